@@ -1,0 +1,42 @@
+"""The periods reports are written for. Every period is a pair of days, both included."""
+
+import calendar
+from datetime import date
+
+Period = tuple[date, date]
+
+
+def quarter_of(day: date) -> int:
+    """The quarter (1–4) a day lies in."""
+    return (day.month + 2) // 3
+
+
+def month(year: int, number: int) -> Period:
+    """Month ``number`` (1–12) of a year. Raises ``ValueError`` for another number."""
+    return _months(year, number, number)
+
+
+def quarter(year: int, number: int) -> Period:
+    """Quarter ``number`` (1–4) of a year. Raises ``ValueError`` for another number."""
+    return _months(year, 3 * number - 2, 3 * number)
+
+
+def half_year(year: int, number: int) -> Period:
+    """The first (1) or second (2) six months of a year. Raises ``ValueError`` for another number."""
+    return _months(year, 6 * number - 5, 6 * number)
+
+
+def nine_months(year: int) -> Period:
+    """January to September."""
+    return _months(year, 1, 9)
+
+
+def year(number: int) -> Period:
+    """The calendar year."""
+    return _months(number, 1, 12)
+
+
+def _months(year: int, first: int, last: int) -> Period:
+    if not 1 <= first <= last <= 12:
+        raise ValueError("Kỳ báo cáo không có trong năm; tháng từ 1 đến 12, quý từ 1 đến 4, nửa năm là 1 hoặc 2.")
+    return date(year, first, 1), date(year, last, calendar.monthrange(year, last)[1])
