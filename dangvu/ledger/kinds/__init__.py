@@ -1,0 +1,1 @@
+"""Kinds of entry, one module a family: their fields, what they refuse, and the legs they post."""

@@ -1,0 +1,52 @@
+"""The one door to scoped reads: who may see which organisations, on which day of the tree."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.db.models import Q
+
+from dangvu.orgs.models import Grant, Role, User
+from dangvu.orgs.tree import TreeDay
+
+VIEW = "view"
+PERSONS = "persons"
+RECORD = "record"
+REPORT = "report"
+ISSUE = "issue"
+MANAGE = "manage"
+
+RIGHTS: dict[str, frozenset[str]] = {
+    Role.CLERK: frozenset({VIEW, PERSONS, RECORD, REPORT}),
+    Role.SECRETARY: frozenset({VIEW, PERSONS, REPORT, ISSUE}),
+    Role.CELL_SECRETARY: frozenset({VIEW, PERSONS}),
+    Role.SUPERIOR: frozenset({VIEW}),
+    Role.ADMINISTRATOR: frozenset({VIEW, MANAGE}),
+}
+
+
+def granted(user: User, permission: str, today: dt.date) -> Iterable[Grant]:
+    """Grants of a user in force today whose role has the right. An anonymous or inactive user has none."""
+    if not user.is_authenticated or not user.is_active:
+        return []
+    roles = [role for role, rights in RIGHTS.items() if permission in rights]
+    ended = Q(valid_to__isnull=False, valid_to__lt=today)
+    return user.grants.filter(role__in=roles, valid_from__lte=today).exclude(ended).order_by("pk")
+
+
+def roots(user: User, permission: str, tree: TreeDay, today: dt.date) -> list[int]:
+    """Organisations the user holds the right on, those inside another one left out, in the order of the tree."""
+    held = {grant.organisation_id for grant in granted(user, permission, today)}
+    return [org for org in tree.order() if org in held and not held.intersection(tree.path(org)[:-1])]
+
+
+def visible_to(user: User, permission: str, tree: TreeDay, today: dt.date) -> frozenset[int]:
+    """Organisations whose records the user may read with this right: none unless a grant says so.
+
+    ``tree`` is today's tree: rights reach down the tree of today, whatever past day is being looked at.
+    """
+    reach: set[int] = set()
+    for org in roots(user, permission, tree, today):
+        reach |= tree.subtree(org)
+    return frozenset(reach)

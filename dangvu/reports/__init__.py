@@ -1,0 +1,1 @@
+"""Reports: narrative and figures, issued under a number and frozen for ever."""

@@ -1,0 +1,1 @@
+"""The office's face: pages for clerks and secretaries."""
