@@ -1,0 +1,131 @@
+"""What every test may use: the engine under test, a home of its own, and the program run as a user runs it.
+
+The engine is started as soon as this file is read, because any conftest below may import a model, and models read the
+settings. Nothing here ever touches ``var/``.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import django
+import hypothesis
+import pytest
+from django.conf import settings
+
+from tests import postgres
+from tests.homes import Home
+
+ENGINES = ("sqlite", "postgresql")
+# A developer wants an answer soon; the build looks longer and gives the same verdict for the same code.
+hypothesis.settings.register_profile("dev", max_examples=25, deadline=None)
+hypothesis.settings.register_profile("ci", max_examples=200, deadline=None, derandomize=True, print_blob=True)
+
+
+@dataclass
+class Under:
+    """The engine of this run: its name, its server (PostgreSQL only), and the home of the tests in this process."""
+
+    engine: str = ""
+    server: postgres.Server | None = None
+    home: Path = field(default_factory=lambda: Path(tempfile.mkdtemp(prefix="dangvu-home-")))
+
+    def start(self, engine: str) -> None:
+        """Point the program at a fresh home on ``engine`` and let Django read its settings."""
+        self.engine = engine
+        os.environ["DANGVU_HOME"] = str(self.home)
+        os.environ.pop("DANGVU_DATABASE_URL", None)
+        if engine == "postgresql":
+            self.server = postgres.Server().start()
+            os.environ["DANGVU_DATABASE_URL"] = self.server.create("dangvu")
+        os.environ["DJANGO_SETTINGS_MODULE"] = "dangvu.settings"
+        django.setup()
+
+    def stop(self) -> None:
+        """Stop the server and remove the home."""
+        if self.server is not None:
+            self.server.stop()
+            self.server = None
+        shutil.rmtree(self.home, ignore_errors=True)
+
+
+UNDER = Under()
+
+
+def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginManager) -> None:
+    """Add ``--engine``, and start that engine at once."""
+    if settings.configured or os.environ.get("DJANGO_SETTINGS_MODULE"):
+        raise pytest.UsageError("Unset DJANGO_SETTINGS_MODULE: the tests choose the settings after the engine is up.")
+    parser.addoption("--engine", choices=ENGINES, default="sqlite", help="database under test (default: sqlite)")
+    config = pluginmanager.get_plugin("pytestconfig")
+    assert isinstance(config, pytest.Config)
+    asked = parser.parse_known_args(list(config.invocation_params.args))
+    try:
+        UNDER.start(asked.engine)
+    except postgres.NoServer as error:
+        raise pytest.UsageError(str(error)) from error
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Refuse an engine named where it was not seen in time (PYTEST_ADDOPTS); choose how long properties are tried."""
+    if config.getoption("engine") != UNDER.engine:
+        raise pytest.UsageError("Give --engine on the command line.")
+    if not config.getoption("--hypothesis-profile", None):
+        hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "dev")
+
+
+def pytest_unconfigure() -> None:
+    UNDER.stop()
+
+
+def pytest_report_header() -> str:
+    return f"engine under test: {UNDER.engine}"
+
+
+@pytest.fixture(scope="session")
+def engine() -> str:
+    """The engine under test: ``sqlite`` or ``postgresql``."""
+    return UNDER.engine
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[postgres.Server]:
+    """A PostgreSQL server whatever the engine under test: for tests that hold two engines side by side."""
+    if UNDER.server is not None:
+        yield UNDER.server
+        return
+    server = postgres.Server().start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def make_home(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Home]:
+    """Make further homes: ``make_home()`` on the engine under test, ``make_home(url)`` on a database of one's own."""
+
+    def make(database_url: str = "") -> Home:
+        path = tmp_path_factory.mktemp("home")
+        url = database_url or (UNDER.server.create() if UNDER.server else "")
+        env = {name: value for name, value in os.environ.items() if not name.startswith(("DANGVU_", "DJANGO_"))}
+        env |= {"DANGVU_HOME": str(path), "PYTHONUTF8": "1", "COLUMNS": "200", "NO_COLOR": "1"}
+        return Home(path, env | ({"DANGVU_DATABASE_URL": url} if url else {}))
+
+    return make
+
+
+@pytest.fixture
+def home(make_home: Callable[..., Home]) -> Home:
+    """An empty home of this test's own, on the engine under test."""
+    return make_home()
+
+
+@pytest.fixture
+def run_dangvu(home: Home) -> Callable[..., subprocess.CompletedProcess[str]]:
+    """``run_dangvu("figures", "--json")``: the program as a user runs it, in this test's home."""
+    return home.run
