@@ -43,7 +43,7 @@ types: env
 
 layers: env
 	@echo; echo "== Layers"
-	$(BIN)/lint-imports --no-cache --no-timings
+	$(BIN)/lint-imports --no-cache
 
 migrations: env
 	@echo; echo "== Migrations"
