@@ -4,21 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from dangvu.ledger.keys import key, parse
 from dangvu.ledger.models import Account
 
+__all__ = ["chosen", "ids", "key", "matches", "parse"]
+
 Where = dict[str, str | tuple[str, ...]]
-
-
-def key(measure: str, **attrs: str) -> str:
-    """The canonical text of an account: ``badge{posthumous=no,years=30}``."""
-    inside = ",".join(f"{name}={attrs[name]}" for name in sorted(attrs))
-    return f"{measure}{{{inside}}}"
-
-
-def parse(text: str) -> tuple[str, dict[str, str]]:
-    """Measure and attributes of a canonical text."""
-    measure, _, inside = text.removesuffix("}").partition("{")
-    return measure, dict(part.split("=", 1) for part in inside.split(",") if part)
 
 
 def matches(account: Account, measure: str, where: Where) -> bool:

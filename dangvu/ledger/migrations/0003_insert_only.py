@@ -43,6 +43,14 @@ def unguard(apps: Any, schema_editor: Any) -> None:
             schema_editor.execute(f"DROP TRIGGER {table}_no_{verb}" + (f" ON {table}" if postgresql else ""))
 
 
+def open_book(apps: Any, schema_editor: Any) -> None:
+    """The one row writers lock."""
+    apps.get_model("ledger", "Book").objects.create(pk=1)
+
+
 class Migration(migrations.Migration):
     dependencies = [("ledger", "0002_initial")]
-    operations = [migrations.RunPython(guard, unguard)]
+    operations = [
+        migrations.RunPython(guard, unguard),
+        migrations.RunPython(open_book, migrations.RunPython.noop),
+    ]

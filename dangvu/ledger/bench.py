@@ -1,0 +1,166 @@
+"""The writer's desk: everything one transaction needs to judge lines and the rows it is going to insert."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Collection, Iterable
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from dangvu.ledger import book, chain, history, store
+from dangvu.ledger.clock import Clock
+from dangvu.ledger.keys import parse
+from dangvu.ledger.models import Account, Book, Entry
+from dangvu.ledger.personfold import replay
+from dangvu.ledger.refusal import Refusal
+from dangvu.ledger.standing import Standing
+from dangvu.ledger.structure import Structure
+from dangvu.orgs.models import Organisation, Person
+
+FullLeg = tuple[str, int, int | None, int | None, int, int, str]
+"""(account key, organisation, other organisation, person, quantity, source entry, effective day as ISO text)."""
+
+Row = tuple[Any, ...]
+
+
+class Bench:
+    """Caches and pending rows of one write. It implements ``Names`` for the field readers."""
+
+    def __init__(self, head: Book, actor: str, origin: str, replayed: bool, knows_figure: Callable[[str], bool]) -> None:
+        self.head = head
+        self.actor, self.origin, self.replayed = actor, origin, replayed
+        self.clock = Clock(head.last_recorded, replayed)
+        self.structure = Structure.of(book.structure().facts)
+        self.fresh = head.last_entry == 0
+        self._knows_figure = knows_figure
+        self._orgs = dict(Organisation.objects.values_list("code", "pk"))
+        self._accounts = dict(Account.objects.values_list("key", "pk"))
+        self._next_person = store.next_person()
+        self.persons: dict[str, int] = {}
+        self.births: dict[int, dt.date | None] = {}
+        self.standings: dict[int, Standing] = {}
+        self.refs: dict[str, int] = {}
+        self.doubtful: set[str] = set()
+        self._entries: list[Row] = []
+        self._postings: list[Row] = []
+        self._sealed: list[Row] = []
+        self._people: list[Row] = []
+
+    # Names: the sender's codes into ids
+
+    def org(self, code: Any, field: str) -> int:
+        """Id of an organisation somebody established."""
+        found = self._orgs.get(code) if isinstance(code, str) else None
+        if found is None or found not in self.structure.timelines:
+            message = _("Chưa có tổ chức mang mã “%(code)s”; hãy ghi thành lập trước hoặc sửa mã.")
+            raise Refusal(field, message % {"code": str(code)[:64]})
+        return found
+
+    def stands(self, code: str) -> bool:
+        """Whether an organisation of this code was ever established."""
+        return self._orgs.get(code) in self.structure.timelines
+
+    def person(self, code: Any, field: str) -> int:
+        """Id of a declared person."""
+        found = self.persons.get(code) if isinstance(code, str) else None
+        if found is None:
+            message = _("Chưa khai báo người mang mã “%(code)s”; hãy thêm dòng person trước hoặc sửa mã.")
+            raise Refusal(field, message % {"code": str(code)[:64]})
+        return found
+
+    def figure(self, code: Any, field: str) -> str:
+        """A figure's code, if the catalogue has it."""
+        if not isinstance(code, str) or not self._knows_figure(code):
+            message = _("Danh mục không có số liệu “%(code)s”; hãy xem “dangvu figures” để chọn mã đúng.")
+            raise Refusal(field, message % {"code": str(code)[:64]})
+        return code
+
+    def org_code_id(self, code: str) -> int:
+        """Id for the code of an organisation about to begin: its row is made when it has none yet."""
+        if code not in self._orgs:
+            self._orgs[code] = Organisation.objects.create(code=code).pk
+        return self._orgs[code]
+
+    def new_person(self, code: str) -> int:
+        """Id for a person about to be declared."""
+        self._next_person += 1
+        return self._next_person - 1
+
+    # Reading ahead, some thousands of lines at a time
+
+    def look_up(self, codes: Collection[str], refs: Collection[str]) -> None:
+        """Fetch what the coming lines name: persons with their standing, and refs already used."""
+        if self.fresh:
+            return
+        unknown = [code for code in codes if code not in self.persons]
+        found: list[int] = []
+        for start in range(0, len(unknown), history.BATCH):
+            some = unknown[start : start + history.BATCH]
+            for pk, code, name, birth in Person.objects.filter(code__in=some).values_list("pk", "code", "name", "birth"):
+                if name:
+                    self.persons[code], self.births[pk] = pk, birth
+                    found.append(pk)
+        self.load_standings(found)
+        wanted = list(refs)
+        for start in range(0, len(wanted), history.BATCH):
+            rows = Entry.objects.filter(ref__in=wanted[start : start + history.BATCH]).values_list("ref", "number")
+            self.refs.update(rows)
+
+    def load_standings(self, persons: Iterable[int]) -> None:
+        """Fold the recorded facts of persons."""
+        for person, facts in history.facts_of(list(persons)).items():
+            self.standings[person] = replay(facts, self.structure)[0]
+
+    # Writing
+
+    def account(self, key: str) -> int:
+        """Id of an account, interned at its first use."""
+        found = self._accounts.get(key)
+        if found is None:
+            measure, attrs = parse(key)
+            found = self._accounts[key] = Account.objects.create(measure=measure, attrs=attrs, key=key).pk
+        return found
+
+    def write(self, entry: list[Any], legs: list[FullLeg], structural: bool) -> None:
+        """Give the entry its hash and keep its rows. ``entry``: the hashed fields in the order of ``COLUMNS``."""
+        head = self.head
+        number = head.last_entry = entry[0]
+        head.last_hash = chain.entry_hash(head.last_hash, entry, [list(leg) for leg in legs])
+        self._entries.append((*entry[:12], structural, entry[12], head.last_hash))
+        posting, account = head.last_posting, self._accounts
+        for key, org, other, person, quantity, source, on in legs:
+            posting += 1
+            at = account.get(key) or self.account(key)
+            self._postings.append((posting, number, source, at, org, other, person, quantity, on))
+        head.last_posting = posting
+        self.refs[entry[5]] = number
+
+    def seal(self, number: int, person: int | None, values: dict[str, Any]) -> str:
+        """Keep personal values beside the entry; the digest the entry holds instead."""
+        text = chain.canonical(values)
+        salt, digest = chain.seal(text)
+        self._sealed.append((number, person, salt, text))
+        return digest
+
+    def add_person(self, row: Row) -> None:
+        """A new person's row."""
+        self._people.append(row)
+
+    def flush(self) -> None:
+        """Insert everything pending."""
+        for table, rows in (
+            ("orgs_person", self._people),
+            ("ledger_entry", self._entries),
+            ("ledger_posting", self._postings),
+            ("ledger_sealed", self._sealed),
+        ):
+            store.insert(table, rows)
+            rows.clear()
+
+    def close(self) -> None:
+        """Insert the rest and move the head of the book."""
+        self.flush()
+        store.reserve_persons()
+        self.head.last_recorded = self.clock.last
+        self.head.save()

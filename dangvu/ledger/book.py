@@ -1,0 +1,60 @@
+"""Reading the book: how far it goes, what was known when, and the tree of any moment of knowledge."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import lru_cache
+
+import orjson
+from django.db.models import Max
+
+from dangvu.ledger.kinds import REGISTRY
+from dangvu.ledger.kinds.base import Fact
+from dangvu.ledger.models import Entry
+from dangvu.ledger.structure import Structure
+from dangvu.orgs.tree import Tree
+
+
+def last_number() -> int:
+    """Number of the last entry, 0 for an empty book."""
+    return int(Entry.objects.aggregate(last=Max("number"))["last"] or 0)
+
+
+def number_known_at(moment: dt.datetime | None) -> int:
+    """Number of the last entry recorded at or before the moment; None asks for now."""
+    if moment is None:
+        return last_number()
+    return int(Entry.objects.filter(recorded_at__lte=moment).aggregate(last=Max("number"))["last"] or 0)
+
+
+def last_day() -> dt.date | None:
+    """The latest effective day of any entry, None for an empty book."""
+    found: dt.date | None = Entry.objects.aggregate(last=Max("effective_on"))["last"]
+    return found
+
+
+def structure(known: int | None = None) -> Structure:
+    """The fold of organisation events known at an entry number (None: all). Shared: never apply a fact to it."""
+    events = Entry.objects.filter(structural=True)
+    if known is not None:
+        events = events.filter(number__lte=known)
+    head = events.order_by("-number").values_list("number", "hash").first()
+    return _structure(*head) if head else Structure()
+
+
+def tree(known: int | None = None) -> Tree:
+    """The dated tree as known at an entry number (None: all)."""
+    return structure(known).tree
+
+
+@lru_cache(maxsize=32)
+def _structure(last: int, head: str) -> Structure:
+    """Folded once per state of the book: the hash of the last structural entry names that state."""
+    rows = list(
+        Entry.objects.filter(structural=True, number__lte=last)
+        .order_by("number")
+        .values_list("number", "kind", "effective_on", "data", "reverses")
+    )
+    gone = {row[4] for row in rows}
+    facts = (Fact(number, kind, on, orjson.loads(data)) for number, kind, on, data, _ in rows if number not in gone)
+    return Structure.of(fact for fact in facts if REGISTRY[fact.kind].family == "structure")

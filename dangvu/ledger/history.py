@@ -1,0 +1,111 @@
+"""What is recorded of persons, as facts and as posted legs: what the writer folds again when something is recorded late."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from itertools import islice
+from typing import Any
+
+import orjson
+from django.db import connection
+
+from dangvu.ledger.kinds import REGISTRY
+from dangvu.ledger.kinds.base import Fact
+from dangvu.ledger.models import Account, Entry
+from dangvu.ledger.personfold import SourcedLeg
+
+BATCH = 500
+
+FACTS = """
+SELECT DISTINCT p.person_id, e.number, e.kind, e.effective_on, e.data
+FROM ledger_posting p JOIN ledger_entry e ON e.number = p.source_id
+WHERE p.person_id IN ({marks})
+  AND NOT EXISTS (SELECT 1 FROM ledger_entry r WHERE r.reverses = e.number)
+"""
+
+LEGS = """
+SELECT p.person_id, p.source_id, e.kind, p."on", p.account_id, p.org_id, p.other_id, SUM(p.quantity)
+FROM ledger_posting p JOIN ledger_entry e ON e.number = p.source_id
+WHERE p.person_id IN ({marks})
+GROUP BY p.person_id, p.source_id, e.kind, p."on", p.account_id, p.org_id, p.other_id
+HAVING SUM(p.quantity) <> 0
+"""
+
+
+def folded(kind: str) -> bool:
+    """Whether a kind's legs on a person come from the person's fold (the tree's ends of organisations among them)."""
+    family = REGISTRY[kind].family
+    return family in ("standing", "structure") or kind == "disciplined"
+
+
+def batches(ids: Iterable[int]) -> Iterator[list[int]]:
+    rest = iter(sorted(set(ids)))
+    while batch := list(islice(rest, BATCH)):
+        yield batch
+
+
+def select(statement: str, ids: Iterable[int]) -> Iterator[tuple[Any, ...]]:
+    """Rows of a statement over many ids, some hundreds at a time."""
+    for batch in batches(ids):
+        with connection.cursor() as cursor:
+            cursor.execute(statement.format(marks=", ".join(["%s"] * len(batch))), batch)
+            yield from cursor.fetchall()
+
+
+def as_day(value: Any) -> dt.date:
+    """Raw SQL gives text on SQLite and a date on PostgreSQL."""
+    return value if isinstance(value, dt.date) else dt.date.fromisoformat(value)
+
+
+def personal(number: int, kind: str, on: Any, data: str, person: int) -> Fact | None:
+    """The fact an entry is for one person, None when the person's fold does not read it."""
+    values = orjson.loads(data)
+    if kind == "organisation_split":
+        for each in values["into"]:
+            if person in each.get("persons", ()):
+                return Fact(number, kind, as_day(on), {"from": values["org"], "org": each["org"]}, person)
+        return None
+    if REGISTRY[kind].family == "standing" or kind == "disciplined":
+        return Fact(number, kind, as_day(on), values, person)
+    return None
+
+
+def facts_of(persons: Collection[int]) -> dict[int, list[Fact]]:
+    """The facts in force of each person; empty for those who have none."""
+    found: dict[int, list[Fact]] = {person: [] for person in persons}
+    for person, number, kind, on, data in select(FACTS, persons):
+        fact = personal(number, kind, on, data, person)
+        if fact is not None:
+            found[person].append(fact)
+    return found
+
+
+def legs_of(persons: Collection[int]) -> dict[int, list[SourcedLeg]]:
+    """The legs posted for each person by the kinds that are folded, reversals netted out."""
+    keys = dict(Account.objects.values_list("pk", "key"))
+    found: dict[int, list[SourcedLeg]] = defaultdict(list)
+    for person, source, kind, on, account, org, other, quantity in select(LEGS, persons):
+        if folded(kind):
+            found[person].append((source, as_day(on), keys[account], org, other, int(quantity)))
+    return found
+
+
+def touching(orgs: Collection[int]) -> set[int]:
+    """Persons who ever stood in one of the organisations, as members or guests."""
+    accounts = Account.objects.filter(measure__in=("member", "guest")).values_list("pk", flat=True)
+    if not orgs or not accounts:
+        return set()
+    marks, places = ", ".join(["%s"] * len(accounts)), ", ".join(["%s"] * len(orgs))
+    statement = f"""SELECT DISTINCT person_id FROM ledger_posting
+        WHERE account_id IN ({marks}) AND org_id IN ({places}) AND person_id IS NOT NULL"""
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [*accounts, *orgs])
+        return {row[0] for row in cursor.fetchall()}
+
+
+def named(numbers: Iterable[int]) -> str:
+    """Entries as a user knows them: number, kind, day and the sender's key."""
+    found = Entry.objects.filter(number__in=set(numbers)).order_by("number")
+    return "; ".join(f"{each.number} ({each.kind}, {each.effective_on:%d/%m/%Y}, {each.ref})" for each in found)

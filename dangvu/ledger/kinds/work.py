@@ -1,0 +1,202 @@
+"""Kinds for work done and numbers given: they post statistical legs, each +n at the organisation that did it."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from dangvu.ledger.keys import key
+from dangvu.ledger.kinds import fields as read
+from dangvu.ledger.kinds.base import Data, Fact, Field, Leg, Names, World, register
+from dangvu.ledger.refusal import Refusal
+
+ORG = Field("org", read.org, required=True, about="the organisation whose work it is")
+SOURCE_LIMIT = 500
+THOUSANDTHS = 1000
+DAYS = (
+    Field("from", read.day, about="first day"),
+    Field("to", read.day, about="last day"),
+)
+PERIOD = (
+    Field("from", read.day, required=True, about="first day"),
+    Field("to", read.day, required=True, about="last day"),
+)
+ROUND_TYPE = re.compile(r"(inspection|supervision)_[a-z_]{1,40}|denunciation_case|discipline_case|discipline_appeal")
+
+
+def thousandths(value: str) -> int:
+    """A number in thousandths, as postings hold targets and typed figures."""
+    return int(Decimal(value) * THOUSANDTHS)
+
+
+def in_order(data: Data) -> None:
+    """A period must not end before it starts."""
+    if "from" in data and "to" in data and data["to"] < data["from"]:
+        raise Refusal("to", _("Kỳ kết thúc trước khi bắt đầu; hãy sửa “from” hoặc “to”."))
+
+
+PROCEDURE_ALIASES = {"recognition": "official_recognition", "official": "official_recognition"}
+
+
+def procedure(value: Any, field: str, names: Names) -> str:
+    """A procedure's code: admission, official_recognition, badge, official_transfer, …"""
+    return PROCEDURE_ALIASES.get(value, "") or read.slug(value, field, names) if isinstance(value, str) else read.slug(value, field, names)
+
+
+@register(
+    "dossier_considered",
+    lazy("Xét hồ sơ"),
+    "work",
+    ORG,
+    Field("procedure", procedure, required=True, about="admission, official_recognition, badge, …"),
+    Field("person", read.person),
+)
+def dossier_considered(world: World, fact: Fact, legs: list[Leg]) -> None:
+    """An organisation considered a dossier."""
+    world.org_on(fact.data["org"], fact.on)
+    legs.append((key("dossier", procedure=fact.data["procedure"]), fact.data["org"], None, fact.data.get("person"), 1))
+
+
+def round_type(value: Any, field: str, names: Names) -> str:
+    """The type of a round (domain guide §6.1): inspection_thematic, inspection_on_sign, supervision_thematic, …"""
+    if not isinstance(value, str) or not ROUND_TYPE.fullmatch(value):
+        message = _("“%(value)s” không phải loại cuộc kiểm tra, giám sát; ví dụ: inspection_thematic, supervision_thematic.")
+        raise Refusal(field, message % {"value": str(value)[:40]})
+    return value
+
+
+def targets(value: Any, field: str, names: Names) -> list[Data]:
+    """Who is inspected: organisations or persons, each with a conclusion when there is one."""
+    if not isinstance(value, list):
+        raise Refusal(field, _("“targets” phải là danh sách đối tượng; mỗi đối tượng có org hoặc person."))
+    return [_target(each, field, names) for each in value]
+
+
+def _target(value: Any, field: str, names: Names) -> Data:
+    if not isinstance(value, dict) or ("org" in value) == ("person" in value) or value.keys() - {"org", "person", "conclusion"}:
+        raise Refusal(field, _("Mỗi đối tượng ghi đúng một trong hai: org hoặc person, thêm conclusion nếu có."))
+    found: Data = {"org": names.org(value["org"], field)} if "org" in value else {"person": names.person(value["person"], field)}
+    if value.get("conclusion") is not None:
+        found["conclusion"] = read.slug(value["conclusion"], field, names)
+    return found
+
+
+@register(
+    "inspection_round",
+    lazy("Cuộc kiểm tra, giám sát"),
+    "work",
+    Field("org", read.org, required=True, about="the organisation that acts"),
+    Field("type", round_type, required=True),
+    Field("acting", read.slug, required=True, about="committee, inspection_commission, cell, …: never summed by default"),
+    Field("topic", read.text(1000)),
+    Field("targets", targets, required=True, about="[{org | person, conclusion?}]"),
+)
+def inspection_round(world: World, fact: Fact, legs: list[Leg]) -> None:
+    """One round with its targets: rounds, turns and distinct organisations or persons are four different figures."""
+    org = fact.data["org"]
+    world.org_on(org, fact.on)
+    attrs = {"type": fact.data["type"], "acting": fact.data["acting"]}
+    legs.append((key("inspection_round", **attrs), org, None, None, 1))
+    for target in fact.data["targets"]:
+        inspected, person = target.get("org"), target.get("person")
+        if inspected is not None:
+            world.org_on(inspected, fact.on, "targets")
+        told = {"conclusion": target["conclusion"]} if "conclusion" in target else {}
+        sort = "organisation" if person is None else "member"
+        legs.append((key("inspection_target", target=sort, **attrs, **told), org, inspected, person, 1))
+
+
+@register(
+    "activity",
+    lazy("Hoạt động"),
+    "work",
+    ORG,
+    Field("type", read.slug, required=True, about="charity, political_education, mass_mobilisation, conference, …"),
+    Field("quantity", read.whole(0, 10**12), about="in the unit of the type"),
+    Field("amount", read.whole(0, 10**15), about="whole đồng"),
+    open_ended=True,
+)
+def activity(world: World, fact: Fact, legs: list[Leg]) -> None:
+    """Something done, with its own quantity and money."""
+    org, sort = fact.data["org"], fact.data["type"]
+    world.org_on(org, fact.on)
+    legs.append((key("activity", type=sort), org, None, None, 1))
+    for field in ("quantity", "amount"):
+        if fact.data.get(field):
+            legs.append((key(f"activity_{field}", type=sort), org, None, None, fact.data[field]))
+
+
+@register(
+    "task_set",
+    lazy("Giao nhiệm vụ"),
+    "work",
+    ORG,
+    Field("title", read.text(1000), required=True),
+    *DAYS,
+    Field("giver", read.text(300)),
+)
+def task_set(world: World, fact: Fact, legs: list[Leg]) -> None:
+    """A task or solution given for a coming period."""
+    world.org_on(fact.data["org"], fact.on)
+    in_order(fact.data)
+    legs.append(("task{}", fact.data["org"], None, None, 1))
+
+
+@register(
+    "target_set",
+    lazy("Giao chỉ tiêu"),
+    "work",
+    ORG,
+    Field("figure", read.figure, required=True, about="a code of the catalogue"),
+    Field("value", read.number, required=True),
+    Field("bound", read.choice("floor", "ceiling", "exact", at_least="floor", at_most="ceiling"), required=True),
+    *PERIOD,
+    Field("giver", read.text(300)),
+)
+def target_set(world: World, fact: Fact, legs: list[Leg]) -> None:
+    """A target on a figure for a period. The same figure, period and giver again adjusts it; the history stays."""
+    world.org_on(fact.data["org"], fact.on)
+    in_order(fact.data)
+    account = key("target", figure=fact.data["figure"], bound=fact.data["bound"])
+    legs.append((account, fact.data["org"], None, None, thousandths(fact.data["value"])))
+
+
+@register(
+    "typed_figure",
+    lazy("Số liệu nhập từ ngoài"),
+    "work",
+    ORG,
+    Field("figure", read.figure, required=True, about="a code of the catalogue"),
+    Field("value", read.number, required=True),
+    Field("unit", read.text(60)),
+    *DAYS,
+    Field("source", read.text(SOURCE_LIMIT), required=True, about="who says so, where"),
+)
+def typed_figure(world: World, fact: Fact, legs: list[Leg]) -> None:
+    """A number of somebody else, or printed elsewhere: kept with its source, never mixed with what the books give."""
+    world.org_on(fact.data["org"], fact.on)
+    in_order(fact.data)
+    account = key("typed", figure=fact.data["figure"])
+    legs.append((account, fact.data["org"], None, None, thousandths(fact.data["value"])))
+
+
+@register(
+    "assertion",
+    lazy("Đối chiếu"),
+    "work",
+    ORG,
+    Field("figure", read.figure, required=True, about="a code of the catalogue"),
+    Field("value", read.number, required=True),
+    Field("from", read.day, about="first day, for a figure of a period"),
+)
+def assertion(world: World, fact: Fact, legs: list[Leg]) -> None:
+    """What was agreed on a day, checked against the books for ever after by ``dangvu verify``."""
+    world.org_on(fact.data["org"], fact.on)
+    if "from" in fact.data:
+        in_order({"from": fact.data["from"], "to": fact.on.isoformat()})
+    account = key("assertion", figure=fact.data["figure"])
+    legs.append((account, fact.data["org"], None, None, thousandths(fact.data["value"])))

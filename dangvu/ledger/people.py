@@ -1,0 +1,51 @@
+"""The values of persons: sealed beside the entries that told them, with one row of latest values per person."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+import orjson
+
+from dangvu.core.vietnamese import fold, name_key
+from dangvu.ledger.bench import Bench
+from dangvu.ledger.kinds.base import Data
+from dangvu.ledger.models import Entry, Sealed
+from dangvu.orgs.models import Person
+
+
+def undeclared(code: str) -> int | None:
+    """Id of a person whose declaration was cancelled: the same code may be declared again."""
+    return Person.objects.filter(code=code, name="").values_list("pk", flat=True).first()
+
+
+def values_of(person: int, but: int | None = None, more: Iterable[tuple[dt.date, int, Data]] = ()) -> Data:
+    """Latest values of a person: the declaration, then every amendment by its day. ``but``: an entry left out."""
+    gone = set(Entry.objects.filter(reverses__isnull=False).values_list("reverses", flat=True)) | {but}
+    rows = Sealed.objects.filter(person=person, entry__kind__in=("person", "amended")).select_related("entry")
+    found = [(row.entry.effective_on, row.entry_id, orjson.loads(row.text)) for row in rows if row.entry_id not in gone and row.text]
+    base = [each for each in [*found, *more] if "person" in each[2]]
+    changes = [each for each in [*found, *more] if "person" not in each[2]]
+    values: Data = {}
+    for each in (*base, *sorted(changes, key=lambda change: change[:2])):
+        values.update(each[2])
+    return values if base else {}
+
+
+def refresh_person(bench: Bench, person: int, more: Iterable[tuple[dt.date, int, Data]] = (), but: int | None = None) -> None:
+    """Bring the row of latest values up to date with what is recorded."""
+    bench.flush()
+    values = values_of(person, but, more)
+    birth = values.get("birth")
+    row = cached_values(values)
+    Person.objects.filter(pk=person).update(**row)
+    bench.births[person] = dt.date.fromisoformat(birth) if birth else None
+
+
+def cached_values(values: Data) -> Data:
+    """The columns of a person's row for these values; all empty when the declaration was cancelled."""
+    own = {"name", "birth", "sex", "ethnicity", "religion"}
+    extra = {name: value for name, value in values.items() if name not in own | {"person", "note"} and value is not None}
+    name = values.get("name") or ""
+    plain = {each: values.get(each) or "" for each in ("sex", "ethnicity", "religion")}
+    return {"name": name, "birth": values.get("birth"), **plain, "extra": extra, "folded": fold(name), "sort_key": name_key(name) if name else ""}

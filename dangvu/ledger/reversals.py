@@ -1,0 +1,137 @@
+"""Reversals: an entry cancelled on every effective day, or refused with the names of what depends on it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection
+
+from django.utils.translation import gettext as _
+
+from dangvu.ledger import history, late, people
+from dangvu.ledger.bench import Bench, FullLeg
+from dangvu.ledger.kinds.base import Fact
+from dangvu.ledger.models import Entry, Posting, Sealed
+from dangvu.ledger.personfold import impossible
+from dangvu.ledger.refusal import Refusal
+from dangvu.ledger.structure import Structure
+from dangvu.orgs.models import Person
+
+
+def reverse(bench: Bench, fact: Fact) -> tuple[list[FullLeg], int, bool]:
+    """Legs that cancel an entry on every effective day. Refused, with their names, while other entries depend on it."""
+    bench.flush()
+    entry = _reversible(fact.data["of"])
+    fact.data["entry"] = entry.number
+    if entry.structural:
+        return _reverse_structure(bench, entry), entry.number, True
+    persons = Posting.objects.filter(source=entry.number, person__isnull=False).values_list("person_id", flat=True).distinct()
+    if history.folded(entry.kind) and persons:
+        legs = refold_without(bench, set(persons), entry.number)
+        return legs, entry.number, False
+    if entry.kind in ("person", "amended"):
+        _unsay(bench, entry)
+    return _negated(entry.number), entry.number, False
+
+
+def _reversible(ref: str) -> Entry:
+    entry = Entry.objects.filter(ref=ref).first()
+    if entry is None:
+        raise Refusal("of", _("Chưa có bút toán nào mang ref “%(ref)s”; hãy kiểm tra lại.") % {"ref": ref})
+    if entry.kind == "reversal":
+        raise Refusal("of", _("Không hủy một bút toán hủy; nếu việc đó vẫn đúng, hãy ghi lại nó với ref mới."))
+    if Entry.objects.filter(reverses=entry.number).exists():
+        raise Refusal("of", _("Bút toán số %(number)d đã bị hủy rồi.") % {"number": entry.number})
+    return entry
+
+
+def refold_without(bench: Bench, persons: Collection[int], number: int) -> list[FullLeg]:
+    """Fold persons again as if an entry had never been; refuse when another entry's legs would change."""
+    facts = history.facts_of(persons)
+    dependent: set[int] = set()
+    for person in persons:
+        rest = [fact for fact in facts[person] if fact.number != number]
+        dependent.update(impossible(rest, bench.structure))
+    _refuse_dependents(dependent - {number})
+    legs = late.refold(bench, {person: _but(number) for person in persons}, None)
+    # Entries recorded before it do not lean on it: their legs go back to what they were.
+    _refuse_dependents({leg[5] for leg in legs if leg[5] > number})
+    return legs
+
+
+def _but(number: int) -> late.Revise:
+    return lambda facts: [fact for fact in facts if fact.number != number]
+
+
+def _refuse_dependents(numbers: Collection[int]) -> None:
+    if numbers:
+        message = _("Không hủy được, vì các bút toán sau đây dựa vào nó: %(entries)s. Hãy hủy các bút toán đó trước.")
+        raise Refusal("of", message % {"entries": history.named(numbers)}, min(numbers))
+
+
+def _reverse_structure(bench: Bench, entry: Entry) -> list[FullLeg]:
+    """Undo an organisation event: later events, members and work that need it are named instead."""
+    before, standing_structure = dict(bench.structure.legs), bench.structure
+    event = next(fact for fact in standing_structure.facts if fact.number == entry.number)
+    after, dependent = _folded_without(standing_structure.facts, entry.number)
+    dependent |= _used(_born(event), entry.number)
+    _refuse_dependents(dependent)
+    changed = {source for source, legs in before.items() if legs != after.legs.get(source)}
+    _refuse_dependents({source for source in changed if source > entry.number})
+    touched = set(late.touched_by(bench, event))
+    bench.structure = after
+    try:
+        people = refold_without(bench, touched, entry.number) if touched else []
+    except Refusal:
+        bench.structure = standing_structure
+        raise
+    return late.structural_legs(after, before) + people
+
+
+def _folded_without(facts: list[Fact], number: int) -> tuple[Structure, set[int]]:
+    """The structure without one fact, and without those that fail for want of it: their numbers."""
+    left, dropped = [fact for fact in facts if fact.number != number], set()
+    while True:
+        try:
+            return Structure.of(left), dropped
+        except Refusal as refusal:
+            assert refusal.entry is not None
+            dropped.add(refusal.entry)
+            left = [fact for fact in left if fact.number != refusal.entry]
+
+
+def _born(event: Fact) -> set[int]:
+    """Organisations an event brought into being."""
+    into = event.data.get("into")
+    newborns = [event.data] if event.kind == "organisation_established" else into if isinstance(into, list) else [into]
+    return {each["org"] for each in newborns if isinstance(each, dict) and "code" in each}
+
+
+def _used(orgs: Collection[int], number: int) -> set[int]:
+    """Entries other than one whose legs stand in an organisation."""
+    found: set[int] = set()
+    for side in ("org__in", "other__in"):
+        rows = Posting.objects.filter(**{side: orgs}).exclude(source=number).values_list("source_id", "person_id")
+        sources = {source for source, _person in rows}
+        found |= sources - set(Entry.objects.filter(reverses__in=sources).values_list("reverses", flat=True))
+    return found
+
+
+def _negated(number: int) -> list[FullLeg]:
+    rows = Posting.objects.filter(source=number).select_related("account").order_by("id")
+    sums: Counter[tuple[str, int, int | None, int | None, str]] = Counter()
+    for row in rows:
+        sums[row.account.key, row.org_id, row.other_id, row.person_id, row.on.isoformat()] += row.quantity
+    return [(key, org, other, person, -n, number, on) for (key, org, other, person, on), n in sums.items() if n]
+
+
+def _unsay(bench: Bench, entry: Entry) -> None:
+    """Cancel a declaration or an amendment of a person's values."""
+    person = Sealed.objects.get(entry=entry).person_id
+    assert person is not None
+    if entry.kind == "person":
+        later = Sealed.objects.filter(person=person).exclude(entry=entry).values_list("entry_id", flat=True)
+        sources = set(Posting.objects.filter(person=person).values_list("source_id", flat=True)) | set(later)
+        _refuse_dependents(sources - set(Entry.objects.filter(reverses__in=sources).values_list("reverses", flat=True)))
+        code = Person.objects.get(pk=person).code
+        bench.persons.pop(code, None)
+    people.refresh_person(bench, person, but=entry.number)

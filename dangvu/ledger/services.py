@@ -1,0 +1,160 @@
+"""The ledger's one way in: append lines, all or nothing, under the book's lock."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any
+
+from django.db import transaction
+
+from dangvu.ledger.bench import Bench
+from dangvu.ledger.judge import judge
+from dangvu.ledger.kinds import REGISTRY
+from dangvu.ledger.kinds.base import Data
+from dangvu.ledger.models import Book
+from dangvu.ledger.refusal import Fault, Refusal, Refused
+
+CHUNK = 5000
+ENTERING = frozenset({"carried_over", "admitted", "readmitted", "transferred_in", "restored"})
+
+Line = tuple[int, Data | Fault]
+"""A line's number from 1, and the object on it, or what is wrong with its text."""
+
+
+@dataclass
+class LoadReport:
+    """What a load did. With errors nothing was written, and ``appended`` says how many lines were good."""
+
+    lines: int = 0
+    appended: int = 0
+    skipped: int = 0
+    first_entry: int | None = None
+    last_entry: int | None = None
+    dry_run: bool = False
+    errors: list[Fault] = field(default_factory=list)
+    warnings: list[Fault] = field(default_factory=list)
+
+
+def nothing_known(code: str) -> bool:
+    """The default answer to "is this a figure": the catalogue stands above the ledger and is handed in."""
+    return False
+
+
+@transaction.atomic
+def append_lines(
+    lines: Iterable[Line],
+    *,
+    actor: str,
+    knows_figure: Callable[[str], bool] = nothing_known,
+    origin: str = "",
+    replay: bool = False,
+    dry_run: bool = False,
+    progress: Callable[[int], None] | None = None,
+) -> LoadReport:
+    """Judge and append lines in their order, in one transaction: every faulty line is reported, and one is enough to write none.
+
+    actor: who is responsible. origin: where the lines come from. replay: obey each line's ``recorded``.
+    progress: called with the number of lines read so far.
+    """
+    head = Book.objects.select_for_update().get(pk=1)
+    report = LoadReport(first_entry=head.last_entry + 1, dry_run=dry_run)
+    bench = Bench(head, actor, origin, replay, knows_figure)
+    for chunk in _chunks(lines):
+        _look_up(bench, chunk)
+        for number, line in chunk:
+            _take(bench, report, number, line)
+        bench.flush()
+        if progress:
+            progress(report.lines)
+    bench.close()
+    if report.errors or dry_run:
+        transaction.set_rollback(True)
+    report.last_entry = head.last_entry if report.appended else None
+    report.first_entry = report.first_entry if report.appended else None
+    return report
+
+
+def append(line: Data, *, actor: str, knows_figure: Callable[[str], bool] = nothing_known, origin: str = "") -> int:
+    """Append one line; the entry's number. Raises Refused with the sentence, and writes nothing then."""
+    report = append_lines([(1, line)], actor=actor, knows_figure=knows_figure, origin=origin)
+    if report.errors or report.last_entry is None:
+        raise Refused(report.errors)
+    return report.last_entry
+
+
+def _chunks(lines: Iterable[Line]) -> Iterator[list[Line]]:
+    rest = iter(lines)
+    while chunk := list(islice(rest, CHUNK)):
+        yield chunk
+
+
+def _look_up(bench: Bench, chunk: Sequence[Line]) -> None:
+    if bench.fresh:
+        return
+    objects = [line for _number, line in chunk if isinstance(line, dict)]
+    codes = {code for line in objects for code in _codes(line)}
+    bench.look_up(codes, {line["ref"] for line in objects if isinstance(line.get("ref"), str)})
+
+
+def _codes(line: Data) -> Iterator[str]:
+    """Codes of persons a line names, wherever they stand in it."""
+    nested: list[Any] = [line.get("person")]
+    for name in ("targets", "into"):
+        for each in line.get(name) if isinstance(line.get(name), list) else ():
+            if isinstance(each, dict):
+                nested.append(each.get("person"))
+                nested.extend(each["persons"] if isinstance(each.get("persons"), list) else ())
+    return (code for code in nested if isinstance(code, str))
+
+
+def _take(bench: Bench, report: LoadReport, number: int, line: Data | Fault) -> None:
+    report.lines += 1
+    if isinstance(line, Fault):
+        report.errors.append(line)
+        return
+    try:
+        if judge(bench, line):
+            report.appended += 1
+            if bench.doubtful:
+                bench.doubtful.discard(line.get("person", ""))
+        else:
+            report.skipped += 1
+    except Refusal as refusal:
+        if not _follows(bench, line):
+            report.errors.append(Fault(number, refusal.field, refusal.message))
+        _doubt(bench, line)
+
+
+def _doubt(bench: Bench, line: Data) -> None:
+    """Remember what a faulty line was to bring in: lines that fail only for want of it are not faults of their own."""
+    kind, code = line.get("kind"), line.get("person")
+    if (kind == "person" or kind in ENTERING) and isinstance(code, str):
+        bench.doubtful.add(code)
+    if isinstance(kind, str) and kind in REGISTRY and REGISTRY[kind].family == "structure":
+        bench.doubtful.update(code for code in _org_codes(line) if not bench.stands(code))
+
+
+def _follows(bench: Bench, line: Data) -> bool:
+    """Whether a refused line names something an earlier faulty line was to bring in."""
+    if not bench.doubtful:
+        return False
+    if line.get("kind") == "person" or (line.get("kind") in ENTERING and line.get("person") in bench.persons):
+        # Whoever is declared or brought in again stands on his or her own: only the organisation may be wanting.
+        return any(code in bench.doubtful for code in _org_codes(line))
+    return any(code in bench.doubtful for code in [*_codes(line), *_org_codes(line)])
+
+
+def _org_codes(line: Data) -> list[str]:
+    found: list[Any] = [line.get("org"), line.get("parent")]
+    into = line.get("into")
+    found += [each.get("org") if isinstance(each, dict) else each for each in (into if isinstance(into, list) else [into])]
+    found += line["orgs"] if isinstance(line.get("orgs"), list) else []
+    return [code for code in found if isinstance(code, str)]
+
+
+def head_moment() -> dt.datetime | None:
+    """When the last entry was recorded."""
+    return Book.objects.get(pk=1).last_recorded

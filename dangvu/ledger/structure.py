@@ -1,0 +1,167 @@
+"""The fold of organisation events into the dated tree, with the legs each event posts. Pure: no database."""
+
+from __future__ import annotations
+
+import datetime as dt
+from bisect import insort
+from collections.abc import Iterable
+from dataclasses import replace
+
+from django.utils.translation import gettext as _
+
+from dangvu.core.days import vn_day
+from dangvu.ledger.kinds.base import REGISTRY, Data, Fact
+from dangvu.ledger.refusal import Refusal
+from dangvu.ledger.standing import Legs
+from dangvu.orgs.tree import Closing, OrgEvent, OrgState, Timeline, Tree
+
+
+class Structure:
+    """All organisations after the events folded so far. Facts are applied in the order (day, number)."""
+
+    def __init__(self) -> None:
+        self.timelines: dict[int, Timeline] = {}
+        self.closings: dict[int, Closing] = {}
+        self.legs: dict[int, Legs] = {}
+        self.facts: list[Fact] = []
+        self.events: list[OrgEvent] = []
+        self._below: dict[int, set[int]] = {}
+        self._tree: Tree | None = None
+
+    @classmethod
+    def of(cls, facts: Iterable[Fact]) -> Structure:
+        """Fold the facts from nothing. A refusal carries the number of the fact that is impossible."""
+        built = cls()
+        for fact in sorted(facts, key=lambda each: each.order):
+            try:
+                built.apply(fact)
+            except Refusal as refusal:
+                refusal.entry = fact.number
+                raise
+        return built
+
+    def apply(self, fact: Fact) -> Legs:
+        """Judge one event on top of the others and post it. A refusal may leave the fold half changed: see ``with_fact``."""
+        legs: Legs = []
+        REGISTRY[fact.kind].act(self, fact, legs)
+        self.legs[fact.number] = legs
+        insort(self.facts, fact, key=lambda each: each.order)
+        self._tree = None
+        return legs
+
+    def with_fact(self, fact: Fact) -> Structure:
+        """The structure with one more fact: this one grown where that is safe, otherwise folded anew."""
+        if not self._in_order(fact):
+            return Structure.of([*self.facts, fact])
+        try:
+            self.apply(fact)
+        except Refusal:
+            self.__dict__.update(Structure.of(self.facts).__dict__)
+            raise
+        return self
+
+    def without(self, number: int) -> Structure:
+        """The structure as if one fact had never been."""
+        return Structure.of(fact for fact in self.facts if fact.number != number)
+
+    def _in_order(self, fact: Fact) -> bool:
+        """Nothing already folded comes later, or the fact founds an organisation nothing later can touch."""
+        if not self.facts or self.facts[-1].order <= fact.order:
+            return True
+        parent = fact.data.get("parent")
+        if fact.kind != "organisation_established" or fact.data["org"] in self.timelines or parent in self.closings:
+            return False
+        return parent is None or self.timelines[parent].days[-1] <= fact.on if parent in self.timelines else False
+
+    @property
+    def tree(self) -> Tree:
+        """The dated tree of everything folded."""
+        if self._tree is None:
+            self._tree = Tree(self.timelines, self.events, self.closings)
+        return self._tree
+
+    def org_on(self, org: int, day: dt.date, field: str = "org") -> OrgState:
+        """The organisation on a day, open; otherwise a refusal that says since or until when it stands."""
+        line = self.timelines.get(org)
+        state = line.at(day) if line else None
+        if line is None or state is None:
+            first = vn_day(line.days[0]) if line else "?"
+            message = _("Tổ chức này chưa thành lập vào ngày %(day)s (thành lập ngày %(first)s); hãy sửa ngày hoặc mã tổ chức.")
+            raise Refusal(field, message % {"day": vn_day(day), "first": first})
+        if not state.open:
+            message = _("“%(name)s” đã kết thúc hoạt động ngày %(day)s; hãy chọn tổ chức khác hoặc sửa ngày.")
+            raise Refusal(field, message % {"name": state.name, "day": vn_day(self.closings[org].on)})
+        return state
+
+    def cell_on(self, org: int, day: dt.date, field: str = "org") -> OrgState:
+        """An open cell on a day: members stand in cells only."""
+        state = self.org_on(org, day, field)
+        if not state.is_cell:
+            message = _("“%(name)s” không phải là chi bộ; đảng viên chỉ đứng tên ở chi bộ, hãy chọn một chi bộ.")
+            raise Refusal(field, message % {"name": state.name})
+        return state
+
+    def superior_on(self, org: int, day: dt.date) -> OrgState:
+        """An open organisation that may hold others: a cell holds persons only."""
+        state = self.org_on(org, day, "parent")
+        if state.is_cell:
+            message = _("“%(name)s” là chi bộ, không có tổ chức đảng trực thuộc; hãy chọn cấp trên là đảng bộ.")
+            raise Refusal("parent", message % {"name": state.name})
+        return state
+
+    def found(self, fact: Fact, data: Data, parent: int | None) -> OrgState:
+        """A new organisation begins on the fact's day."""
+        org = data["org"]
+        if org in self.timelines:
+            raise Refusal("org", _("Mã tổ chức “%(code)s” đã được dùng; mỗi tổ chức có một mã riêng.") % {"code": data["code"]})
+        if parent is not None:
+            self.superior_on(parent, fact.on)
+        state = OrgState(org, data["code"], data["name"], data["org_kind"], data.get("official_code", ""), parent, True)
+        self.timelines[org] = Timeline()
+        self._put(fact.on, state)
+        return state
+
+    def change(self, fact: Fact, org: int, **changes: object) -> OrgState:
+        """Attributes of an open organisation change on the fact's day."""
+        before = self.org_on(org, fact.on)
+        after = replace(before, **changes)  # type: ignore[arg-type]
+        if after.parent != before.parent:
+            self._below.get(before.parent or 0, set()).discard(org)
+        self._put(fact.on, after)
+        return after
+
+    def close(self, fact: Fact, org: int, into: int | None) -> OrgState:
+        """An organisation ends on the fact's day; what stood in it goes to ``into``."""
+        before = self.org_on(org, fact.on)
+        for child in sorted(self._below.get(org, ())):
+            self._follow(fact, child, into, before.name)
+        self._put(fact.on, replace(before, open=False))
+        self._below.get(before.parent or 0, set()).discard(org)
+        self.closings[org] = Closing(fact.on, fact.number, into)
+        return before
+
+    def _follow(self, fact: Fact, child: int, into: int | None, name: str) -> None:
+        if into is None:
+            message = _("“%(name)s” còn tổ chức trực thuộc; hãy chuyển giao hoặc giải thể các tổ chức đó trước.")
+            raise Refusal("org", message % {"name": name})
+        self.no_cycle(child, into, fact.on)
+        self.change(fact, child, parent=into)
+
+    def _put(self, day: dt.date, state: OrgState) -> None:
+        self.timelines[state.org_id].put(day, state)
+        if state.open:
+            self._below.setdefault(state.parent or 0, set()).add(state.org_id)
+
+    def no_cycle(self, org: int, parent: int, day: dt.date) -> None:
+        """Refuse a parent that stands below its child."""
+        above: int | None = parent
+        while above is not None:
+            if above == org:
+                message = _("Một tổ chức không thể trực thuộc chính nó hoặc tổ chức cấp dưới của nó; hãy chọn cấp trên khác.")
+                raise Refusal("parent", message)
+            above = self.org_on(above, day, "parent").parent
+
+    def note(self, fact: Fact, org: int, related: Iterable[int] = ()) -> None:
+        """Remember the event for the organisation's lineage."""
+        event = OrgEvent(fact.number, fact.on, fact.kind, org, tuple(related))
+        insort(self.events, event, key=lambda each: (each.on, each.entry))
