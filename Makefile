@@ -19,7 +19,7 @@ $(VENV)/.installed: requirements/base.txt requirements/dev.txt pyproject.toml sc
 	@PYTHON="$(PYTHON)" scripts/system-packages run
 	@test -x $(BIN)/python || "$(PYTHON)" -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
 demo: env

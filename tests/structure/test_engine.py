@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
+import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -59,6 +62,26 @@ def test_a_server_leaves_nothing_behind() -> None:
     server.stop()
     assert server.process.poll() is not None
     assert not server.directory.exists()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a process of its parent's death")
+def test_a_server_does_not_outlive_a_killed_run() -> None:
+    script = (
+        "import os, signal; from tests.postgres import Server; server = Server().start();"
+        "print(server.directory, flush=True); os.kill(os.getpid(), signal.SIGKILL)"
+    )
+    killed = subprocess.run([sys.executable, "-c", script], cwd=measures.ROOT, capture_output=True, text=True)
+    directory = Path(killed.stdout.strip())
+    assert gone_within(10, directory / "data" / "postmaster.pid")
+    shutil.rmtree(directory)
+
+
+def gone_within(seconds: float, pid_file: Path) -> bool:
+    assert pid_file.parent.exists()
+    deadline = time.monotonic() + seconds
+    while pid_file.exists() and time.monotonic() < deadline:
+        time.sleep(0.1)
+    return not pid_file.exists()
 
 
 def test_the_newest_server_is_taken(tmp_path: Path) -> None:

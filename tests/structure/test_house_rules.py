@@ -12,7 +12,7 @@ from tests.structure import measures
 MOST_LINES, MANY_LINES = 500, 300
 MEDIAN_LINES, P90_LINES = 10, 30
 # Folders of tests that answer to no single package: they look at the house as a whole.
-WHOLE_HOUSE = {"structure", "oracle", "scenarios", "browser", "cases", "bench"}
+WHOLE_HOUSE = {"structure", "oracle", "properties", "scenarios", "browser", "cases", "bench"}
 TESTS = measures.ROOT / "tests"
 Finder = Callable[[str], list[int]]
 
