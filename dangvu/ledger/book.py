@@ -50,6 +50,11 @@ def tree(known: int | None = None) -> Tree:
 @lru_cache(maxsize=32)
 def _structure(last: int, head: str) -> Structure:
     """Folded once per state of the book: the hash of the last structural entry names that state."""
+    return Structure.of(structural_facts(last))
+
+
+def structural_facts(last: int) -> list[Fact]:
+    """Organisation events in force among the entries up to a number."""
     rows = list(
         Entry.objects.filter(structural=True, number__lte=last)
         .order_by("number")
@@ -57,4 +62,4 @@ def _structure(last: int, head: str) -> Structure:
     )
     gone = {row[4] for row in rows}
     facts = (Fact(number, kind, on, orjson.loads(data)) for number, kind, on, data, _ in rows if number not in gone)
-    return Structure.of(fact for fact in facts if REGISTRY[fact.kind].family == "structure")
+    return [fact for fact in facts if REGISTRY[fact.kind].family == "structure"]

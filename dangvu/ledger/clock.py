@@ -21,6 +21,7 @@ class Clock:
         self.last = last
         self.replay = replay
         self._now = dt.datetime.now(dt.UTC)
+        self._second, self._text = -1, ""
         self._today = self._now.astimezone(LOCAL).date()
 
     def next(self, given: Any) -> tuple[dt.datetime, str, dt.date]:
@@ -29,7 +30,10 @@ class Clock:
             moment = self._given(given)
             return moment, moment_text(moment), moment.astimezone(LOCAL).date()
         moment = self._now if self.last is None or self._now > self.last else self.last + TICK
-        return moment, f"{moment:%Y-%m-%d %H:%M:%S.%f}", self._today
+        if moment.second != self._second or not self._text:
+            # Formatting a moment costs more than judging a line: the part up to the second is kept.
+            self._second, self._text = moment.second, f"{moment:%Y-%m-%d %H:%M:%S}"
+        return moment, f"{self._text}.{moment.microsecond:06d}", self._today
 
     def keep(self, moment: dt.datetime) -> None:
         """The moment is used: the next one is later."""

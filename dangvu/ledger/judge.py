@@ -145,7 +145,7 @@ def _declare(bench: Bench, fact: Fact, sealed: Data) -> None:
     known = people.undeclared(code) if not bench.fresh else None
     person = known or bench.new_person(code)
     fact.data["person"] = person
-    object.__setattr__(fact, "person", person)
+    fact.person = person
     bench.persons[code] = person
     birth = sealed.get("birth")
     bench.births[person] = dt.date.fromisoformat(birth) if birth else None

@@ -19,20 +19,30 @@ def undeclared(code: str) -> int | None:
     return Person.objects.filter(code=code, name="").values_list("pk", flat=True).first()
 
 
-def values_of(person: int, but: int | None = None, more: Iterable[tuple[dt.date, int, Data]] = ()) -> Data:
-    """Latest values of a person: the declaration, then every amendment by its day. ``but``: an entry left out."""
-    gone = set(Entry.objects.filter(reverses__isnull=False).values_list("reverses", flat=True)) | {but}
-    rows = Sealed.objects.filter(person=person, entry__kind__in=("person", "amended")).select_related("entry")
-    found = [(row.entry.effective_on, row.entry_id, orjson.loads(row.text)) for row in rows if row.entry_id not in gone and row.text]
-    base = [each for each in [*found, *more] if "person" in each[2]]
-    changes = [each for each in [*found, *more] if "person" not in each[2]]
+Told = tuple[dt.date, int, Data]
+"""What one entry told of a person: (effective day, entry number, values)."""
+
+
+def fold_values(told: Iterable[Told]) -> Data:
+    """Latest values: the declaration, which holds for the whole life, then every amendment by its day. Empty without one."""
+    found = list(told)
+    base = [each for each in found if "person" in each[2]]
+    changes = sorted((each for each in found if "person" not in each[2]), key=lambda each: each[:2])
     values: Data = {}
-    for each in (*base, *sorted(changes, key=lambda change: change[:2])):
+    for each in (*base, *changes):
         values.update(each[2])
     return values if base else {}
 
 
-def refresh_person(bench: Bench, person: int, more: Iterable[tuple[dt.date, int, Data]] = (), but: int | None = None) -> None:
+def values_of(person: int, but: int | None = None, more: Iterable[Told] = ()) -> Data:
+    """Latest values of a person from what is recorded. ``but``: an entry left out; ``more``: one not recorded yet."""
+    rows = Sealed.objects.filter(person=person, entry__kind__in=("person", "amended")).select_related("entry")
+    gone = set(Entry.objects.filter(reverses__in=[row.entry_id for row in rows]).values_list("reverses", flat=True)) | {but}
+    told = [(row.entry.effective_on, row.entry_id, orjson.loads(row.text)) for row in rows if row.entry_id not in gone and row.text]
+    return fold_values([*told, *more])
+
+
+def refresh_person(bench: Bench, person: int, more: Iterable[Told] = (), but: int | None = None) -> None:
     """Bring the row of latest values up to date with what is recorded."""
     bench.flush()
     values = values_of(person, but, more)

@@ -36,9 +36,12 @@ class World(Protocol):
     def cell_on(self, org: int, day: dt.date, field: str = "org") -> OrgState: ...
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Fact:
-    """One entry as the folds read it: what its number, kind, day and fields are, and whom it concerns."""
+    """One entry as the folds read it: what its number, kind, day and fields are, and whom it concerns.
+
+    Not frozen only because freezing triples the cost of making one, and a load makes one for every line.
+    """
 
     number: int
     kind: str

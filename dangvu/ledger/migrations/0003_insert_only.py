@@ -27,7 +27,7 @@ def guard(apps: Any, schema_editor: Any) -> None:
     vendor = schema_editor.connection.vendor
     verbs = ["update", "delete"]
     if vendor == "postgresql":
-        schema_editor.execute(POSTGRESQL_FUNCTION)
+        schema_editor.execute(POSTGRESQL_FUNCTION, params=None)  # its percent sign is PostgreSQL's own
         verbs.append("truncate")
     template = POSTGRESQL if vendor == "postgresql" else SQLITE
     for table in GUARDED:

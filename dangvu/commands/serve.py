@@ -1,0 +1,32 @@
+"""Serving the site."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+from django.utils.translation import gettext as _
+from granian.constants import Interfaces
+from granian.server import Server
+
+from dangvu.commands import say
+from dangvu.commands.ready import ready
+
+
+def serve(
+    host: Annotated[str, typer.Option(help="Địa chỉ lắng nghe.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Cổng.")] = 8000,
+    workers: Annotated[int, typer.Option(min=1, max=16, help="Số tiến trình.")] = 1,
+) -> None:
+    """Phục vụ trang trên máy này."""
+    ready()
+    say.out.print(_("Đang phục vụ tại http://%(host)s:%(port)d/ (dừng bằng Ctrl+C).") % {"host": host, "port": port})
+    Server(
+        "dangvu.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        websockets=False,
+        log_access=False,
+    ).serve()

@@ -1,0 +1,238 @@
+"""Proof that the books are what was written: everything derived is computed again, and each row that differs is named."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import orjson
+from django.db import connection
+from django.utils.translation import gettext as _
+
+from dangvu.ledger import book, chain, history, people
+from dangvu.ledger.findings import Finding
+from dangvu.ledger.keys import key
+from dangvu.ledger.late import difference, structural_legs
+from dangvu.ledger.models import Account, Book
+from dangvu.ledger.personfold import replay
+from dangvu.ledger.refusal import Refusal
+from dangvu.ledger.standing import Legs
+from dangvu.ledger.structure import Structure
+from dangvu.ledger.verify_chain import ChainProof, iso, raw, stream
+from dangvu.orgs.models import Organisation, Person
+
+GUARDS = {"sqlite": 6, "postgresql": 9}
+PERSONS_AT_ONCE = 2000
+
+GUARD_COUNT = {
+    "sqlite": "SELECT COUNT(*) FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'ledger_%_no_%'",
+    "postgresql": "SELECT COUNT(*) FROM pg_trigger WHERE tgname LIKE 'ledger_%_no_%' AND tgenabled <> 'D'",
+}
+
+DANGLING = {
+    "org_id": "orgs_organisation",
+    "other_id": "orgs_organisation",
+    "person_id": "orgs_person",
+    "account_id": "ledger_account",
+    "source_id": "ledger_entry",
+}
+
+
+def verify(advance: Callable[[int], None] = lambda done: None) -> tuple[list[Finding], dict[str, int]]:
+    """Recompute the ledger; findings, and how many entries and postings were read.
+
+    ``advance`` is called with the number of entries read so far.
+    """
+    _forgive_broken_text()
+    proof = ChainProof(advance)
+    findings = _guarded("ledger_entry", lambda: _chain(proof))
+    for table, check in (
+        ("ledger_book", lambda: _head(proof)),
+        ("ledger_account", _accounts),
+        ("ledger_posting", _dangling),
+        ("orgs_organisation", _organisations),
+        ("ledger_sealed", _sealed),
+        ("orgs_person", _persons),
+        ("ledger_posting", _structural),
+        ("ledger_posting", _standings),
+        ("triggers", _guards),
+        ("database", _file),
+    ):
+        findings += _guarded(table, check)
+    return findings, {"entries": proof.entries, "postings": proof.postings}
+
+
+def _guarded(table: str, check: Callable[[], Iterator[Finding]]) -> list[Finding]:
+    """Findings of one check; when damage keeps it from being made at all, that is the finding."""
+    found: list[Finding] = []
+    try:
+        found.extend(check())
+    except Exception as problem:  # noqa: BLE001 - whatever a damaged row causes, the other checks must still run
+        found.append(Finding(table, "", _("Không tính lại được: %(why)s.") % {"why": problem}))
+    return found
+
+
+def _forgive_broken_text() -> None:
+    """Bytes that are no text are shown as such and found by the hash, instead of stopping the reading."""
+    if connection.vendor == "sqlite":
+        connection.ensure_connection()
+        connection.connection.text_factory = lambda raw: raw.decode(errors="replace")
+
+
+def _chain(proof: ChainProof) -> Iterator[Finding]:
+    proof.run()
+    yield from proof.findings
+
+
+def _head(proof: ChainProof) -> Iterator[Finding]:
+    rows = list(stream(f"SELECT id, last_entry, last_posting, last_hash, {raw('last_recorded')} FROM ledger_book"))
+    wanted = (1, proof.entries, proof.postings, proof.head, proof.last_recorded)
+    if [tuple(iso(value) or "" if place == 4 else value for place, value in enumerate(row)) for row in rows] != [wanted]:
+        yield Finding("ledger_book", "1", _("Đầu sổ không khớp với bút toán cuối cùng; có thể đã mất hoặc thêm bút toán."))
+
+
+def _accounts() -> Iterator[Finding]:
+    for account in Account.objects.all():
+        if account.key != key(account.measure, **account.attrs):
+            yield Finding("ledger_account", str(account.pk), _("Tài khoản không khớp với thuộc tính của nó."))
+
+
+def _dangling() -> Iterator[Finding]:
+    for column, table in DANGLING.items():
+        target = "number" if table == "ledger_entry" else "id"
+        statement = (
+            f"SELECT p.id FROM ledger_posting p LEFT JOIN {table} t ON t.{target} = p.{column} "  # noqa: S608
+            f"WHERE p.{column} IS NOT NULL AND t.{target} IS NULL"
+        )
+        for (posting,) in stream(statement):
+            message = _("Định khoản chỉ tới một dòng không có trong bảng %(table)s.") % {"table": table}
+            yield Finding("ledger_posting", str(posting), message)
+
+
+def _organisations() -> Iterator[Finding]:
+    """The code of every organisation is the one its founding entry told."""
+    told = {line.states[0].org_id: line.states[0].code for line in _folded().timelines.values()}
+    for org, code in Organisation.objects.values_list("pk", "code"):
+        if org in told and told[org] != code:
+            yield Finding("orgs_organisation", str(org), _("Mã tổ chức không khớp với bút toán thành lập."))
+    for org in told.keys() - set(Organisation.objects.values_list("pk", flat=True)):
+        yield Finding("orgs_organisation", str(org), _("Thiếu dòng của tổ chức này."))
+
+
+def _folded() -> Structure:
+    """The tree folded from the entries now, whatever was folded before."""
+    return Structure.of(book.structural_facts(book.last_number()))
+
+
+def _values() -> Iterator[tuple[int, Any, str, dict[str, Any], int | None, str | None, str | None]]:
+    """Entries with what is sealed beside them: number, day, kind, data, person, salt, text."""
+    statement = (
+        f"SELECT e.number, {raw('e.effective_on')}, e.kind, e.data, s.person_id, s.salt, s.text "
+        "FROM ledger_entry e LEFT JOIN ledger_sealed s ON s.entry_id = e.number "
+        "WHERE s.entry_id IS NOT NULL OR e.data LIKE '%\"sealed\":%' ORDER BY e.number"
+    )
+    for number, on, kind, data, person, salt, text in stream(statement):
+        yield number, on, kind, orjson.loads(data), person, salt, text
+
+
+def _sealed() -> Iterator[Finding]:
+    """Every sealed value matches the digest its entry holds; a shredded one has neither salt nor text."""
+    for number, _on, _kind, data, person, salt, text in _values():
+        shredded = salt == "" and text == ""
+        if text is None or (not shredded and data.get("sealed") != chain.digest(salt or "", text)):
+            yield Finding("ledger_sealed", str(number), _("Giá trị cá nhân kèm bút toán đã bị sửa hoặc mất."))
+        elif person is not None and data.get("person") != person:
+            yield Finding("ledger_sealed", str(number), _("Giá trị cá nhân gắn nhầm người."))
+
+
+def _persons() -> Iterator[Finding]:
+    """Every person's row of latest values is what the sealed values give."""
+    gone = {row[0] for row in stream("SELECT reverses FROM ledger_entry WHERE reverses IS NOT NULL")}
+    told: dict[int, list[people.Told]] = defaultdict(list)
+    shredded: set[int] = set()
+    codes: dict[int, str] = {}
+    for number, on, kind, _data, person, _salt, text in _values():
+        if person is None or kind not in ("person", "amended"):
+            continue
+        if not text:
+            shredded.add(person)
+        elif number not in gone:
+            told[person].append((history.as_day(on), number, orjson.loads(text)))
+        if kind == "person" and text:
+            codes[person] = orjson.loads(text)["person"]
+    for row in Person.objects.iterator(chunk_size=PERSONS_AT_ONCE):
+        if row.pk not in shredded and not _agrees(row, people.cached_values(people.fold_values(told[row.pk])), codes.get(row.pk)):
+            yield Finding("orgs_person", str(row.pk), _("Dòng lý lịch không khớp với các bút toán khai báo và sửa đổi."))
+
+
+def _agrees(row: Person, wanted: dict[str, Any], code: str | None) -> bool:
+    held = {name: getattr(row, name) for name in wanted}
+    held["birth"] = row.birth.isoformat() if row.birth else None
+    return held == wanted and row.code == code
+
+
+def _structural() -> Iterator[Finding]:
+    """The legs of organisation events are those the fold of the events gives."""
+    posted: dict[int, Legs] = defaultdict(list)
+    statement = (
+        "SELECT p.source_id, a.key, p.org_id, p.other_id, SUM(p.quantity) FROM ledger_posting p "
+        "JOIN ledger_account a ON a.id = p.account_id JOIN ledger_entry e ON e.number = p.source_id "
+        "WHERE p.person_id IS NULL AND e.structural GROUP BY p.source_id, a.key, p.org_id, p.other_id "
+        "HAVING SUM(p.quantity) <> 0"
+    )
+    for source, account, org, other, quantity in stream(statement):
+        posted[source].append((account, org, other, int(quantity)))
+    try:
+        folded = _folded()
+    except Refusal as refusal:
+        yield Finding("ledger_entry", str(refusal.entry), refusal.message)
+        return
+    for leg in structural_legs(folded, posted):
+        message = _("Định khoản của việc tổ chức này lệch %(quantity)d ở tài khoản %(account)s.")
+        yield Finding("ledger_entry", str(leg[5]), message % {"quantity": leg[4], "account": leg[0]})
+
+
+def _standings() -> Iterator[Finding]:
+    """Everybody's legs are those the fold of his or her entries gives."""
+    folded = _folded()
+    persons = list(Person.objects.order_by("pk").values_list("pk", flat=True))
+    for start in range(0, len(persons), PERSONS_AT_ONCE):
+        some = persons[start : start + PERSONS_AT_ONCE]
+        facts, posted = history.facts_of(some), history.legs_of(some)
+        for person in some:
+            yield from _standing(person, facts[person], posted.get(person, []), folded)
+
+
+def _standing(person: int, facts: list[Any], posted: list[Any], folded: Structure) -> Iterator[Finding]:
+    try:
+        _st, wanted = replay(facts, folded)
+    except Refusal as refusal:
+        yield Finding("ledger_entry", str(refusal.entry), refusal.message)
+        return
+    for leg in difference(person, posted, wanted):
+        message = _("Định khoản của người số %(person)d lệch %(quantity)d ở tài khoản %(account)s.")
+        yield Finding("ledger_entry", str(leg[5]), message % {"person": person, "quantity": leg[4], "account": leg[0]})
+
+
+def _guards() -> Iterator[Finding]:
+    """The triggers that refuse changes are in place."""
+    wanted = GUARDS[connection.vendor]
+    (count,) = next(stream(GUARD_COUNT[connection.vendor]))
+    if count != wanted:
+        message = _("Thiếu khóa chống sửa sổ: có %(count)d trong %(wanted)d; cơ sở dữ liệu đã bị can thiệp.")
+        yield Finding("triggers", "", message % {"count": count, "wanted": wanted})
+
+
+def _file() -> Iterator[Finding]:
+    """SQLite's own check of the file."""
+    if connection.vendor != "sqlite":
+        return
+    for (line,) in stream("PRAGMA integrity_check"):
+        if line != "ok":
+            yield Finding("database", "", str(line))
+
+
+def last_hash() -> str:
+    """The head of the chain: 64 hex digits, empty for an empty book."""
+    return Book.objects.values_list("last_hash", flat=True).get(pk=1)
