@@ -14,6 +14,7 @@ from dangvu.core.days import today
 from dangvu.figures import services
 from dangvu.figures.errors import FigureError
 from dangvu.figures.services import Query
+from dangvu.figures.statement import Line
 from dangvu.figures.statement import statement as movement_statement
 from dangvu.ledger import book
 from dangvu.ledger.models import Entry
@@ -175,12 +176,16 @@ def statement(
         raise typer.Exit(say.WRONG)
 
 
-def line_told(line: Any) -> dict[str, Any]:
+def line_told(line: Line) -> dict[str, Any]:
     """One line of the statement; organisations received or handed over are named with their members."""
-    told = {"code": line.code, "title": str(line.title), "value": line.value}
+    told: dict[str, Any] = {"code": line.code, "title": str(line.title), "value": line.value}
+    if line.of_which:
+        told["of_which"] = [line_told(each) for each in line.of_which]
     if line.side in ("received", "handed_over"):
+        codes = dict(Organisation.objects.values_list("pk", "code"))
         told["organisations"] = [
-            {"org": each.code, "name": each.name, "on": each.on, "members": each.members} for each in line.organisations
+            {"org": codes[each.org], "name": each.name, "on": each.on, "members": each.members}
+            for each in line.organisations
         ]
     return told
 

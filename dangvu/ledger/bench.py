@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from dangvu.ledger import book, chain, history, store
 from dangvu.ledger.clock import Clock
 from dangvu.ledger.keys import parse
-from dangvu.ledger.models import Account, Book, Entry
+from dangvu.ledger.models import POSTING_BITS, Account, Book, Entry
 from dangvu.ledger.personfold import replay
 from dangvu.ledger.refusal import Refusal
 from dangvu.ledger.standing import Standing
@@ -126,14 +126,14 @@ class Bench:
         """Give the entry its hash and keep its rows. ``entry``: the hashed fields in the order of ``COLUMNS``."""
         head = self.head
         number = head.last_entry = entry[0]
-        head.last_hash = chain.entry_hash(head.last_hash, entry, [list(leg) for leg in legs])
+        head.last_hash = chain.entry_hash(head.last_hash, entry, legs)
         self._entries.append((*entry[:12], structural, entry[12], head.last_hash))
-        posting, account = head.last_posting, self._accounts
+        posting, account, keep = number << POSTING_BITS, self._accounts, self._postings.append
         for key, org, other, person, quantity, source, on in legs:
             posting += 1
             at = account.get(key) or self.account(key)
-            self._postings.append((posting, number, source, at, org, other, person, quantity, on))
-        head.last_posting = posting
+            keep((posting, number, source, at, org, other, person, quantity, on))
+        head.postings += len(legs)
         self.refs[entry[5]] = number
 
     def seal(self, number: int, person: int | None, values: dict[str, Any]) -> str:

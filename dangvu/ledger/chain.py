@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import secrets
+from collections.abc import Sequence
 from typing import Any
 
 import orjson
@@ -17,9 +18,9 @@ def moment_text(moment: dt.datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
 
 
-def entry_hash(previous: str, fields: list[Any], legs: list[list[Any]]) -> str:
+def entry_hash(previous: str, fields: Sequence[Any], legs: Sequence[Sequence[Any]]) -> str:
     """SHA-256 over the previous hash and the canonical JSON of fields and legs; 64 hex digits."""
-    return hashlib.sha256(previous.encode() + orjson.dumps([fields, legs])).hexdigest()
+    return hashlib.sha256(previous.encode() + orjson.dumps((fields, legs))).hexdigest()
 
 
 def seal(text: str) -> tuple[str, str]:

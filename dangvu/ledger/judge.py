@@ -22,6 +22,7 @@ NOTE = text(4000)
 ADULT = 18
 """Full years at the earliest admission (Charter, Art. 1; domain guide §2.2)."""
 
+NO_DECISION = ("", None, "")
 DECISION = {"number": text(100), "issuer": text(300)}
 PLAIN = ("name", "birth", "sex", "ethnicity", "religion")
 
@@ -58,7 +59,7 @@ def judge(bench: Bench, line: Data) -> bool:
 
 def _decision(value: Any, bench: Bench) -> tuple[str, dt.date | None, str]:
     if value is None:
-        return ("", None, "")
+        return NO_DECISION
     if not isinstance(value, dict) or value.keys() - {"number", "date", "issuer"}:
         raise Refusal("decision", _("“decision” gồm number, date và issuer."))
     number, issuer = (DECISION[name](value[name], "decision", bench) if value.get(name) else "" for name in DECISION)

@@ -8,11 +8,15 @@ from django.utils.translation import gettext_lazy as _
 from dangvu.orgs.models import Organisation, Person
 
 
+POSTING_BITS = 20
+"""A posting's id is its entry's number, shifted by so many bits, plus its place from 1: an entry's legs are one range of ids."""
+
+
 class Book(models.Model):
     """The one row that writers lock, and the head of the chain: every number here is recomputed by ``verify``."""
 
     last_entry = models.BigIntegerField(default=0)
-    last_posting = models.BigIntegerField(default=0)
+    postings = models.BigIntegerField(default=0)
     last_recorded = models.DateTimeField(null=True)
     last_hash = models.CharField(max_length=64, default="")
 
@@ -34,14 +38,14 @@ class Entry(models.Model):
     number = models.BigIntegerField(primary_key=True)
     kind = models.CharField(max_length=40)
     effective_on = models.DateField()
-    recorded_at = models.DateTimeField(unique=True)
+    recorded_at = models.DateTimeField()
     actor = models.CharField(max_length=150)
     ref = models.CharField(max_length=200, unique=True)
     decision_number = models.CharField(max_length=100, default="")
     decision_date = models.DateField(null=True)
     decision_issuer = models.CharField(max_length=300, default="")
     origin = models.CharField(max_length=200, default="")
-    reverses = models.BigIntegerField(null=True, unique=True)
+    reverses = models.BigIntegerField(null=True)
     backfilled = models.BooleanField(default=False)
     structural = models.BooleanField(default=False)
     data = models.TextField(default="{}")
@@ -51,6 +55,11 @@ class Entry(models.Model):
         verbose_name = _("bút toán")
         indexes = [
             models.Index(fields=["number"], condition=models.Q(structural=True), name="entry_structural"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["reverses"], condition=models.Q(reverses__isnull=False), name="entry_reversed_once"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -82,8 +91,13 @@ class Posting(models.Model):
         indexes = [
             models.Index(fields=["account", "on", "org"], name="posting_account_on"),
             models.Index(fields=["person", "source"], name="posting_person", condition=models.Q(person__isnull=False)),
-            models.Index(fields=["entry"], name="posting_entry"),
         ]
+
+
+def legs_of_entry(number: int) -> models.QuerySet[Posting]:
+    """What an entry posted, in the order it was posted."""
+    first = number << POSTING_BITS
+    return Posting.objects.filter(pk__gt=first, pk__lt=first + (1 << POSTING_BITS)).order_by("pk")
 
 
 class Sealed(models.Model):

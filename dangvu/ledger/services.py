@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
@@ -62,19 +64,32 @@ def append_lines(
     head = Book.objects.select_for_update().get(pk=1)
     report = LoadReport(first_entry=head.last_entry + 1, dry_run=dry_run)
     bench = Bench(head, actor, origin, replay, knows_figure)
-    for chunk in _chunks(lines):
-        _look_up(bench, chunk)
-        for number, line in chunk:
-            _take(bench, report, number, line)
-        bench.flush()
-        if progress:
-            progress(report.lines)
+    with no_collection():
+        for chunk in _chunks(lines):
+            _look_up(bench, chunk)
+            for number, line in chunk:
+                _take(bench, report, number, line)
+            bench.flush()
+            if progress:
+                progress(report.lines)
     bench.close()
     if report.errors or dry_run:
         transaction.set_rollback(True)
     report.last_entry = head.last_entry if report.appended else None
     report.first_entry = report.first_entry if report.appended else None
     return report
+
+
+@contextmanager
+def no_collection() -> Iterator[None]:
+    """A load makes millions of objects and no cycles: looking for cycles among them is a fifth of its time."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def append(line: Data, *, actor: str, knows_figure: Callable[[str], bool] = nothing_known, origin: str = "") -> int:

@@ -86,7 +86,7 @@ def _chain(proof: ChainProof) -> Iterator[Finding]:
 
 
 def _head(proof: ChainProof) -> Iterator[Finding]:
-    rows = list(stream(f"SELECT id, last_entry, last_posting, last_hash, {raw('last_recorded')} FROM ledger_book"))
+    rows = list(stream(f"SELECT id, last_entry, postings, last_hash, {raw('last_recorded')} FROM ledger_book"))
     wanted = (1, proof.entries, proof.postings, proof.head, proof.last_recorded)
     if [tuple(iso(value) or "" if place == 4 else value for place, value in enumerate(row)) for row in rows] != [wanted]:
         yield Finding("ledger_book", "1", _("Đầu sổ không khớp với bút toán cuối cùng; có thể đã mất hoặc thêm bút toán."))

@@ -15,6 +15,7 @@ from dangvu.ledger import chain
 from dangvu.ledger.findings import Finding
 from dangvu.ledger.keys import parse
 from dangvu.ledger.kinds import REGISTRY
+from dangvu.ledger.models import POSTING_BITS
 from dangvu.ledger.store import COLUMNS
 
 ENTRY, POSTING = "ledger_entry", "ledger_posting"
@@ -50,7 +51,7 @@ def postings() -> Iterator[Row]:
     on = raw('p."on"')
     return stream(
         f"SELECT p.entry_id, p.id, a.key, p.org_id, p.other_id, p.person_id, p.quantity, p.source_id, {on} "
-        "FROM ledger_posting p LEFT JOIN ledger_account a ON a.id = p.account_id ORDER BY p.entry_id, p.id"
+        "FROM ledger_posting p LEFT JOIN ledger_account a ON a.id = p.account_id ORDER BY p.id"
     )
 
 
@@ -108,7 +109,7 @@ class ChainProof:
         if number != self.entries:
             self._say(ENTRY, number, _("Số bút toán không liên tục: chờ số %(number)d.") % {"number": self.entries})
             self.entries = number
-        self._postings(legs)
+        self._postings(number, legs)
         told = [[leg[2], leg[3], leg[4], leg[5], leg[6], leg[7], iso(leg[8])] for leg in legs]
         wanted = chain.entry_hash(self.head, hashed_fields(row), told)
         if wanted != row[14]:
@@ -121,12 +122,11 @@ class ChainProof:
         if self.entries % STEP == 0:
             self.advance(self.entries)
 
-    def _postings(self, legs: list[Row]) -> None:
-        for leg in legs:
-            self.postings += 1
-            if leg[1] != self.postings:
-                self._say(POSTING, leg[1], _("Số định khoản không liên tục: chờ số %(number)d.") % {"number": self.postings})
-                self.postings = leg[1]
+    def _postings(self, number: int, legs: list[Row]) -> None:
+        self.postings += len(legs)
+        for place, leg in enumerate(legs, start=1):
+            if leg[1] != (number << POSTING_BITS) + place:
+                self._say(POSTING, leg[1], _("Số định khoản không liên tục trong bút toán %(number)d.") % {"number": number})
 
     def _times(self, row: Row) -> None:
         recorded = iso(row[3])

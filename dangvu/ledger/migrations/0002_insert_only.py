@@ -49,7 +49,7 @@ def open_book(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("ledger", "0002_initial")]
+    dependencies = [("ledger", "0001_initial")]
     operations = [
         migrations.RunPython(guard, unguard),
         migrations.RunPython(open_book, migrations.RunPython.noop),

@@ -1,0 +1,85 @@
+"""The demonstration: the seed's committee, three logins, and the reviews ready to be worked on."""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+from pathlib import Path
+from typing import Annotated, Any
+
+import orjson
+import typer
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from dangvu.commands import say
+from dangvu.commands.ready import ready
+from dangvu.commands.serve import serve
+from dangvu.exchange.load import load_file
+from dangvu.ledger import book
+from dangvu.orgs.models import Grant, Organisation, Role, User
+from dangvu.reports import demo as reviews
+
+CASE = Path(__file__).resolve().parents[2] / "cases" / "dong-anh"
+ACTOR = "vanphong"
+SINCE = dt.date(2020, 6, 1)
+LOGINS = (("vanphong", "DUK", Role.CLERK), ("bithu", "DUK", Role.SECRETARY), ("captren", "HU", Role.SUPERIOR))
+
+
+def demo(
+    no_serve: Annotated[bool, typer.Option("--no-serve", help="Chỉ chuẩn bị, không phục vụ trang.")] = False,
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Cổng.")] = 8000,
+    json: say.Json = False,
+) -> None:
+    """Nạp đảng bộ mẫu, tạo tài khoản, soạn sẵn báo cáo rồi phục vụ trang."""
+    ready(json)
+    if book.last_number() == 0:
+        _load(json)
+    logins = _logins()
+    reviews.prepare(Organisation.objects.get(code="DUK").pk, ACTOR)
+    address = f"http://localhost:{port}/"
+    if json:
+        say.as_json({"address": address, "logins": logins})
+    else:
+        _print(address, logins)
+    if not no_serve:
+        serve(host="127.0.0.1", port=port, workers=1)
+
+
+def _load(json: bool) -> None:
+    """The case's files in the order of their names; each is one transaction."""
+    files = sorted(CASE.glob("*.jsonl"))
+    if not files:
+        say.bad_use(_("Không thấy dữ liệu mẫu (cases/dong-anh); hãy chạy từ thư mục mã nguồn."), json)
+    with say.progress(_("Đang nạp đảng bộ mẫu"), len(files)) as advance:
+        for done, file in enumerate(files, start=1):
+            report = load_file(file, actor=ACTOR, replay=True)
+            if report.errors:
+                fault = report.errors[0]
+                say.bad_use(f"{file.name}: {say.fault_line(fault.line, fault.field, fault.message)}", json)
+            advance(done)
+
+
+def _logins() -> list[dict[str, Any]]:
+    """The demonstration's users, made once; their passwords are random, and kept readable by their owner only."""
+    kept = settings.HOME / "keys" / "demo.json"
+    if kept.exists():
+        found: list[dict[str, Any]] = orjson.loads(kept.read_bytes())
+        return found
+    logins = [{"username": name, "password": secrets.token_urlsafe(9), "role": str(role)} for name, _org, role in LOGINS]
+    with transaction.atomic():
+        for login, (name, org, role) in zip(logins, LOGINS, strict=True):
+            user = User.objects.create_user(name, password=login["password"])
+            Grant.objects.create(
+                user=user, organisation=Organisation.objects.get(code=org), role=role, valid_from=SINCE
+            )
+    kept.touch(mode=0o600)
+    kept.write_bytes(orjson.dumps(logins))
+    return logins
+
+
+def _print(address: str, logins: list[dict[str, Any]]) -> None:
+    say.out.print(_("Đảng vụ sẵn sàng tại [bold]%(address)s[/bold]") % {"address": address})
+    rows = ((login["username"], login["password"], Role(login["role"]).label) for login in logins)
+    say.table(_("Tài khoản dùng thử"), (_("Tên đăng nhập"), _("Mật khẩu"), _("Vai trò")), rows)
