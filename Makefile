@@ -63,7 +63,7 @@ test-browser: env
 	$(PYTEST) --engine=sqlite -m browser
 
 bench: env
-	$(BIN)/python -m tests.bench
+	$(BIN)/python -m bench
 
 reference: env
 	$(BIN)/dangvu reference
