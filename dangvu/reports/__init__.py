@@ -1,1 +1,1 @@
-"""Reports: narrative and figures, issued under a number and frozen for ever."""
+"""Reports: narrative with marks for figures, tables and charts; issued once, frozen, and recomputed equal ever after."""

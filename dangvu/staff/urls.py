@@ -1,6 +1,30 @@
 """Addresses of the office's face."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from dangvu.staff.views import entries, figures, home, people, reports, session, statement, tree
 
 app_name = "staff"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("dang-nhap/", session.Login.as_view(), name="login"),
+    path("thoat/", session.Logout.as_view(), name="logout"),
+    path("", home.home, name="home"),
+    path("cay/", tree.tree, name="tree"),
+    path("to-chuc/<str:code>/", tree.organisation, name="organisation"),
+    path("dang-vien/", people.people, name="people"),
+    path("dang-vien/<str:code>/", people.person, name="person"),
+    path("bien-dong/", statement.statement_page, name="statement"),
+    path("so-lieu/", figures.figures, name="figures"),
+    path("so-lieu/<str:code>/", figures.figure, name="figure"),
+    path("so-lieu/<str:code>/bieu-do.svg", figures.chart, name="chart"),
+    path("but-toan/<int:number>/", entries.entry, name="entry"),
+    path("bao-cao/", reports.reports, name="reports"),
+    path("bao-cao/moi/", reports.new, name="report_new"),
+    path("bao-cao/<int:pk>/", reports.report, name="report"),
+    path("bao-cao/<int:pk>/muc/<slug:key>/", reports.section, name="report_section"),
+    path("bao-cao/<int:pk>/muc/<slug:key>/xem-truoc/", reports.preview, name="report_preview"),
+    path("bao-cao/<int:pk>/kiem-tra/", reports.checks, name="report_check"),
+    path("bao-cao/<int:pk>/ban-hanh/", reports.issue, name="report_issue"),
+    path("bao-cao/<int:pk>/da-biet/", reports.then_and_now, name="report_then_and_now"),
+    path("bao-cao/<int:pk>/tai-ve/<slug:form>/", reports.download, name="report_download"),
+]

@@ -14,6 +14,7 @@ from datetime import date, timedelta
 
 from hypothesis import strategies as st
 
+from tests.oracle.dependence import nothing_depends
 from tests.oracle.fold import Book, days_of, is_valid
 from tests.oracle.moves import KINDS, ORDINARY, STRUCTURAL, cells
 from tests.oracle.world import Line, day_of
@@ -66,9 +67,14 @@ def try_line(writer: Writer, kinds: list[str]) -> bool:
 def reverse_something(writer: Writer) -> bool:
     """Reverse one of the lines after the opening; it stands only if nothing hangs on it."""
     target = writer.one_of([line for line in writer.lines if day_of(line) > OPENING][-8:])
-    if target is None:
+    if target is None or not can_be_reversed(writer.lines, target):
         return False
     return writer.add("reversal", max(days_of(writer.lines)), of=target["ref"])
+
+
+def can_be_reversed(lines: list[Line], target: Line) -> bool:
+    standing = target["ref"] in {line["ref"] for line in Book(lines).lines}
+    return standing and nothing_depends(lines, target["ref"])
 
 
 @st.composite

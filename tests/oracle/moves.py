@@ -220,4 +220,4 @@ FREQUENT = (
     "struck_off",
     "transferred_out",
 )
-KINDS = [*ORDINARY, *FREQUENT, *STRUCTURAL, *STRUCTURAL, "organisation_moved", "reversal", "reversal"]
+KINDS = [*ORDINARY, *FREQUENT, *STRUCTURAL, *STRUCTURAL, "organisation_moved", *["reversal"] * 5]

@@ -1,0 +1,49 @@
+"""A document as a Word file in the Party's layout (05-HD/VPTW of 27/5/2026, domain guide §10.2)."""
+
+from datetime import datetime
+
+import docx
+from docx.document import Document as Word
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml.ns import qn
+
+from dangvu.core.document import Document
+from dangvu.core.docx_body import add_blocks
+from dangvu.core.docx_frame import add_end, add_furniture, add_heads, add_title
+from dangvu.core.docx_styles import dress, name_properties
+from dangvu.core.docx_template import TemplateError, fill_template
+from dangvu.core.docx_zip import saved
+
+__all__ = ["TemplateError", "fill_template", "write_docx"]
+
+# What the library's blank file carries and no reader needs: a picture of somebody's page, the name of another program.
+_BALLAST = {
+    RELATIONSHIP_TYPE.THUMBNAIL,
+    RELATIONSHIP_TYPE.EXTENDED_PROPERTIES,
+    RELATIONSHIP_TYPE.CUSTOM_XML,
+    "http://schemas.microsoft.com/office/2007/relationships/stylesWithEffects",
+}
+
+
+def write_docx(document: Document, *, created: datetime) -> bytes:
+    """Render the document. ``created`` (aware) goes into the file's properties; equal arguments give equal bytes."""
+    word = docx.Document()
+    _unload(word)
+    dress(word)
+    add_heads(word, document)
+    add_title(word, document)
+    add_blocks(word, document.blocks)
+    add_end(word, document)
+    add_furniture(word, document)
+    name_properties(word, document, created)
+    return saved(word)
+
+
+def _unload(word: Word) -> None:
+    for relations in (word.part.package.rels, word.part.rels):
+        for key in [key for key, relation in relations.items() if relation.reltype in _BALLAST]:
+            relations.pop(key)
+    for setting in word.settings.element.iter(qn("w:compatSetting")):
+        if setting.get(qn("w:name")) == "compatibilityMode":
+            # 15 = Word 2013 and later; the blank file's 14 would open in "compatibility mode".
+            setting.set(qn("w:val"), "15")

@@ -1,0 +1,27 @@
+"""Saving a Word file so that the same document gives the same bytes: the register hashes what was issued."""
+
+import io
+import zipfile
+
+from docx.document import Document as Word
+
+# A zip file cannot say "no date"; this is the earliest day it knows.
+_NO_DATE = (1980, 1, 1, 0, 0, 0)
+
+
+def saved(word: Word) -> bytes:
+    """The file's bytes, with no trace of when or where they were written."""
+    raw = io.BytesIO()
+    word.save(raw)
+    return _undated(raw.getvalue())
+
+
+def _undated(raw: bytes) -> bytes:
+    result = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(raw)) as source, zipfile.ZipFile(result, "w") as target:
+        for name in source.namelist():
+            entry = zipfile.ZipInfo(name, _NO_DATE)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.create_system = 0  # the default names the operating system
+            target.writestr(entry, source.read(name))
+    return result.getvalue()

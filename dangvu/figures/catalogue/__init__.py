@@ -1,0 +1,64 @@
+"""The catalogue: every figure, family by family. A figure is declared in its family's module and nowhere else."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+
+from django.utils.translation import gettext as _
+
+from dangvu.figures.base import Figure
+from dangvu.figures.catalogue import (
+    activities,
+    badges,
+    discipline,
+    dossiers,
+    economy,
+    handbook,
+    inspection,
+    membership,
+    movements,
+    organisations,
+    targets,
+)
+from dangvu.figures.errors import UnknownFigure
+
+FAMILIES = (
+    membership,
+    movements,
+    organisations,
+    badges,
+    handbook,
+    dossiers,
+    inspection,
+    discipline,
+    targets,
+    activities,
+    economy,
+)
+
+
+def _collect() -> dict[str, Figure]:
+    """All figures by code; the same code twice is a mistake of ours, found when the program starts."""
+    found: dict[str, Figure] = {}
+    for family in FAMILIES:
+        for figure in family.FIGURES:
+            if figure.code in found:
+                raise ValueError(f"Figure {figure.code} is declared twice.")
+            found[figure.code] = figure
+    return found
+
+
+FIGURES = _collect()
+
+
+def get(code: str) -> Figure:
+    """The figure of a code. Raises UnknownFigure, with codes that look alike."""
+    if code in FIGURES:
+        return FIGURES[code]
+    near = get_close_matches(code, FIGURES, n=3, cutoff=0.5)
+    message = _("Không có số liệu mang mã “%(code)s”; xem danh mục bằng lệnh dangvu figures.")
+    if near:
+        message = _(
+            "Không có số liệu mang mã “%(code)s”; có phải ý bạn là %(near)s? Xem danh mục bằng lệnh dangvu figures."
+        )
+    raise UnknownFigure(message % {"code": code[:60], "near": ", ".join(near)})

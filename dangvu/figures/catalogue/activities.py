@@ -1,0 +1,37 @@
+"""Activities: education, mass work, charity, emulation (domain guide §8)."""
+
+from __future__ import annotations
+
+from dangvu.figures.base import Figure, Flow
+from dangvu.figures.picks import pick
+
+FIGURES = (
+    Figure(
+        "activities_total",
+        "Số hoạt động",
+        "Activities",
+        "Số hoạt động được ghi trong kỳ, tách theo loại.",
+        "hoạt động",
+        "flow",
+        Flow(pick("activity")),
+        lead=("type",),
+    ),
+    Figure(
+        "charity_activities",
+        "Số hoạt động an sinh, từ thiện",
+        "Charity activities",
+        "Số hoạt động từ thiện, nhân đạo, an sinh được ghi trong kỳ.",
+        "hoạt động",
+        "flow",
+        Flow(pick("activity", type="charity")),
+    ),
+    Figure(
+        "charity_amount",
+        "Kinh phí an sinh, từ thiện",
+        "Charity spending",
+        "Tổng số tiền của các hoạt động từ thiện, nhân đạo, an sinh trong kỳ.",
+        "đồng",
+        "sum",
+        Flow(pick("activity_amount", type="charity")),
+    ),
+)

@@ -1,0 +1,1 @@
+"""Engines: each finds the leaves of figures in one store of postings."""

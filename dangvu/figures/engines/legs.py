@@ -1,0 +1,164 @@
+"""The legs a leaf sums, one by one: what breakdowns group and rows list."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from dangvu.figures.base import ONE_DAY, Among, Distinct, Flow, Leaf, Moved, Passed, Span, Stock
+from dangvu.figures.engines.scope import Scope
+from dangvu.figures.engines.sql import as_day, sums
+from dangvu.figures.engines.transits import Transit, transits
+from dangvu.orgs.tree import TreeDay
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """A signed quantity at an organisation, in the tree of its day; columns that were not asked for are None.
+
+    ``on`` is the day of a flow, and the date of a stock.
+    """
+
+    account: int
+    org: int
+    quantity: int
+    on: dt.date
+    tree: TreeDay
+    other: int | None = None
+    person: int | None = None
+    source: int | None = None
+    since: dt.date | None = None
+
+
+def raw(leaf: Leaf, span: Span, scope: Scope, columns: Sequence[str] = ()) -> list[Leg]:
+    """Legs of a leaf wherever the scope lets the store look; ``columns`` are wanted beside account and organisation."""
+    return RAW[type(leaf)](leaf, span, scope, columns)
+
+
+def _stock(leaf: Stock, span: Span, scope: Scope, columns: Sequence[str]) -> list[Leg]:
+    day = span.day()
+    tree = scope.tree.at(day)
+    names = ("account", "org", *columns)
+    rows = sums(names, scope.ids(leaf.pick), scope.known, day, orgs=scope.orgs(tree))
+    return [_held(dict(zip(names, row[1:], strict=False)), row[-1], day, tree) for row in rows]
+
+
+def _held(row: dict[str, Any], quantity: int, day: dt.date, tree: TreeDay) -> Leg:
+    since = as_day(row["on"]) if "on" in row else None
+    return Leg(
+        row["account"], row["org"], quantity, day, tree, row.get("other"), row.get("person"), row.get("source"), since
+    )
+
+
+def flow_legs(leaf: Flow | Passed, span: Span, scope: Scope, columns: Sequence[str]) -> list[Leg]:
+    start, end = span.period()
+    segments = scope.segments(start, end)
+    names = ("account", "org", *columns)
+    orgs = scope.orgs(*(segment.tree for segment in segments))
+    cuts = [segment.first for segment in segments[1:]]
+    found = []
+    for segment, *row in sums(names, scope.ids(leaf.pick), scope.known, end, start, orgs=orgs, cuts=cuts):
+        named = dict(zip(names, row, strict=False))
+        on = as_day(named["on"]) if "on" in named else segments[segment].last
+        found.append(_held(named, row[-1], on, segments[segment].tree))
+    return found
+
+
+def _flow(leaf: Flow, span: Span, scope: Scope, columns: Sequence[str]) -> list[Leg]:
+    wanted = tuple(dict.fromkeys((*columns, "other"))) if leaf.crossing else columns
+    legs = flow_legs(leaf, span, scope, wanted)
+    return legs if leaf.sign > 0 else [replace(leg, quantity=-leg.quantity) for leg in legs]
+
+
+def _passed(leaf: Passed, span: Span, scope: Scope, columns: Sequence[str]) -> list[Leg]:
+    legs = flow_legs(leaf, span, scope, tuple(dict.fromkeys((*columns, "other", "source"))))
+    return [replace(leg, quantity=abs(leg.quantity)) for leg in legs if leg.quantity * leaf.side > 0]
+
+
+def evenings(
+    leaf: Moved, span: Span, scope: Scope, columns: Sequence[str] = ("account", "org")
+) -> list[tuple[Transit, list[tuple[Any, ...]]]]:
+    """Each transit that matters to who asks, with the rows (*columns, sum) of what it took along, in one statement."""
+    found = transits(scope.tree, *span.period(), events=leaf.by_event)
+    moves = [move for move in found if scope.org is None or scope.org in move.affected(leaf.side)]
+    if not moves:
+        return []
+    orgs = frozenset().union(*(move.orgs for move in moves))
+    last = max(move.on for move in moves)
+    rows: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
+    for _, org, on, *what in sums(("org", "on", *columns), scope.ids(leaf.pick), scope.known, last, orgs=orgs):
+        rows[org].append((as_day(on), *what))
+    return [(move, _evening(move, rows)) for move in moves]
+
+
+def _evening(move: Transit, rows: dict[int, list[tuple[Any, ...]]]) -> list[tuple[Any, ...]]:
+    held: dict[tuple[Any, ...], int] = defaultdict(int)
+    for org in move.orgs:
+        for on, *what, quantity in rows[org]:
+            if on < move.on:
+                held[tuple(what)] += quantity
+    return [(*what, quantity) for what, quantity in held.items() if quantity]
+
+
+def _moved(leaf: Moved, span: Span, scope: Scope, columns: Sequence[str]) -> list[Leg]:
+    """Those who stood in the organisations that changed sides, the evening before; the source is the hand-over."""
+    names = ("account", "org", "person") if "person" in columns else ("account", "org")
+    found = []
+    for move, rows in evenings(leaf, span, scope, names):
+        tree = scope.tree.at(move.on if leaf.side > 0 else move.on - ONE_DAY)
+        for account, org, *person, quantity in rows:
+            found.append(Leg(account, org, quantity, move.on, tree, None, person[0] if person else None, move.entry))
+    return found
+
+
+def _among(leaf: Among, span: Span, scope: Scope, columns: Sequence[str]) -> list[Leg]:
+    wanted = ("person",) if isinstance(leaf.inner, Stock) else ("person", "on")
+    legs = raw(leaf.inner, span, scope, tuple(dict.fromkeys((*columns, *wanted))))
+    scope.people.read(leg.person for leg in legs)
+    return [leg for leg in legs if _passes(leaf, leg, scope)]
+
+
+def _passes(leaf: Among, leg: Leg, scope: Scope) -> bool:
+    trait = scope.people.trait(leg.person, leaf.attribute, leg.on)
+    return trait is not None and leaf.test.holds(trait)
+
+
+def _distinct(leaf: Distinct, span: Span, scope: Scope, columns: Sequence[str]) -> list[Leg]:
+    return raw(leaf.flow, span, scope, tuple(dict.fromkeys((*columns, leaf.what))))
+
+
+def counted(leaf: Leaf, span: Span, scope: Scope, columns: Sequence[str] = ()) -> list[Leg]:
+    """Legs that count for the organisation of the scope: inside its subtree of their day, across its border if need be."""
+    legs = raw(leaf, span, scope, columns)
+    if isinstance(leaf, Moved):
+        return legs
+    crossing = _crossing(leaf)
+    below: dict[TreeDay, frozenset[int]] = {}
+    assert scope.org is not None
+    for tree in {leg.tree for leg in legs}:
+        below[tree] = tree.subtree(scope.org)
+    return [leg for leg in legs if leg.org in below[leg.tree] and _crosses(leg, below[leg.tree], crossing)]
+
+
+def _crossing(leaf: Leaf) -> str:
+    inner = leaf.inner if isinstance(leaf, Among) else leaf
+    if isinstance(inner, Passed):
+        return "border"
+    return inner.crossing if isinstance(inner, Flow) else ""
+
+
+def _crosses(leg: Leg, below: frozenset[int], crossing: str) -> bool:
+    return not crossing or (leg.other in below) == (crossing == "inside")
+
+
+RAW: dict[type[Leaf], Callable[..., list[Leg]]] = {
+    Stock: _stock,
+    Flow: _flow,
+    Passed: _passed,
+    Moved: _moved,
+    Among: _among,
+    Distinct: _distinct,
+}

@@ -1,0 +1,151 @@
+"""The live engine: figures as sums over the ledger's postings, in few statements, rolled up in Python.
+
+One statement finds all stocks of a day, one all flows of a period. A flow is cut where the tree changed, and a move counts
+only across the border of who asks: summed at its own organisation, and taken back at the lowest one that holds both sides.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+
+from dangvu.figures.base import Among, Distinct, Flow, Leaf, Moved, Passed, Reading, Span, Stock, Target, Typed
+from dangvu.figures.engines import among, stated
+from dangvu.figures.engines.legs import evenings
+from dangvu.figures.engines.rollup import Collection, Sheet, post
+from dangvu.figures.engines.scope import Scope
+from dangvu.figures.engines.sql import sums
+
+Found = Mapping[int, Reading]
+Needs = Iterable[tuple[Leaf, Span]]
+
+
+def find(needs: Needs, scope: Scope) -> dict[tuple[Leaf, Span], Found]:
+    """What each leaf is at its span, by organisation; one that is missing has the leaf's ``nothing``."""
+    together: dict[tuple[type[Leaf], Span], list[Leaf]] = defaultdict(list)
+    for leaf, span in dict.fromkeys(needs):
+        together[type(leaf), span].append(leaf)
+    found: dict[tuple[Leaf, Span], Found] = {}
+    for (sort, span), leaves in together.items():
+        by_leaf = FINDERS[sort](leaves, span, scope)
+        found.update({(leaf, span): values for leaf, values in by_leaf.items()})
+    return found
+
+
+def readings(leaves: list[Leaf], columns: Iterable[Mapping[int, int]]) -> dict[Leaf, Found]:
+    return {
+        leaf: {org: Reading(value) for org, value in column.items()}
+        for leaf, column in zip(leaves, columns, strict=True)
+    }
+
+
+def columns_of(picked: list[frozenset[int]]) -> dict[int, list[int]]:
+    """For each account, the places of the leaves that sum it."""
+    places: dict[int, list[int]] = defaultdict(list)
+    for place, accounts in enumerate(picked):
+        for account in accounts:
+            places[account].append(place)
+    return places
+
+
+def find_stocks(leaves: list[Stock], span: Span, scope: Scope) -> dict[Leaf, Found]:
+    """All balances of one day, in one statement."""
+    day = span.day()
+    tree = scope.tree.at(day)
+    places = columns_of([scope.ids(leaf.pick) for leaf in leaves])
+    sheet = Sheet(len(leaves))
+    for _, account, org, quantity in sums(("account", "org"), places, scope.known, day, orgs=scope.orgs(tree)):
+        for place in places[account]:
+            sheet.add(org, place, quantity)
+    sheet.roll_up(tree)
+    return readings([*leaves], sheet.columns())
+
+
+def find_flows(leaves: list[Flow], span: Span, scope: Scope) -> dict[Leaf, Found]:
+    """All sums of one period, in one statement."""
+    places = columns_of([scope.ids(leaf.pick) for leaf in leaves])
+    rows = flow_rows(("account", "org", "other"), places, span, scope)
+    sheets = [Sheet(len(leaves)) for _ in scope.segments(*span.period())]
+    for segment, account, org, other, quantity in rows:
+        tree = scope.segments(*span.period())[segment].tree
+        for place in places[account]:
+            leaf = leaves[place]
+            post(sheets[segment], place, tree, (org, other, leaf.sign * quantity), leaf.crossing)
+    return readings([*leaves], summed(sheets, span, scope).columns())
+
+
+def flow_rows(columns: tuple[str, ...], accounts: Iterable[int], span: Span, scope: Scope) -> list[tuple[int, ...]]:
+    """Rows (segment, *columns, sum) of a period."""
+    start, end = span.period()
+    segments = scope.segments(start, end)
+    orgs = scope.orgs(*(segment.tree for segment in segments))
+    cuts = [segment.first for segment in segments[1:]]
+    return sums(columns, list(accounts), scope.known, end, start, orgs=orgs, cuts=cuts)
+
+
+def summed(sheets: list[Sheet], span: Span, scope: Scope) -> Sheet:
+    """Each segment's sheet rolled up in its own tree, then added up."""
+    total = Sheet(sheets[0].width)
+    for sheet, segment in zip(sheets, scope.segments(*span.period()), strict=True):
+        sheet.roll_up(segment.tree)
+        total.merge(sheet)
+    return total
+
+
+def find_passed(leaves: list[Passed], span: Span, scope: Scope) -> dict[Leaf, Found]:
+    """Events counted on one side: each event's legs are netted first, for a cancelled one leaves nothing."""
+    places = columns_of([scope.ids(leaf.pick) for leaf in leaves])
+    segments = scope.segments(*span.period())
+    sheets = [Sheet(len(leaves)) for _ in segments]
+    for segment, account, org, other, _source, quantity in flow_rows(
+        ("account", "org", "other", "source"), places, span, scope
+    ):
+        for place in places[account]:
+            if quantity * leaves[place].side > 0:
+                post(sheets[segment], place, segments[segment].tree, (org, other, abs(quantity)), "border")
+    return readings([*leaves], summed(sheets, span, scope).columns())
+
+
+def find_distinct(leaves: list[Distinct], span: Span, scope: Scope) -> dict[Leaf, Found]:
+    """How many different things, by union: one statement for organisations, one for persons."""
+    found: dict[Leaf, Found] = {}
+    for what in sorted({leaf.what for leaf in leaves}):
+        alike = [leaf for leaf in leaves if leaf.what == what]
+        counts = _different(alike, what, span, scope)
+        found.update(readings([*alike], counts))
+    return found
+
+
+def _different(leaves: list[Distinct], what: str, span: Span, scope: Scope) -> list[dict[int, int]]:
+    places = columns_of([scope.ids(leaf.flow.pick) for leaf in leaves])
+    segments = scope.segments(*span.period())
+    collections = [Collection() for _ in leaves]
+    for segment, account, org, thing, _quantity in flow_rows(("account", "org", what), places, span, scope):
+        for place in places[account] if thing is not None else ():
+            collections[place].add(org, thing, segments[segment].tree)
+    return [collection.counts() for collection in collections]
+
+
+def find_moved(leaves: list[Moved], span: Span, scope: Scope) -> dict[Leaf, Found]:
+    """Stocks that changed sides with the tree."""
+    found: dict[Leaf, Found] = {}
+    for leaf in leaves:
+        column: dict[int, int] = defaultdict(int)
+        for move, rows in evenings(leaf, span, scope):
+            quantity = sum(row[-1] for row in rows)
+            for org in move.affected(leaf.side):
+                column[org] += quantity
+        found.update(readings([leaf], [column]))
+    return found
+
+
+FINDERS: dict[type[Leaf], Callable[..., dict[Leaf, Found]]] = {
+    Stock: find_stocks,
+    Flow: find_flows,
+    Passed: find_passed,
+    Distinct: find_distinct,
+    Moved: find_moved,
+    Among: among.find_among,
+    Target: stated.find_targets,
+    Typed: stated.find_typed,
+}

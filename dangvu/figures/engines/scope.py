@@ -1,0 +1,61 @@
+"""What one evaluation works in: the tree as known, the accounts, the organisation asked for, and people's attributes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import cached_property
+
+from dangvu.figures.base import ONE_DAY
+from dangvu.figures.engines.persons import People
+from dangvu.figures.picks import Pick
+from dangvu.ledger.models import Account
+from dangvu.orgs.tree import Tree, TreeDay
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of days on which no organisation changed its parent. ``tree`` is that of its last day."""
+
+    first: dt.date
+    last: dt.date
+    tree: TreeDay
+
+
+class Scope:
+    """One question's surroundings, read once and shared by all figures asked. ``org`` is None when all are asked."""
+
+    def __init__(self, tree: Tree, known: int, org: int | None = None) -> None:
+        self.tree = tree
+        self.known = known
+        self.org = org
+        self.people = People(known)
+        self._segments: dict[tuple[dt.date, dt.date], list[Segment]] = {}
+        self._picked: dict[Pick, frozenset[int]] = {}
+
+    @cached_property
+    def accounts(self) -> dict[int, Account]:
+        """Every account; there are some hundreds."""
+        return {account.pk: account for account in Account.objects.all()}
+
+    def ids(self, pick: Pick) -> frozenset[int]:
+        """Ids of the accounts a pick takes."""
+        if pick not in self._picked:
+            found = (number for number, each in self.accounts.items() if pick.matches(each.measure, each.attrs))
+            self._picked[pick] = frozenset(found)
+        return self._picked[pick]
+
+    def segments(self, start: dt.date, end: dt.date) -> list[Segment]:
+        """The period cut at every day on which the tree changed."""
+        if (start, end) not in self._segments:
+            firsts = [start, *self.tree.change_days(start + ONE_DAY, end)]
+            lasts = [first - ONE_DAY for first in firsts[1:]] + [end]
+            cut = [Segment(first, last, self.tree.at(last)) for first, last in zip(firsts, lasts, strict=True)]
+            self._segments[start, end] = cut
+        return self._segments[start, end]
+
+    def orgs(self, *days: TreeDay) -> frozenset[int] | None:
+        """Organisations whose rows can matter: those below the one asked for on any of the days; None is all."""
+        if self.org is None:
+            return None
+        return frozenset().union(*(day.subtree(self.org) for day in days))

@@ -1,0 +1,154 @@
+"""The rows behind a figure: who or what is counted, and who is not and why."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from django.utils.translation import gettext as _
+
+from dangvu.core.days import vn_day
+from dangvu.figures import labels
+from dangvu.figures.base import Among, Distinct, Kind, Leaf, Moved, Span, Stock, Target, Typed
+from dangvu.figures.composites import Attainment, Change, Composite, Rate, Sum
+from dangvu.figures.engines.legs import Leg, counted
+from dangvu.figures.engines.scope import Scope
+from dangvu.figures.engines.stated import stated, target_for, target_reading, typed_for, typed_reading
+
+
+@dataclass(frozen=True)
+class Row:
+    """One thing counted. ``entry`` recorded its event (0 when none is known), ``on`` is the day it is true from.
+
+    ``quantity`` is what the row adds to the figure: 0 for one that is listed but not counted, with the reason as remark.
+    """
+
+    entry: int
+    on: dt.date
+    org: int
+    other: int | None
+    person: int | None
+    quantity: int
+    account: str
+    remark: str
+
+
+def listed(how: Kind, span: Span, scope: Scope) -> list[Row]:
+    """Every row of a kind for the scope's organisation."""
+    if isinstance(how, Leaf):
+        return _leaf_rows(how, how.at(span), scope)
+    if isinstance(how, Rate):
+        return _rate_rows(how, span, scope)
+    assert isinstance(how, Composite)
+    together = zip(how.operands(span), _weights(how), strict=True)
+    return [row for (kind, at), weight in together for row in _weighted(listed(kind, at, scope), weight, how)]
+
+
+def _weights(how: Composite) -> tuple[int, ...]:
+    """How much each operand's rows add to the value: a target's add nothing, last year's are taken away."""
+    if isinstance(how, Attainment):
+        return (1, 0)
+    if isinstance(how, Change):
+        return (1, -1)
+    return how.weights if isinstance(how, Sum) else (1,) * len(how.parts)
+
+
+def _weighted(rows: list[Row], weight: int, how: Composite) -> Iterator[Row]:
+    for row in rows:
+        before = isinstance(how, Change) and weight < 0
+        remark = _("cùng kỳ năm trước: %(what)s") % {"what": row.remark} if before else row.remark
+        yield replace(row, quantity=row.quantity * weight, remark=remark)
+
+
+def _rate_rows(rate: Rate, span: Span, scope: Scope) -> list[Row]:
+    """Rows of the numerator, then those of the base that are not in it, marked with the reason."""
+    counted_rows = listed(rate.numerator, span, scope)
+    there = {_who(row) for row in counted_rows}
+    absent = rate.absent or _("không thuộc diện đang tính")
+    missing = (row for row in listed(rate.denominator, span, scope) if _who(row) not in there)
+    return counted_rows + [replace(row, quantity=0, remark=absent) for row in missing]
+
+
+def _who(row: Row) -> tuple[str, int | None]:
+    return ("person", row.person) if row.person is not None else ("org", row.org)
+
+
+def _leaf_rows(leaf: Leaf, span: Span, scope: Scope) -> list[Row]:
+    if isinstance(leaf, Target | Typed):
+        return _stated_rows(leaf, span, scope)
+    if isinstance(leaf, Distinct):
+        return _distinct_rows(leaf, span, scope)
+    inner = leaf.inner if isinstance(leaf, Among) else leaf
+    if isinstance(inner, Stock):
+        return _stock_rows(leaf, span, scope)
+    if isinstance(leaf, Moved):
+        return [_moved_row(leaf, leg, scope) for leg in counted(leaf, span, scope, ("person",))]
+    legs = counted(leaf, span, scope, ("other", "person", "source", "on"))
+    return sorted(
+        (_flow_row(leg, scope) for leg in legs), key=lambda row: (row.on, row.entry, row.org, row.person or 0)
+    )
+
+
+def _flow_row(leg: Leg, scope: Scope) -> Row:
+    account = scope.accounts[leg.account]
+    return Row(
+        leg.source or 0,
+        leg.on,
+        leg.org,
+        leg.other,
+        leg.person,
+        leg.quantity,
+        account.key,
+        labels.account(account.attrs),
+    )
+
+
+def _stock_rows(leaf: Leaf, span: Span, scope: Scope) -> list[Row]:
+    """Who is held, with the latest event that brought him or her there; what came and went again is not listed."""
+    held: dict[tuple[int, int, int | None], list[Leg]] = defaultdict(list)
+    for leg in counted(leaf, span, scope, ("person", "source", "on")):
+        held[leg.org, leg.account, leg.person].append(leg)
+    rows = (_held_row(legs, scope) for legs in held.values() if sum(leg.quantity for leg in legs))
+    return sorted(rows, key=lambda row: (row.org, row.on, row.entry, row.person or 0))
+
+
+def _held_row(legs: list[Leg], scope: Scope) -> Row:
+    brought = [leg for leg in legs if leg.quantity > 0] or legs
+    last = max(brought, key=lambda leg: (leg.since or dt.date.min, leg.source or 0))
+    row = _flow_row(last, scope)
+    since = last.since or last.on
+    return replace(row, on=since, other=None, quantity=sum(leg.quantity for leg in legs))
+
+
+def _moved_row(leaf: Moved, leg: Leg, scope: Scope) -> Row:
+    remark = _("đến cùng tổ chức ngày %(day)s") if leaf.side > 0 else _("đi cùng tổ chức ngày %(day)s")
+    return replace(_flow_row(leg, scope), remark=remark % {"day": vn_day(leg.on)})
+
+
+def _distinct_rows(leaf: Distinct, span: Span, scope: Scope) -> list[Row]:
+    """Each different one once, at its latest row, with how many turns stand behind it."""
+    turns: dict[int, list[Row]] = defaultdict(list)
+    for row in _leaf_rows(leaf.flow, span, scope):
+        thing = row.other if leaf.what == "other" else row.person
+        if thing is not None:
+            turns[thing].append(row)
+    return [
+        replace(
+            rows[-1], quantity=1, remark=_("%(turns)d lượt trong kỳ") % {"turns": sum(row.quantity for row in rows)}
+        )
+        for rows in turns.values()
+    ]
+
+
+def _stated_rows(leaf: Target | Typed, span: Span, scope: Scope) -> list[Row]:
+    """The entry that states the number; it counts nothing."""
+    assert scope.org is not None
+    if isinstance(leaf, Target):
+        one = target_for(leaf.figure, stated("target_set", scope.known, scope.org), span)
+        remark = target_reading(one).remark if one else ""
+    else:
+        one = typed_for(leaf.figure, stated("typed_figure", scope.known, scope.org), span)
+        remark = typed_reading(one).remark if one else ""
+    return [Row(one.entry, one.on, one.org, None, None, 0, "", f"{one.value} – {remark}")] if one else []

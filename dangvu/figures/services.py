@@ -1,0 +1,178 @@
+"""Asking for figures: values, parts, rows and courses, as of any day and as known at any time.
+
+Everything here reads; nothing writes. Errors are FigureError with a sentence for the user.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from dangvu.figures import breakdowns, labels, listing
+from dangvu.figures.base import ONE_DAY, Figure, Leaf, Number, Reading, Span
+from dangvu.figures.breakdowns import Part
+from dangvu.figures.catalogue import FIGURES, get
+from dangvu.figures.engines.postings import Found, find
+from dangvu.figures.engines.scope import Scope
+from dangvu.figures.errors import BadQuery, FigureError, UnknownDimension, UnknownFigure
+from dangvu.figures.listing import Row
+from dangvu.ledger import book
+
+__all__ = [
+    "Answer", "BadQuery", "Figure", "FigureError", "Part", "Query", "Row", "UnknownDimension", "UnknownFigure", "Value",
+    "breakdown", "catalogue", "evaluate", "evaluate_everywhere", "get", "rows", "series",
+]  # fmt: skip
+
+Value = Number | None
+Needed = dict[tuple[Leaf, Span], Found]
+
+
+@dataclass(frozen=True)
+class Query:
+    """For which organisation, which day (stocks) and period (flows), and as known at which entry number (None: now).
+
+    A stock is taken at ``as_of``, or at ``end`` when that is not said.
+    """
+
+    org: int
+    as_of: dt.date | None = None
+    start: dt.date | None = None
+    end: dt.date | None = None
+    known: int | None = None
+
+    @property
+    def span(self) -> Span:
+        """The days asked for; a period without a last day ends on ``as_of``."""
+        end = self.end or (self.as_of if self.start else None)
+        span = Span(self.as_of, self.start, end)
+        if self.start is not None:
+            span.period()
+        return span
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A figure's value with all that is needed to ask for it again. None is unknown, never zero."""
+
+    code: str
+    value: Value
+    unit: str
+    base: dict[str, Any] | None
+    as_of: dt.date | None
+    start: dt.date | None
+    end: dt.date | None
+    known: int
+    remark: str
+
+
+def catalogue() -> list[Figure]:
+    """Every figure there is, family by family."""
+    return list(FIGURES.values())
+
+
+def evaluate(codes: Iterable[str], query: Query) -> dict[str, Answer]:
+    """The figures of one organisation with all below it, in a handful of statements however many are asked."""
+    figures = [get(code) for code in codes]
+    scope = scope_of(query)
+    found = _found(figures, [query.span], scope)
+    return {each.code: _answers(each, query.span, scope, found, [query.org])[query.org] for each in figures}
+
+
+def evaluate_everywhere(codes: Iterable[str], query: Query) -> dict[str, dict[int, Answer]]:
+    """The figures of every organisation there is on the day, rolled up; ``query.org`` is ignored."""
+    figures = [get(code) for code in codes]
+    scope = _scope(query, None)
+    found = _found(figures, [query.span], scope)
+    orgs = scope.tree.at(query.span.day()).order()
+    return {each.code: _answers(each, query.span, scope, found, orgs) for each in figures}
+
+
+def scope_of(query: Query) -> Scope:
+    """The surroundings of a question about one organisation. Raises BadQuery for one nobody knew at that time."""
+    return _scope(query, query.org)
+
+
+def _scope(query: Query, org: int | None) -> Scope:
+    known = book.last_number() if query.known is None else query.known
+    tree = book.tree(known)
+    if org is not None and org not in tree.timelines:
+        raise BadQuery(
+            _("Sổ chưa biết tổ chức này vào thời điểm được hỏi; hãy chọn tổ chức khác hoặc thời điểm muộn hơn.")
+        )
+    return Scope(tree, known, org)
+
+
+def _found(figures: Sequence[Figure], spans: Iterable[Span], scope: Scope) -> Needed:
+    return find((need for span in spans for figure in figures for need in figure.how.leaves(span)), scope)
+
+
+def _read(figure: Figure, span: Span, found: Needed, org: int) -> Reading:
+    return figure.how.read(span, lambda leaf, at: found[leaf, at].get(org, leaf.nothing))
+
+
+def _answers(figure: Figure, span: Span, scope: Scope, found: Needed, orgs: Iterable[int]) -> dict[int, Answer]:
+    """The figure of each organisation, with the days it depends on and no others."""
+    used = [at for _leaf, at in figure.how.leaves(span)]
+    of_period = any(at.start is not None for at in used)
+    of_day = any(at.as_of is not None for at in used) or not of_period
+    days = (span.day() if of_day else None, span.start if of_period else None, span.end if of_period else None)
+    answers = {}
+    for org in orgs:
+        reading = _read(figure, span, found, org)
+        unit = (reading.base or {}).get("unit") or figure.unit
+        answers[org] = Answer(figure.code, reading.value, unit, reading.base, *days, scope.known, reading.remark)
+    return answers
+
+
+def breakdown(code: str, query: Query, by: str) -> list[Part]:
+    """The figure's parts along a dimension; they sum to the value (a rate's parts are rates with their base).
+
+    What is not known of a person is a part of its own. Raises UnknownDimension, naming the ones there are.
+    """
+    figure = get(code)
+    if by not in figure.dimensions:
+        raise UnknownDimension(_no_dimension(figure, by))
+    return breakdowns.parts(figure.how, query.span, scope_of(query), by)
+
+
+def _no_dimension(figure: Figure, by: str) -> str:
+    names = ", ".join(f"{name} ({labels.DIMENSIONS.get(name, name)})" for name in figure.dimensions)
+    if not names:
+        return _("Số “%(title)s” không tách nhỏ được; hãy xem các dòng của nó.") % {"title": figure.title_vi}
+    message = _("Số “%(title)s” không tách được theo “%(by)s”; hãy chọn một trong: %(names)s.")
+    return message % {"title": figure.title_vi, "by": by, "names": names}
+
+
+def rows(code: str, query: Query, limit: int | None = None) -> list[Row]:
+    """What is counted, one row each; quantities sum to the value of a count, a sum or a change.
+
+    Of a rate: the rows of the numerator, then with quantity 0 those of the base that are not in it, and why.
+    """
+    found = listing.listed(get(code).how, query.span, scope_of(query))
+    return found if limit is None else found[:limit]
+
+
+def series(code: str, query: Query, days: Iterable[dt.date]) -> list[tuple[dt.date, Value]]:
+    """The figure's course. A stock is taken on each day; a flow is what happened since the day before it in the list.
+
+    The first point of a flow counts from ``query.start``; one with no days to count is unknown.
+    """
+    figure, wanted = get(code), sorted(set(days))
+    scope = scope_of(query)
+    spans = dict(_course(figure, query, wanted))
+    found = _found([figure], spans.values(), scope)
+    return [(day, _read(figure, spans[day], found, query.org).value if day in spans else None) for day in wanted]
+
+
+def _course(figure: Figure, query: Query, days: Sequence[dt.date]) -> Iterator[tuple[dt.date, Span]]:
+    start = query.start
+    for day in days:
+        if figure.how.is_stock:
+            yield day, replace(query.span, as_of=day)
+        elif start is not None and start <= day:
+            yield day, Span(day, start, day)
+        start = day + ONE_DAY

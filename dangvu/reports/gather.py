@@ -1,0 +1,67 @@
+"""A report's content, gathered from the books: the same road for the draft, for the issue and for every proof later."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from dangvu.reports import kinds, letterhead
+from dangvu.reports.content import Content, Frame, SectionText
+from dangvu.reports.facts import facts
+from dangvu.reports.models import Report
+from dangvu.reports.subject import Subject, of_content, of_report
+from dangvu.reports.tables import CHARTS, TABLES
+from dangvu.reports.tables.movement import statement
+from dangvu.reports.targets import target_lines
+
+
+def live(report: Report, known: int | None = None) -> Content:
+    """What a draft shows now (or would have shown when the book ended with entry ``known``)."""
+    subject = of_report(report, known)
+    kind = kinds.get(report.kind)
+    frame = letterhead.frame(subject, kind.document_title, report.title, report.term)
+    return gather(report.kind, subject, section_texts(report), frame)
+
+
+def again(content: Content, known: int) -> Content:
+    """The same report from the books as known at another entry: same words, same tables, new numbers."""
+    return gather(content.kind, of_content(content, known), content.sections, content.frame)
+
+
+def gather(kind: str, subject: Subject, sections: Sequence[SectionText], frame: Frame) -> Content:
+    """Evaluate everything the sections ask for."""
+    targets = target_lines(subject)
+    dates = subject.dates
+    return Content(
+        kind=kind,
+        org=subject.org,
+        start=dates.start,
+        end=dates.end,
+        as_of=dates.as_of,
+        term_start=dates.term_start,
+        term_end=dates.term_end,
+        known=subject.known,
+        frame=frame,
+        sections=tuple(sections),
+        facts=facts(subject, [section.text for section in sections]),
+        statement=statement(subject),
+        targets=targets,
+        tables={key: TABLES[key](subject, targets) for key in _once(each.tables for each in sections)},
+        series={key: CHARTS[key](subject, targets) for key in _once(each.charts for each in sections)},
+    )
+
+
+def section_texts(report: Report) -> tuple[SectionText, ...]:
+    """The sections as stored, with the level, tables and charts the outline gives them."""
+    kind = kinds.get(report.kind)
+    found = []
+    for section in report.sections.order_by("order"):
+        spec = kind.section(section.key)
+        level, tables, charts = (spec.level, spec.tables, spec.charts) if spec else (2, (), ())
+        found.append(SectionText(section.key, level, section.heading, section.text, tables, charts))
+    return tuple(found)
+
+
+
+
+def _once(keys: Iterable[tuple[str, ...]]) -> list[str]:
+    return list(dict.fromkeys(key for each in keys for key in each))

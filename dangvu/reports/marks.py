@@ -1,0 +1,145 @@
+"""Figure marks: the places in a narrative where a figure is printed.
+
+``{{admitted}}``, ``{{admitted@term}}``, ``{{badge_total[years=30]@quarter}}``, ``{{org_founded|02}}``: a code of the
+catalogue, one condition on a dimension of the figure, a period (``reports.spans``) and a manner of printing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from django.utils.translation import gettext as _
+
+from dangvu.core.rounding import half_up
+from dangvu.core.vietnamese import vn_number
+from dangvu.reports.labels import LABELS
+from dangvu.reports.spans import PERIODS
+from dangvu.reports.words import in_words
+
+FORMS: Final = ("02", "words", "unit", "million")
+_MARK = re.compile(
+    r"\s*(?P<code>[a-z][a-z0-9_]*)\s*(?:\[\s*(?P<name>[a-z_]+)\s*=\s*(?P<value>[^\[\]=,|@{}]+?)\s*\])?"
+    r"\s*(?:@\s*(?P<period>[a-z_]+))?\s*(?:\|\s*(?P<form>[a-z0-9]+))?\s*"
+)
+_BRACES = re.compile(r"\{\{(?P<inside>[^{}\n]*)\}\}|(?P<stray>\{\{|\}\})")
+Value = int | Decimal | None
+
+
+class MarkError(ValueError):
+    """A mark that cannot be read: ``line`` (from 1) and ``mark`` say where, the message what to do."""
+
+    def __init__(self, line: int, mark: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.line = line
+        self.mark = mark
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One mark, read. ``key`` names the number it asks for, whatever the manner it is printed in."""
+
+    code: str
+    name: str = ""
+    value: str = ""
+    period: str = ""
+    form: str = ""
+
+    @property
+    def key(self) -> str:
+        where = f"[{self.name}={self.value}]" if self.name else ""
+        return self.code + where + (f"@{self.period}" if self.period else "")
+
+    @property
+    def is_label(self) -> bool:
+        return self.code in LABELS
+
+    def __str__(self) -> str:
+        return "{{" + self.key + (f"|{self.form}" if self.form else "") + "}}"
+
+
+Piece = str | Mark | MarkError
+
+
+def pieces(text: str) -> Iterator[Piece]:
+    """The text in order: plain text, marks, and what looks like a mark and cannot be read."""
+    at = 0
+    for found in _BRACES.finditer(text):
+        if found.start() > at:
+            yield text[at : found.start()]
+        line = text.count("\n", 0, found.start()) + 1
+        yield _stray(line, found[0]) if found["stray"] else _read(line, found[0], found["inside"])
+        at = found.end()
+    if at < len(text):
+        yield text[at:]
+
+
+def marks(text: str) -> list[Mark]:
+    """The readable marks of a text, in order."""
+    return [piece for piece in pieces(text) if isinstance(piece, Mark)]
+
+
+def problems(text: str) -> list[MarkError]:
+    """What cannot be read as a mark, in order."""
+    return [piece for piece in pieces(text) if isinstance(piece, MarkError)]
+
+
+def parse(mark: str) -> Mark:
+    """One mark with its braces. Raises :class:`MarkError`."""
+    found = list(pieces(mark))
+    if len(found) != 1 or isinstance(found[0], str):
+        raise MarkError(1, mark, _("Hãy ghi đúng một mã số liệu trong hai dấu ngoặc nhọn, ví dụ {{admitted}}."))
+    if isinstance(found[0], MarkError):
+        raise found[0]
+    return found[0]
+
+
+def _stray(line: int, braces: str) -> MarkError:
+    message = _("Dòng %(line)d có dấu “%(mark)s” lẻ; mã số liệu viết trọn trên một dòng, ví dụ {{admitted}}.")
+    return MarkError(line, braces, message % {"line": line, "mark": braces})
+
+
+def _read(line: int, mark: str, inside: str) -> Mark | MarkError:
+    found = _MARK.fullmatch(inside)
+    if found is None:
+        message = _("Dòng %(line)d: không đọc được “%(mark)s”; cách viết là {{ma@ky|dang}}, ví dụ {{admitted@term|02}}.")
+        return MarkError(line, mark, message % {"line": line, "mark": mark})
+    read = Mark(*(part or "" for part in found.group("code", "name", "value", "period", "form")))
+    fault = _fault(read)
+    return MarkError(line, mark, _("Dòng %(line)d: %(fault)s") % {"line": line, "fault": fault}) if fault else read
+
+
+def _fault(mark: Mark) -> str:
+    if mark.period and mark.period not in PERIODS:
+        message = _("không có kỳ “@%(period)s” trong “%(mark)s”; các kỳ dùng được: %(periods)s.")
+        names = ", ".join(f"@{name}" for name in PERIODS if name)
+        return message % {"period": mark.period, "mark": mark, "periods": names}
+    if mark.form and mark.form not in FORMS:
+        message = _("không có dạng in “|%(form)s” trong “%(mark)s”; các dạng dùng được: %(forms)s.")
+        return message % {"form": mark.form, "mark": mark, "forms": ", ".join(f"|{name}" for name in FORMS)}
+    if mark.is_label and (mark.name or mark.period or mark.form):
+        return _("“%(mark)s” là chữ, không phải số liệu; hãy bỏ phần sau mã.") % {"mark": mark}
+    return ""
+
+
+def printed(value: Value, form: str, unit: str) -> str:
+    """A value as the mark wants it printed; unknown is ``…`` whatever the manner."""
+    if value is None:
+        return vn_number(None)
+    if form == "words" and isinstance(value, int) and value >= 0:
+        return in_words(value)
+    if form == "02" and isinstance(value, int) and 0 <= value < 10:
+        return f"{value:02d}"
+    if form == "million":
+        return plain(half_up(Decimal(value) / 10**6, 1))
+    return f"{plain(value)} {unit}" if form == "unit" and unit else plain(value)
+
+
+def plain(value: Value) -> str:
+    """A value in Vietnamese digits; a decimal keeps its places, save a fraction that is nothing (``8420,000``)."""
+    if isinstance(value, Decimal) and value == value.to_integral_value():
+        return vn_number(int(value))
+    return vn_number(value.normalize() if isinstance(value, Decimal) else value)

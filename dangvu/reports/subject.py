@@ -1,0 +1,62 @@
+"""What a report is about while it is being reckoned: organisation, days, and how far the book is read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dangvu.figures.services import Query
+from dangvu.ledger import book
+from dangvu.orgs.tree import Tree, TreeDay
+from dangvu.reports.content import Asked, Content
+from dangvu.reports.models import Report
+from dangvu.reports.spans import Dates, Span, own
+
+
+@dataclass(frozen=True)
+class Subject:
+    """One organisation over one report's days, with the book read up to entry ``known``."""
+
+    org: int
+    dates: Dates
+    known: int
+
+    @property
+    def tree(self) -> Tree:
+        return book.tree(self.known)
+
+    @property
+    def today(self) -> TreeDay:
+        """The tree on the day the stocks are taken."""
+        return self.tree.at(self.dates.as_of)
+
+    @property
+    def span(self) -> Span:
+        return own(self.dates)
+
+    def query(self, span: Span | None = None, org: int | None = None) -> Query:
+        """The question to the figures for a span (the report's own by default)."""
+        chosen = span or self.span
+        return Query(
+            org=self.org if org is None else org,
+            as_of=chosen.as_of,
+            start=chosen.start,
+            end=chosen.end,
+            known=self.known,
+        )
+
+    def asked(self, code: str, span: Span | None = None, org: int | None = None) -> Asked:
+        """The address of a number of this subject."""
+        chosen = span or self.span
+        return Asked(code, self.org if org is None else org, chosen.as_of, chosen.start, chosen.end)
+
+
+def of_report(report: Report, known: int | None = None) -> Subject:
+    """The subject of a stored report; ``known`` None reads the whole book as it is now."""
+    dates = Dates(report.start, report.end, report.as_of, report.term_start, report.term_end)
+    return Subject(report.organisation_id, dates, book.last_number() if known is None else known)
+
+
+def of_content(content: Content, known: int) -> Subject:
+    """The subject of a frozen content, read up to another entry."""
+    dates = Dates(content.start, content.end, content.as_of, content.term_start, content.term_end)
+    return Subject(content.org, dates, known)

@@ -1,0 +1,71 @@
+"""The table by cell: members and what changed, one row a cell that stands on the day, and the committee's own sum."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext as _
+
+from dangvu.core.days import vn_day
+from dangvu.core.vietnamese import fold
+from dangvu.figures import services as figures
+from dangvu.orgs.tree import OrgState
+from dangvu.reports.content import Cell, Column, Row, Table, TargetLine
+from dangvu.reports.subject import Subject
+from dangvu.reports.tables.base import counted, said, table
+
+CODES = ("member_total", "member_probationary", "admitted", "official_recognition", "badge_total", "handbook_members")
+Everywhere = Mapping[str, Mapping[int, figures.Answer]]
+
+
+@table("by_cell")
+def by_cell(subject: Subject, _targets: tuple[TargetLine, ...]) -> Table:
+    """Cells in the order of their official codes; the sum is the committee's own figure, not a sum of the rows."""
+    answers = figures.evaluate_everywhere(list(CODES), subject.query())
+    rows = [_row(subject, answers, number, state) for number, state in enumerate(cells(subject), 1)]
+    rows.append(_sum(subject, answers))
+    title = _("Đảng viên theo chi bộ đến ngày %(day)s") % {"day": vn_day(subject.dates.as_of)}
+    note = _(
+        "Kết nạp, công nhận và huy hiệu tính từ ngày %(start)s đến ngày %(end)s. Dòng cộng là số của toàn đảng bộ theo cây tổ "
+        "chức của từng ngày: gồm cả chi bộ đã kết thúc, không gồm phần của chi bộ trước ngày được tiếp nhận."
+    )
+    days = {"start": vn_day(subject.dates.start), "end": vn_day(subject.dates.end)}
+    return Table("by_cell", title, _columns(), tuple(rows), note % days)
+
+
+def cells(subject: Subject) -> list[OrgState]:
+    """Cells of the subtree that stand on the day of the stocks."""
+    day = subject.today
+    states = (day.state(org) for org in day.subtree(subject.org))
+    standing = [state for state in states if state is not None and state.open and state.is_cell]
+    return sorted(standing, key=lambda state: (state.official_code, fold(state.name), state.org_id))
+
+
+def _columns() -> tuple[Column, ...]:
+    return (
+        Column("no", _("TT"), "center", 0.8),
+        Column("name", _("Chi bộ"), "left", 4.6),
+        Column("member_total", _("Đảng viên"), "right", 1.2),
+        Column("member_probationary", _("Dự bị"), "right", 1.0),
+        Column("admitted", _("Kết nạp"), "right", 1.0),
+        Column("official_recognition", _("Công nhận chính thức"), "right", 1.4),
+        Column("badge_total", _("Huy hiệu"), "right", 1.1),
+        Column("handbook_members", _("Dùng sổ tay điện tử"), "right", 1.3),
+    )
+
+
+def _row(subject: Subject, answers: Everywhere, number: int, state: OrgState) -> Row:
+    return Row(state.code, (said(number), said(state.name), *_numbers(subject, answers, state.org_id)))
+
+
+def _sum(subject: Subject, answers: Everywhere) -> Row:
+    return Row("sum", (said(""), said(_("Toàn đảng bộ")), *_numbers(subject, answers, subject.org)), strong=True)
+
+
+def _numbers(subject: Subject, answers: Everywhere, org: int) -> tuple[Cell, ...]:
+    return tuple(_number(subject, answers, code, org) for code in CODES)
+
+
+def _number(subject: Subject, answers: Everywhere, code: str, org: int) -> Cell:
+    answer = answers[code].get(org)
+    return counted(answer.value if answer is not None else 0, subject.asked(code, org=org))

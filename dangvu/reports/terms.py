@@ -1,0 +1,31 @@
+"""The term a report lies in: the longest period the organisation's targets were set for, else five years from its start."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from dangvu.ledger import book
+from dangvu.reports.spans import DAY
+from dangvu.reports.stated import stated
+
+YEARS = 5
+
+
+def term_of(org: int, start: dt.date, end: dt.date) -> tuple[dt.date, dt.date]:
+    """First and last day of the term that holds the period."""
+    given = [(each.start, each.end) for each in stated("target_set", [org], book.last_number())]
+    known = [(first, last) for first, last in given if first and last and first <= start and last >= end]
+    if known:
+        return max(known, key=lambda days: days[1] - days[0])
+    return start, five_years_after(start) - DAY
+
+
+def five_years_after(day: dt.date) -> dt.date:
+    """The same day five years on; 29 February becomes 1 March."""
+    leap = (day.month, day.day) == (2, 29)
+    return dt.date(day.year + YEARS, 3, 1) if leap else day.replace(year=day.year + YEARS)
+
+
+def term_text(start: dt.date, end: dt.date) -> str:
+    """``2020-2025``."""
+    return f"{start.year}-{end.year}"

@@ -1,0 +1,141 @@
+"""Tags and filters of the office's pages: links that keep the day, Vietnamese numbers and days, charts as pictures."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from decimal import Decimal
+
+from django.template import Context, Library
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from dangvu.core.days import LOCAL, vn_day
+from dangvu.core.vietnamese import vn_number
+from dangvu.orgs.access import PERSONS, VIEW
+from dangvu.staff import addresses, wording
+
+register = Library()
+
+# Target, title, the right it takes, and the addresses it stands for in the navigation.
+PAGES = (
+    ("home", _("Trang chính"), VIEW, {"home"}),
+    ("tree", _("Cây tổ chức"), VIEW, {"tree", "organisation"}),
+    ("people", _("Đảng viên"), PERSONS, {"people", "person"}),
+    ("statement", _("Biến động"), VIEW, {"statement", "entries", "entry"}),
+    ("figures", _("Số liệu"), VIEW, {"figures", "figure"}),
+    ("reports", _("Báo cáo"), VIEW, {"reports", "report", "report_check", "report_new", "report_issue"}),
+)
+
+
+def _carried(context: Context) -> Mapping[str, str]:
+    desk = context.get("desk")
+    return desk.carried if desk else {}
+
+
+@register.simple_tag(takes_context=True)
+def link(context: Context, name: str, *args: object, **changes: object) -> str:
+    """``{% link 'staff:figure' code tc=org.code %}``: positional words go into the path, named ones into the query."""
+    return addresses.link(name, _carried(context), *args, **changes)
+
+
+@register.simple_tag(takes_context=True)
+def carried(context: Context, *dropped: str) -> SafeString:
+    """What is looked at as hidden fields of a form, save the fields the form asks for itself."""
+    pairs = ((name, value) for name, value in _carried(context).items() if name not in dropped)
+    return format_html_join("", '<input type="hidden" name="{}" value="{}">', pairs)
+
+
+@register.simple_tag(takes_context=True)
+def here(context: Context, **changes: object) -> str:
+    """This very page with some parameters changed; None drops one."""
+    request = context["request"]
+    return addresses.changed(request.path, request.GET.dict(), **changes)
+
+
+@register.simple_tag(takes_context=True)
+def kept(context: Context, *dropped: str) -> SafeString:
+    """Everything this page was asked for as hidden fields, save the named ones: the day's form changes nothing else."""
+    asked = context["request"].GET.items()
+    pairs = ((name, value) for name, value in asked if name not in dropped and value)
+    return format_html_join("", '<input type="hidden" name="{}" value="{}">', pairs)
+
+
+@register.simple_tag(takes_context=True)
+def navigation(context: Context) -> SafeString:
+    """The pages the user may open, the present one marked."""
+    desk = context["desk"]
+    present = context["request"].resolver_match.url_name
+    items = (
+        (addresses.link(f"staff:{target}", desk.carried), "page" if present in section else "", title)
+        for target, title, right, section in PAGES
+        if desk.may(right)
+    )
+    return format_html_join("", '<li><a href="{}"{}>{}</a></li>', ((url, _current(mark), title) for url, mark, title in items))
+
+
+def _current(mark: str) -> SafeString:
+    return format_html(' aria-current="{}"', mark) if mark else SafeString("")
+
+
+@register.filter
+def number(value: int | Decimal | None) -> str:
+    """A number as Vietnamese write it; unknown is three dots, never zero."""
+    return vn_number(value)
+
+
+@register.filter
+def measured(value: int | Decimal | None, unit: str) -> str:
+    """A number with its unit; percent stands close to it."""
+    return f"{vn_number(value)}%" if unit == "%" else f"{vn_number(value)} {unit}".strip()
+
+
+@register.filter
+def day(value: dt.date | dt.datetime | None) -> str:
+    if isinstance(value, dt.datetime):
+        value = value.astimezone(LOCAL).date()
+    return vn_day(value) if value else ""
+
+
+@register.filter
+def moment(value: dt.datetime | None) -> str:
+    """A day and a time of day in Vietnam."""
+    if value is None:
+        return ""
+    local = value.astimezone(LOCAL)
+    return f"{vn_day(local.date())} {local:%H:%M}"
+
+
+@register.filter
+def org_kind(kind: str) -> str:
+    return wording.org_kind(kind)
+
+
+@register.filter
+def entry_kind(kind: str) -> str:
+    return wording.entry_kind(kind)
+
+
+@register.filter
+def account(key: str) -> str:
+    return wording.account(key)
+
+
+@register.filter
+def status(value: str) -> str:
+    return wording.value("status", value)
+
+
+@register.simple_tag
+def value_word(attribute: str, text: str) -> str:
+    """A value of an attribute in words: ``{% value_word "sex" person.sex %}``."""
+    return wording.value(attribute, text)
+
+
+@register.simple_tag(takes_context=True)
+def org_name(context: Context, org: int) -> str:
+    """The name an organisation had on the day; one that is not in the reader's reach is only told to be elsewhere."""
+    desk = context["desk"]
+    state = desk.tree.state(org) if org in desk.visible else None
+    return state.name if state else str(_("tổ chức ngoài phạm vi"))

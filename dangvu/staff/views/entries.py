@@ -1,0 +1,71 @@
+"""The book itself: the last entries, and one entry with its legs and its place in the chain."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import orjson
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+
+from dangvu.ledger.models import Entry, Posting
+from dangvu.orgs.access import PERSONS, VIEW
+from dangvu.staff import selections, wording
+from dangvu.staff.desk import Desk, page, show
+
+LEGS_SHOWN = 200
+
+
+@page(VIEW)
+def entry(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
+    """One entry: what was recorded, when, by whom, on which decision, and the legs it posted."""
+    found = get_object_or_404(Entry, number=number)
+    legs = list(Posting.objects.filter(entry=found).select_related("account", "person").order_by("id")[: LEGS_SHOWN + 1])
+    _in_reach(desk, found, legs)
+    return show(
+        request,
+        desk,
+        "staff/entry.html",
+        entry=found,
+        legs=[_leg(desk, leg) for leg in legs[:LEGS_SHOWN]],
+        more=len(legs) > LEGS_SHOWN,
+        facts=_facts(desk, orjson.loads(found.data)),
+        reverses=Entry.objects.filter(number=found.reverses).first() if found.reverses else None,
+        reversed_by=Entry.objects.filter(reverses=found.number).first(),
+        persons=_persons(desk, found),
+    )
+
+
+def _in_reach(desk: Desk, found: Entry, legs: list[Posting]) -> None:
+    """An entry is seen by who sees an organisation it touches, or, if it touches none, the person it tells about."""
+    touched = {leg.org_id for leg in legs} | {leg.other_id for leg in legs if leg.other_id}
+    if touched & desk.visible or (not touched and _persons(desk, found)):
+        return
+    raise Http404(_("Không có bút toán này trong phạm vi của bạn."))
+
+
+def _persons(desk: Desk, found: Entry) -> list[Any]:
+    line = selections.lines(desk, [found])[0]
+    return [person for person in line.persons if selections.last_place(person.pk) in desk.reach(PERSONS)]
+
+
+def _leg(desk: Desk, leg: Posting) -> dict[str, Any]:
+    return {
+        "posting": leg,
+        "org": desk.forest.at(desk.today).state(leg.org_id),
+        "other": desk.forest.at(desk.today).state(leg.other_id) if leg.other_id else None,
+        "person": leg.person if leg.org_id in desk.reach(PERSONS) else None,
+    }
+
+
+def _facts(desk: Desk, data: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """The entry's own fields in words; ids of organisations become names, ids of persons stay out."""
+    facts = []
+    for name, value in sorted(data.items()):
+        if name in ("person", "persons", "entry") or isinstance(value, (dict, list)):
+            continue
+        state = desk.forest.at(desk.today).state(value) if name in wording.PLACES and isinstance(value, int) else None
+        facts.append((wording.field(name), state.name if state else wording.any_value(value)))
+    return facts

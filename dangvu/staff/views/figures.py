@@ -1,0 +1,194 @@
+"""The catalogue of figures, and the page of one figure: value, course, parts and the rows behind it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from dangvu.core import charts, periods
+from dangvu.core.vietnamese import fold
+from dangvu.figures.services import (
+    Answer,
+    Figure,
+    Part,
+    Row,
+    UnknownFigure,
+    Value,
+    breakdown,
+    catalogue,
+    evaluate,
+    get,
+    rows,
+    series,
+)
+from dangvu.figures.errors import FigureError
+from dangvu.orgs.access import PERSONS, VIEW
+from dangvu.orgs.models import Person
+from dangvu.orgs.tree import OrgState
+from dangvu.staff import selections, wording
+from dangvu.staff.addresses import link
+from dangvu.staff.desk import Desk, Misasked, page, show
+from dangvu.staff.periods import presets, quarter_ends
+
+ROWS = 50
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A row with the names a reader may see. ``hidden`` says that a person is behind it whom the reader may not see."""
+
+    row: Row
+    org: OrgState | None
+    other: OrgState | None
+    person: Person | None
+    hidden: bool
+    words: str
+
+
+def figure_or_404(code: str) -> Figure:
+    try:
+        return get(code)
+    except UnknownFigure as error:
+        raise Http404(_("Không có số liệu nào mang mã này; hãy tìm trong danh mục.")) from error
+
+
+@page(VIEW)
+def figures(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Every figure there is, by class, searched by words of its title, code or definition."""
+    wanted = request.GET.get("q", "").strip()
+    words = fold(wanted).split()
+    found = [each for each in catalogue() if all(word in _folded(each) for word in words)]
+    groups = [(wording.figure_class(klass), [each for each in found if each.klass == klass]) for klass in wording.CLASSES]
+    context = {"groups": [group for group in groups if group[1]], "wanted": wanted, "desk": desk}
+    if request.headers.get("HX-Target") == "danh-muc":
+        return render(request, "staff/figures_list.html", context)
+    return show(request, desk, "staff/figures.html", **context)
+
+
+def _folded(figure: Figure) -> str:
+    return fold(f"{figure.title_vi} {figure.code} {figure.definition}")
+
+
+@page(VIEW)
+def figure(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
+    """One figure of the organisation, down to the rows it counts."""
+    found = figure_or_404(code)
+    by = request.GET.get("theo", "")
+    by = by if by in found.dimensions else (found.dimensions[0] if found.dimensions else "")
+    try:
+        answer = evaluate((code,), desk.at())[code]
+        parts = breakdown(code, desk.at(), by) if by else []
+        course = _course(desk, found)
+    except FigureError as error:
+        raise Misasked(str(error)) from error
+    return show(
+        request,
+        desk,
+        "staff/figure.html",
+        figure=found,
+        answer=answer,
+        base=_base(answer),
+        klass=wording.figure_class(found.klass),
+        by=by,
+        by_word=wording.dimension(by),
+        dimensions=[(each, wording.dimension(each)) for each in found.dimensions],
+        parts=_parts(desk, code, by, parts),
+        largest=max((part.value for part in parts if part.value), default=0),
+        course=course,
+        has_course=any(value is not None for _day, value in course),
+        presets=presets(desk),
+        **_rows_page(request, desk, code),
+    )
+
+
+@page(VIEW)
+def chart(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
+    """The course of a figure as a picture: a line for what stands on a day, bars for what happens in a quarter."""
+    found = figure_or_404(code)
+    points = _course(desk, found)
+    if all(value is None for _day, value in points):
+        raise Http404(_("Chưa có số nào để vẽ."))
+    if found.how.is_stock:
+        drawn = charts.line_chart(found.title_vi, points, titled=False, unit=found.unit, width=760, height=280)
+    else:
+        bars = [(f"{periods.quarter_of(day)}/{day:%y}", value, None) for day, value in points]
+        drawn = charts.bar_chart(found.title_vi, bars, titled=False, unit=found.unit, width=760, height=280)
+    return HttpResponse(drawn.svg, content_type="image/svg+xml")
+
+
+def _course(desk: Desk, found: Figure) -> list[tuple[dt.date, Value]]:
+    """The figure at the ends of the last quarters and on the day itself (a flow: in each of these quarters).
+
+    Days on which the organisation did not exist are left out.
+    """
+    timeline = desk.forest.timelines[desk.org]
+    days = [day for day in quarter_ends(desk.end) if timeline.at(day) is not None]
+    if not days:
+        return []
+    first, _last = periods.quarter(days[0].year, periods.quarter_of(days[0]))
+    return series(found.code, replace(desk.at(), start=first), days)
+
+
+def _parts(desk: Desk, code: str, by: str, parts: Sequence[Part]) -> list[dict[str, object]]:
+    """Parts with the way to the same figure of the organisation a part stands for."""
+    places = by in ("org", "cell")
+    tree = desk.forest
+    return [
+        {
+            "label": part.label,
+            "value": part.value,
+            "link": link("staff:figure", desk.carried, code, tc=part.key)
+            if places and tree.by_code(part.key) in desk.visible and part.key != desk.state.code
+            else "",
+        }
+        for part in parts
+    ]
+
+
+def _base(answer: Answer) -> list[tuple[str, str]]:
+    """The two numbers of a rate, or whatever else the value rests on, in words."""
+    return [(wording.base(name), wording.any_value(value)) for name, value in (answer.base or {}).items() if value is not None]
+
+
+def _rows_page(request: HttpRequest, desk: Desk, code: str) -> dict[str, object]:
+    """One page of rows. Pages are whole numbers from 1; anything else is the first."""
+    asked = request.GET.get("trang", "1")
+    number = int(asked) if asked.isascii() and asked.isdigit() and 0 < int(asked) < 10_000 else 1
+    found = rows(code, desk.at(), limit=number * ROWS + 1)
+    shown = found[(number - 1) * ROWS : number * ROWS]
+    return {
+        "rows": _shown(desk, shown),
+        "page": number,
+        "page_before": number - 1,
+        "page_after": number + 1,
+        "has_next": len(found) > number * ROWS,
+    }
+
+
+def _shown(desk: Desk, found: Sequence[Row]) -> list[Shown]:
+    reach = desk.reach(PERSONS)
+    persons = selections.persons_of(row.person for row in found if row.org in reach)
+    states = desk.forest.at(max(desk.day, desk.end))
+    return [
+        Shown(
+            row,
+            states.state(row.org),
+            states.state(row.other) if row.other else None,
+            persons.get(row.person) if row.person and row.org in reach else None,
+            bool(row.person) and row.org not in reach,
+            _words(row),
+        )
+        for row in found
+    ]
+
+
+def _words(row: Row) -> str:
+    """What a row is, and what there is to remark beyond it."""
+    words = wording.account(row.account) if row.account else ""
+    known = all(part in words for part in row.remark.split(", "))
+    return words if known else " – ".join(part for part in (words, row.remark) if part)

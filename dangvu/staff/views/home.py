@@ -1,0 +1,43 @@
+"""The committee's page: what it is on the day, and what happened last."""
+
+from django.http import HttpRequest, HttpResponse
+
+from dangvu.figures.services import evaluate, get
+from dangvu.ledger import book
+from dangvu.orgs.access import VIEW
+from dangvu.reports.models import Report
+from dangvu.staff import selections
+from dangvu.staff.books import contradictions
+from dangvu.staff.desk import Desk, page, show
+from dangvu.staff.periods import presets
+
+HEADLINES = (
+    "member_total",
+    "cell_count",
+    "member_probationary",
+    "admitted",
+    "official_recognition",
+    "handbook_rate",
+    "badge_total",
+    "inspection_rounds",
+    "supervision_rounds",
+)
+LAST_ENTRIES = 8
+REPORTS_SHOWN = 5
+
+
+@page(VIEW)
+def home(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Headline figures, membership over the years, last entries, agreed numbers and reports."""
+    answers = evaluate(HEADLINES, desk.at())
+    return show(
+        request,
+        desk,
+        "staff/home.html",
+        cards=[(get(code), answers[code]) for code in HEADLINES],
+        presets=presets(desk),
+        entries=selections.recent(desk, LAST_ENTRIES),
+        checked=contradictions(desk),
+        reports=Report.objects.filter(organisation=desk.org)[:REPORTS_SHOWN],
+        book_ends=book.last_day(),
+    )

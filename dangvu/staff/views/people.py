@@ -1,0 +1,106 @@
+"""The list of members on a day, and the page of a person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+
+from dangvu.figures.services import evaluate
+from dangvu.ledger import accounts
+from dangvu.orgs.access import PERSONS
+from dangvu.orgs.models import Person
+from dangvu.orgs.tree import OrgState
+from dangvu.staff import selections, wording
+from dangvu.staff.desk import Desk, page, show
+
+PAGE = 50
+STATUSES = ("official", "probationary")
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A person on the list: the cell and the status on the day, None and empty for one who left."""
+
+    person: Person
+    cell: OrgState | None
+    status: str
+    flags: tuple[str, ...]
+
+
+@page(PERSONS)
+def people(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Members as of the day, by given name; searched without diacritics, filtered, paged by key."""
+    asked = {name: request.GET.get(name, "").strip() for name in ("q", "chibo", "trangthai", "ca", "sau")}
+    found = list(_asked_for(desk, asked)[: PAGE + 1])
+    shown = found[:PAGE]
+    context = {
+        "listed": _listed(desk, shown),
+        "next_after": shown[-1].code if len(found) > PAGE else "",
+        "total": evaluate(("member_total",), desk.at())["member_total"],
+        "cells": _cells(desk),
+        "statuses": [(each, wording.value("status", each)) for each in STATUSES],
+        "desk": desk,
+        **asked,
+    }
+    if request.headers.get("HX-Target") == "danh-sach":
+        return render(request, "staff/people_list.html", context)
+    return show(request, desk, "staff/people.html", **context)
+
+
+def _asked_for(desk: Desk, asked: dict[str, str]) -> QuerySet[Person]:
+    orgs = desk.tree.subtree(desk.org) & desk.reach(PERSONS)
+    if asked["chibo"]:
+        chosen = desk.forest.by_code(asked["chibo"])
+        orgs = frozenset({chosen}) & orgs if chosen is not None else frozenset()
+    if asked["ca"]:
+        found = selections.ever_members(desk, orgs)
+    else:
+        found = selections.members(desk, orgs, asked["trangthai"] if asked["trangthai"] in STATUSES else "")
+    found = selections.named(found, asked["q"]) if asked["q"] else found
+    return selections.after(found, asked["sau"]) if asked["sau"] else found
+
+
+def _listed(desk: Desk, persons: list[Person]) -> list[Listed]:
+    held = selections.standing(desk, [person.pk for person in persons])
+    return [_one(desk, person, held.get(person.pk, [])) for person in persons]
+
+
+def _one(desk: Desk, person: Person, held: list[selections.Held]) -> Listed:
+    cell, status, flags = None, "", []
+    for each in held:
+        measure, attrs = accounts.parse(each.account)
+        if measure == "member":
+            cell, status = desk.tree.state(each.org), attrs.get("status", "")
+        elif measure != "handbook":
+            flags.append(wording.account(each.account))
+    return Listed(person, cell, status, tuple(flags))
+
+
+def _cells(desk: Desk) -> list[OrgState]:
+    """Cells that stand open on the day, for the filter."""
+    states = (desk.tree.state(org) for org in desk.tree.subtree(desk.org))
+    return sorted((state for state in states if state and state.open and state.is_cell), key=lambda state: state.code)
+
+
+@page(PERSONS)
+def person(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
+    """One person: values, what he or she is on the day, and everything recorded."""
+    found = get_object_or_404(Person, code=code)
+    place = selections.last_place(found.pk)
+    if place is None or place not in desk.reach(PERSONS):
+        raise Http404(_("Không có người này trong phạm vi của bạn."))
+    held = selections.standing(desk, [found.pk]).get(found.pk, [])
+    return show(
+        request,
+        desk,
+        "staff/person.html",
+        person=found,
+        listed=_one(desk, found, held),
+        held=[(desk.tree.state(each.org), each.account) for each in held],
+        further=[(wording.attribute(name), value) for name, value in sorted(found.extra.items()) if value not in (None, "")],
+        timeline=selections.timeline(desk, found.pk),
+    )

@@ -1,0 +1,180 @@
+"""The words people read for the ledger's own terms: kinds of organisation, attributes of accounts, reasons."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from decimal import Decimal
+
+from django.template.defaultfilters import capfirst
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from dangvu.core.days import vn_day
+from dangvu.core.vietnamese import vn_number
+from dangvu.figures import labels
+from dangvu.ledger import accounts
+from dangvu.ledger.kinds import REGISTRY
+
+Words = Mapping[str, str | Promise]
+
+MEASURES: Words = {
+    "member": _("đảng viên"),
+    "exempt": _("được miễn công tác, sinh hoạt"),
+    "suspended": _("đình chỉ sinh hoạt"),
+    "temporary_out": _("sinh hoạt tạm thời ở nơi khác"),
+    "guest": _("đến sinh hoạt tạm thời"),
+    "handbook": _("sổ tay đảng viên điện tử"),
+    "organisation": _("tổ chức đảng"),
+    "recognition": _("công nhận chính thức"),
+    "badge": _("Huy hiệu Đảng"),
+    "discipline": _("kỷ luật"),
+    "exemption_begun": _("quyết định miễn công tác, sinh hoạt"),
+    "suspension_begun": _("quyết định đình chỉ sinh hoạt"),
+    "dossier": _("hồ sơ đã xét"),
+    "inspection_round": _("cuộc kiểm tra, giám sát"),
+    "inspection_target": _("lượt được kiểm tra, giám sát"),
+    "handover": _("chuyển giao tổ chức"),
+    "activity": _("hoạt động"),
+    "activity_quantity": _("hoạt động (số lượng)"),
+    "activity_amount": _("hoạt động (số tiền, đồng)"),
+    "task": _("nhiệm vụ được giao"),
+    "target": _("chỉ tiêu (phần nghìn)"),
+    "typed": _("số liệu nhập tay (phần nghìn)"),
+    "assertion": _("đối chiếu (phần nghìn)"),
+}
+
+ATTRIBUTES: Words = {
+    "birth": _("Ngày sinh"),
+    "sex": _("Giới tính"),
+    "ethnicity": _("Dân tộc"),
+    "religion": _("Tôn giáo"),
+    "schooling": _("Giáo dục phổ thông"),
+    "qualification": _("Trình độ chuyên môn"),
+    "political_theory": _("Lý luận chính trị"),
+    "occupation": _("Nghề nghiệp"),
+    "workplace": _("Nơi làm việc"),
+    "native_place": _("Quê quán"),
+    "residence": _("Nơi ở"),
+}
+
+CLASSES: Words = {
+    "stock": _("Số tại một ngày"),
+    "flow": _("Số trong kỳ"),
+    "sum": _("Số cộng"),
+    "rate": _("Tỷ lệ"),
+    "attainment": _("So với chỉ tiêu"),
+    "change": _("Tăng, giảm so với kỳ khác"),
+    "typed": _("Số nhập từ nơi khác"),
+    "target": _("Chỉ tiêu"),
+}
+
+BASES: Words = {
+    "numerator": _("Tử số"),
+    "denominator": _("Mẫu số"),
+    "actual": _("Thực hiện"),
+    "target": _("Chỉ tiêu"),
+    "now": _("Kỳ này"),
+    "before": _("Cùng kỳ năm trước"),
+    "percent": _("Thay đổi (%)"),
+    "giver": _("Cơ quan giao"),
+    "bound": _("Yêu cầu"),
+    "from": _("Từ ngày"),
+    "to": _("Đến ngày"),
+    "source": _("Nguồn"),
+    "unit": _("Đơn vị tính"),
+}
+
+PLACES = frozenset({"org", "parent", "into", "old_parent"})
+FIELDS: Words = {
+    **ATTRIBUTES,
+    **BASES,
+    "org": _("Tổ chức"),
+    "parent": _("Tổ chức cấp trên"),
+    "into": _("Nhập vào"),
+    "name": _("Tên"),
+    "org_kind": _("Loại hình"),
+    "official_code": _("Số hiệu"),
+    "status": _("Tư cách"),
+    "party_age_from": _("Tuổi Đảng tính từ"),
+    "admitted_on": _("Ngày vào Đảng"),
+    "official_on": _("Ngày chính thức"),
+    "until": _("Đến ngày"),
+    "type": _("Loại"),
+    "form": _("Hình thức"),
+    "years": _("Năm tuổi Đảng"),
+    "posthumous": _("Truy tặng"),
+    "procedure": _("Thủ tục"),
+    "acting": _("Cấp tiến hành"),
+    "topic": _("Nội dung"),
+    "title": _("Nội dung"),
+    "figure": _("Số liệu"),
+    "value": _("Giá trị"),
+    "quantity": _("Số lượng"),
+    "amount": _("Số tiền (đồng)"),
+    "authority": _("Cấp quyết định"),
+    "committee_member": _("Cấp ủy viên"),
+    "note": _("Ghi chú"),
+    "of": _("Hủy bút toán"),
+}
+
+
+def org_kind(kind: str) -> str:
+    return capfirst(labels.word("kind", "attached_cell" if kind == "cell" else kind))
+
+
+def entry_kind(kind: str) -> str:
+    """The title of a kind of entry, as its registration says."""
+    return str(REGISTRY[kind].title) if kind in REGISTRY else kind
+
+
+def value(attribute: str, text: str) -> str:
+    """A value of an attribute in words; what has no words of ours (a topic, a place) is shown as it is."""
+    return labels.word(attribute, text)
+
+
+def attribute(name: str) -> str:
+    return str(ATTRIBUTES.get(name, name))
+
+
+def figure_class(name: str) -> str:
+    return str(CLASSES.get(name, name))
+
+
+def dimension(name: str) -> str:
+    return str(labels.DIMENSIONS.get(name, name))
+
+
+def base(name: str) -> str:
+    return str(BASES.get(name, name))
+
+
+def field(name: str) -> str:
+    return str(FIELDS.get(name, name))
+
+
+def any_value(value: object) -> str:
+    """A value of an entry's field: days as people write them, codes in words where there are some."""
+    if isinstance(value, bool):
+        return str(_("có") if value else _("không"))
+    if isinstance(value, (int, Decimal)):
+        return vn_number(value)
+    if isinstance(value, dt.date):
+        return vn_day(value)
+    text = str(value)
+    try:
+        return vn_day(dt.date.fromisoformat(text))
+    except ValueError:
+        return next((str(words[text]) for words in labels.WORDS.values() if text in words), text)
+
+
+def account(key: str) -> str:
+    """An account in words: ``đảng viên · chính thức``; an outside account says the reason first."""
+    measure, attrs = accounts.parse(key)
+    if measure == "outside":
+        reason, of = attrs.pop("reason", ""), attrs.pop("of", "")
+        words = [value("reason", reason), str(MEASURES.get(of, of))]
+    else:
+        words = [str(MEASURES.get(measure, measure))]
+    words += [value(name, text) for name, text in attrs.items()]
+    return " · ".join(word for word in words if word)
