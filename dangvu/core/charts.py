@@ -151,7 +151,7 @@ def _line_layers(rows: list[dict[str, Any]], scale: alt.Scale) -> list[alt.Chart
             scale=alt.Scale(type="utc"),
             axis=alt.Axis(title=None, format="%-m/%Y", grid=False, labelOverlap=True, tickCount=6),
         ),
-        y=alt.Y("value:Q", scale=scale, axis=alt.Axis(title=None, format=",", tickCount=4, domain=False, ticks=False)),
+        y=alt.Y("value:Q", scale=scale, axis=alt.Axis(title=None, format=",~f", tickCount=4, domain=False, ticks=False)),
     )
     line = base.mark_line(color=RED, strokeWidth=3, point=alt.OverlayMarkDef(color=RED, size=60, filled=True))
     texts = base.mark_text(dy=-15, fontSize=TEXT, fontWeight="bold", color=DARK).encode(text="label:N")

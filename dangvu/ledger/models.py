@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import reduce
+from operator import or_
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -94,10 +98,24 @@ class Posting(models.Model):
         ]
 
 
+SPAN = 1 << POSTING_BITS
+
+
 def legs_of_entry(number: int) -> models.QuerySet[Posting]:
     """What an entry posted, in the order it was posted."""
-    first = number << POSTING_BITS
-    return Posting.objects.filter(pk__gt=first, pk__lt=first + (1 << POSTING_BITS)).order_by("pk")
+    return Posting.objects.filter(pk__gt=number * SPAN, pk__lt=(number + 1) * SPAN).order_by("pk")
+
+
+def legs_of_entries(numbers: Iterable[int]) -> models.QuerySet[Posting]:
+    """What some entries posted; for a page of them, not for thousands."""
+    ranges = [models.Q(pk__gt=number * SPAN, pk__lt=(number + 1) * SPAN) for number in numbers]
+    return Posting.objects.filter(reduce(or_, ranges)) if ranges else Posting.objects.none()
+
+
+def legs_of_outer() -> models.QuerySet[Posting]:
+    """The postings of the entry of an outer query, for ``Exists``."""
+    outer = models.OuterRef("pk")
+    return Posting.objects.filter(pk__gt=outer * SPAN, pk__lt=outer * SPAN + SPAN)
 
 
 class Sealed(models.Model):

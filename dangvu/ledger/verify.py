@@ -19,7 +19,7 @@ from dangvu.ledger.personfold import replay
 from dangvu.ledger.refusal import Refusal
 from dangvu.ledger.standing import Legs
 from dangvu.ledger.structure import Structure
-from dangvu.ledger.verify_chain import ChainProof, iso, raw, stream
+from dangvu.ledger.verify_chain import ChainProof, raw, stream
 from dangvu.orgs.models import Organisation, Person
 
 GUARDS = {"sqlite": 6, "postgresql": 9}
@@ -86,9 +86,12 @@ def _chain(proof: ChainProof) -> Iterator[Finding]:
 
 
 def _head(proof: ChainProof) -> Iterator[Finding]:
-    rows = list(stream(f"SELECT id, last_entry, postings, last_hash, {raw('last_recorded')} FROM ledger_book"))
-    wanted = (1, proof.entries, proof.postings, proof.head, proof.last_recorded)
-    if [tuple(iso(value) or "" if place == 4 else value for place, value in enumerate(row)) for row in rows] != [wanted]:
+    wanted = (proof.entries, proof.postings, proof.head, proof.last_recorded)
+    heads = [
+        (each.last_entry, each.postings, each.last_hash, chain.moment_text(each.last_recorded) if each.last_recorded else "")
+        for each in Book.objects.all()
+    ]
+    if heads != [wanted]:
         yield Finding("ledger_book", "1", _("Đầu sổ không khớp với bút toán cuối cùng; có thể đã mất hoặc thêm bút toán."))
 
 

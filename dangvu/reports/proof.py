@@ -10,6 +10,8 @@ from dangvu.core.days import vn_day
 from dangvu.figures.assertions import broken
 from dangvu.ledger.findings import Finding
 from dangvu.ledger.verify import verify
+from dangvu.reports.models import Report, State
+from dangvu.reports.services import recompute
 
 
 def prove(advance: Callable[[int], None]) -> tuple[list[Finding], dict[str, int]]:
@@ -18,7 +20,22 @@ def prove(advance: Callable[[int], None]) -> tuple[list[Finding], dict[str, int]
     if not findings:
         # Over damaged books an assertion proves nothing.
         findings += _assertions()
+    findings += _reports()
     return findings, counts
+
+
+def _reports() -> list[Finding]:
+    """Every issued report is reckoned again; one that cannot be is a finding too."""
+    found = []
+    for report in Report.objects.filter(state=State.ISSUED):
+        try:
+            differences = [f"{each.what}: {each.frozen} → {each.now}" for each in recompute(report)]
+        except Exception as problem:  # noqa: BLE001 - damage of any sort must be told, not stop the proof
+            differences = [str(problem)]
+        if differences:
+            message = _("Báo cáo %(symbol)s tính lại không bằng: %(what)s.")
+            found.append(Finding("reports_report", str(report.pk), message % {"symbol": report.symbol, "what": "; ".join(differences[:5])}))
+    return found
 
 
 def _assertions() -> list[Finding]:

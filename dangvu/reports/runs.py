@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from dangvu.reports.content import Content, Fact
+from dangvu.reports.content import Fact
 from dangvu.reports.marks import Mark, MarkError, Piece, pieces, printed
 
 BULLETS = ("- ", "– ", "+ ")
@@ -33,16 +33,16 @@ class TextParagraph:
     bullet: bool = False
 
 
-def paragraphs(text: str, content: Content) -> list[TextParagraph]:
+def paragraphs(text: str, facts: Mapping[str, Fact], labels: Mapping[str, str]) -> list[TextParagraph]:
     """The printed paragraphs of a narrative; every line is one, empty lines only part them."""
     lines = (line.strip() for line in text.splitlines())
-    return [_paragraph(line, content) for line in lines if line]
+    return [_paragraph(line, facts, labels) for line in lines if line]
 
 
-def _paragraph(line: str, content: Content) -> TextParagraph:
+def _paragraph(line: str, facts: Mapping[str, Fact], labels: Mapping[str, str]) -> TextParagraph:
     bullet = line.startswith(BULLETS)
     said = line[2:].lstrip() if bullet else line
-    return TextParagraph(tuple(runs(said, content.facts, content.frame.labels)), bullet)
+    return TextParagraph(tuple(runs(said, facts, labels)), bullet)
 
 
 def runs(text: str, facts: Mapping[str, Fact], labels: Mapping[str, str]) -> list[TextRun]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from django.urls import reverse
 
@@ -24,3 +24,8 @@ def changed(path: str, query: Mapping[str, object], **changes: object) -> str:
     merged = {**query, **changes}
     said = {key: value for key, value in merged.items() if value not in (None, "")}
     return f"{path}?{urlencode(said)}" if said else path
+
+
+def quoted(name: str) -> str:
+    """A file's name as a header carries it."""
+    return quote(name, safe="")

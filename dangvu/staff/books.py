@@ -11,7 +11,7 @@ import orjson
 from django.db.models import Exists, OuterRef
 
 from dangvu.figures.services import Answer, Figure, Query, UnknownFigure, evaluate, get
-from dangvu.ledger.models import Entry, Posting
+from dangvu.ledger.models import Entry, legs_of_outer
 from dangvu.staff import selections
 from dangvu.staff.desk import Desk
 
@@ -35,7 +35,7 @@ class Agreed:
 
 def agreements(desk: Desk) -> list[Agreed]:
     """The assertions on the organisation itself up to the day, the latest first."""
-    here = Posting.objects.filter(entry=OuterRef("pk"), org=desk.org)
+    here = legs_of_outer().filter(org=desk.org)
     known = selections.known_entries(desk)
     undone = known.filter(reverses=OuterRef("pk"))
     found = known.filter(Exists(here), ~Exists(undone), kind=KIND, effective_on__lte=desk.day)

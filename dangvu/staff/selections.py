@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Sum
 
 from dangvu.core.vietnamese import fold
 from dangvu.ledger import accounts
-from dangvu.ledger.models import Account, Entry, Posting, Sealed
+from dangvu.ledger.models import Account, Entry, Posting, Sealed, legs_of_entries, legs_of_outer
 from dangvu.orgs.models import Person
 from dangvu.staff.desk import Desk
 
@@ -116,7 +116,7 @@ def timeline(desk: Desk, person: int) -> list[EntryLine]:
 def recent(desk: Desk, limit: int, kinds: Collection[str] = ()) -> list[EntryLine]:
     """The entries of the organisation recorded last, true by the day."""
     below = desk.tree.subtree(desk.org)
-    touching = Posting.objects.filter(entry=OuterRef("pk"), org__in=below)
+    touching = legs_of_outer().filter(org__in=below)
     found = known_entries(desk).filter(Exists(touching), effective_on__lte=desk.day)
     found = found.filter(kind__in=kinds) if kinds else found
     return lines(desk, found.order_by("-number")[:limit])
@@ -133,7 +133,7 @@ def lines(desk: Desk, entries: Iterable[Entry]) -> list[EntryLine]:
 
 
 def _name_them(by_number: dict[int, EntryLine]) -> None:
-    legs = Posting.objects.filter(entry__in=by_number).order_by("id").values_list("entry", "org", "person").distinct()
+    legs = legs_of_entries(by_number).order_by("id").values_list("entry", "org", "person").distinct()
     rows = list(legs)
     told = Sealed.objects.filter(entry__in=by_number, person__isnull=False).values_list("entry", "person")
     pairs = [(entry, person) for entry, _org, person in rows if person] + list(told)

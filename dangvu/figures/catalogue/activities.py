@@ -34,4 +34,13 @@ FIGURES = (
         "sum",
         Flow(pick("activity_amount", type="charity")),
     ),
+    Figure(
+        "study_attendance",
+        "Lượt được quán triệt",
+        "Study attendance",
+        "Tổng số lượt người dự các buổi học tập, quán triệt, giáo dục chính trị trong kỳ.",
+        "lượt",
+        "sum",
+        Flow(pick("activity_quantity", type="political_education")),
+    ),
 )

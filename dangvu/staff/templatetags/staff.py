@@ -14,6 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from dangvu.core.days import LOCAL, vn_day
 from dangvu.core.vietnamese import vn_number
 from dangvu.orgs.access import PERSONS, VIEW
+from dangvu.reports.content import Asked, Value
+from dangvu.reports.marks import plain
 from dangvu.staff import addresses, wording
 
 register = Library()
@@ -25,7 +27,7 @@ PAGES = (
     ("people", _("Đảng viên"), PERSONS, {"people", "person"}),
     ("statement", _("Biến động"), VIEW, {"statement", "entries", "entry"}),
     ("figures", _("Số liệu"), VIEW, {"figures", "figure"}),
-    ("reports", _("Báo cáo"), VIEW, {"reports", "report", "report_check", "report_new", "report_issue"}),
+    ("reports", _("Báo cáo"), VIEW, {"reports", "report", "report_check", "report_new", "report_issue", "report_section", "report_then_and_now"}),
 )
 
 
@@ -38,6 +40,21 @@ def _carried(context: Context) -> Mapping[str, str]:
 def link(context: Context, name: str, *args: object, **changes: object) -> str:
     """``{% link 'staff:figure' code tc=org.code %}``: positional words go into the path, named ones into the query."""
     return addresses.link(name, _carried(context), *args, **changes)
+
+
+@register.simple_tag(takes_context=True)
+def proof(context: Context, asked: Asked) -> str:
+    """The figure's page that shows the rows behind a printed number."""
+    desk = context["desk"]
+    state = desk.forest.at(desk.today).state(asked.org)
+    changes = {"tc": state.code if state else None, "ngay": asked.as_of or asked.end, "tu": asked.start, "den": asked.end}
+    return addresses.link("staff:figure", desk.carried, asked.code, **changes)
+
+
+@register.filter
+def plain_value(value: Value) -> str:
+    """A number of a report as its tables print it."""
+    return plain(value)
 
 
 @register.simple_tag(takes_context=True)

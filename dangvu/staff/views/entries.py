@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
-from dangvu.ledger.models import Entry, Posting
+from dangvu.ledger.models import Entry, Posting, legs_of_entry
 from dangvu.orgs.access import PERSONS, VIEW
 from dangvu.staff import selections, wording
 from dangvu.staff.desk import Desk, page, show
@@ -22,7 +22,7 @@ LEGS_SHOWN = 200
 def entry(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
     """One entry: what was recorded, when, by whom, on which decision, and the legs it posted."""
     found = get_object_or_404(Entry, number=number)
-    legs = list(Posting.objects.filter(entry=found).select_related("account", "person").order_by("id")[: LEGS_SHOWN + 1])
+    legs = list(legs_of_entry(number).select_related("account", "person")[: LEGS_SHOWN + 1])
     _in_reach(desk, found, legs)
     return show(
         request,

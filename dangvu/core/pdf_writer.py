@@ -1,0 +1,162 @@
+"""A document as a PDF, from the same value as the Word file and in the same layout (domain guide §10.2)."""
+
+import hashlib
+from base64 import b64encode
+from collections.abc import Callable
+from datetime import datetime
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from weasyprint import CSS, HTML
+from weasyprint.urls import URLFetcher
+
+from dangvu.core.document import (
+    DASHES,
+    DRAFT_MARK,
+    PARTY,
+    Block,
+    Bullets,
+    Document,
+    Heading,
+    PageBreak,
+    Paragraph,
+    Picture,
+    Run,
+    Table,
+    foot_line,
+    full_title,
+    header_places,
+    printable,
+    recipient_lines,
+)
+
+STYLE = (Path(__file__).parent / "templates" / "document.css").read_text(encoding="utf-8")
+
+
+def write_pdf(document: Document, *, created: datetime) -> bytes:
+    """Render the document. ``created`` (aware) goes into the file's properties; equal arguments give equal bytes.
+
+    Only data written inside the document is read: the fetcher knows no other protocol, so no file and no address is asked.
+    """
+    page = html_page(document, created)
+    identifier = hashlib.sha256(page.encode()).digest()[:16]
+    drawn = HTML(string=page, url_fetcher=URLFetcher(allowed_protocols={"data"}))
+    pdf: bytes = drawn.write_pdf(stylesheets=[CSS(string=STYLE)], pdf_identifier=identifier, pdf_tags=True)
+    return pdf
+
+
+def text(value: str) -> str:
+    """Text as HTML; line ends stay."""
+    return escape(printable(value)).replace("\n", "<br>")
+
+
+def html_page(document: Document, created: datetime) -> str:
+    """The whole document as one HTML page without any address."""
+    counted: dict[str, int] = {"table": 0, "picture": 0}
+    body = "".join(WRITERS[type(block)](block, counted) for block in document.blocks)
+    return (
+        f'<!doctype html><html lang="vi"><head><meta charset="utf-8"><title>{text(full_title(document))}</title>'
+        f'<meta name="author" content="{text(document.heads.issuer)}">'
+        f'<meta name="dcterms.created" content="{created.isoformat()}"></head><body>'
+        f'<div class="foot">{text(foot_line(document))}</div>'
+        f"{_heads(document)}{_title(document)}{body}{_end(document)}</body></html>"
+    )
+
+
+def _heads(document: Document) -> str:
+    heads = document.heads
+    draft = f'<div class="draft">{DRAFT_MARK}</div>' if document.draft else ""
+    return (
+        f'<table class="heads"><tr><td><div>{text(heads.superior.upper())}</div>'
+        f'<div class="issuer">{text(heads.issuer.upper())}</div><div>*</div><div class="number">{text(heads.number_line)}</div>{draft}</td>'
+        f'<td><div class="party"><span>{PARTY}</span></div><div class="day">{text(heads.place_and_date)}</div></td></tr></table>'
+    )
+
+
+def _title(document: Document) -> str:
+    return (
+        f'<div class="title">{text(document.title)}</div><div class="subject">{text(document.subject)}</div>'
+        f'<div class="dashes">{DASHES}</div>'
+    )
+
+
+def _end(document: Document) -> str:
+    to = "<br>".join(text(line) for line in recipient_lines(document))
+    recipients = f"<u>Nơi nhận:</u><br>{to}" if to else ""
+    signed = document.signature
+    return (
+        f'<table class="end"><tr><td class="to">{recipients}</td><td class="by"><div>{text(signed.on_behalf)}</div>'
+        f'<div>{text(signed.post)}</div><div class="name">{text(signed.name)}</div></td></tr></table>'
+    )
+
+
+def _runs(runs: tuple[Run, ...]) -> str:
+    return "".join(_run(run) for run in runs)
+
+
+def _run(run: Run) -> str:
+    said = text(run.text)
+    said = f"<b>{said}</b>" if run.bold else said
+    return f"<i>{said}</i>" if run.italic else said
+
+
+def _heading(block: Heading, _: dict[str, int]) -> str:
+    return f"<h{block.level}>{text(block.text)}</h{block.level}>"
+
+
+def _paragraph(block: Paragraph, _: dict[str, int]) -> str:
+    return f"<p>{_runs(block.runs)}</p>"
+
+
+def _bullets(block: Bullets, _: dict[str, int]) -> str:
+    return "<ul>" + "".join(f"<li>{_runs(item)}</li>" for item in block.items) + "</ul>"
+
+
+def _table(block: Table, counted: dict[str, int]) -> str:
+    counted["table"] += 1
+    total = sum(column.width for column in block.columns)
+    widths = "".join(f'<col style="width:{column.width / total:.2%}">' for column in block.columns)
+    rows = "".join(_row(row.cells, [column.align for column in block.columns], row.strong) for row in block.rows)
+    note = f'<p class="note">{text(block.note)}</p>' if block.note else ""
+    return (
+        f'<p class="caption">Bảng {counted["table"]}. {text(block.caption)}</p>'
+        f'<table class="data"><colgroup>{widths}</colgroup><thead>{_header(block)}</thead><tbody>{rows}</tbody></table>{note}'
+    )
+
+
+def _header(block: Table) -> str:
+    lines: dict[int, list[str]] = {}
+    for row, _column, cell in header_places(block):
+        span = f' colspan="{cell.columns}" rowspan="{cell.rows}"' if cell.columns > 1 or cell.rows > 1 else ""
+        lines.setdefault(row, []).append(f"<th{span}>{text(cell.text)}</th>")
+    return "".join(f"<tr>{''.join(cells)}</tr>" for _row, cells in sorted(lines.items()))
+
+
+def _row(cells: tuple[str, ...], aligns: list[Any], strong: bool) -> str:
+    inside = "".join(f'<td class="{align}">{text(cell)}</td>' for cell, align in zip(cells, aligns, strict=True))
+    return f'<tr class="strong">{inside}</tr>' if strong else f"<tr>{inside}</tr>"
+
+
+def _picture(block: Picture, counted: dict[str, int]) -> str:
+    counted["picture"] += 1
+    kind, raw = ("svg+xml", block.svg.encode()) if block.svg else ("png", block.png)
+    source = f"data:image/{kind};base64,{b64encode(raw).decode()}"
+    return (
+        f'<div class="picture"><img src="{source}" alt="{text(block.alt)}" style="width:{block.width}mm">'
+        f'<p class="caption">Hình {counted["picture"]}. {text(block.caption)}</p></div>'
+    )
+
+
+def _page_break(_block: PageBreak, _: dict[str, int]) -> str:
+    return '<div class="break"></div>'
+
+
+WRITERS: dict[type[Block], Callable[[Any, dict[str, int]], str]] = {
+    Heading: _heading,
+    Paragraph: _paragraph,
+    Bullets: _bullets,
+    Table: _table,
+    Picture: _picture,
+    PageBreak: _page_break,
+}

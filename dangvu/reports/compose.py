@@ -1,0 +1,110 @@
+"""A report's content as a document, for both writers."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from dangvu.core import charts
+from dangvu.core.days import vn_long_date
+from dangvu.core.document import (
+    Block,
+    Bullets,
+    Column,
+    Document,
+    Heading,
+    Heads,
+    PageBreak,
+    Paragraph,
+    Picture,
+    Row,
+    Run,
+    Signature,
+    Table,
+    number_line,
+)
+from dangvu.reports import content as parts
+from dangvu.reports.content import Content, SectionText
+from dangvu.reports.models import Report
+from dangvu.reports.runs import TextParagraph, paragraphs, runs
+
+ANNEXES = "annexes"
+
+
+def document(report: Report, content: Content, *, on: dt.date | None = None) -> Document:
+    """The document of a report: a draft without number, or the issued one. ``on``: the day printed in the head."""
+    frame = content.frame
+    day = vn_long_date(on) if on else "ngày … tháng … năm …"
+    return Document(
+        heads=Heads(
+            superior=frame.superior,
+            issuer=frame.issuer,
+            number_line=number_line(report.number, f"{report.document_type}/{frame.symbol}"),
+            place_and_date=f"{frame.place}, {day}" if frame.place else day,
+        ),
+        title=frame.document_title,
+        subject=subject_line(content),
+        blocks=tuple(_blocks(content)),
+        recipients=frame.recipients,
+        signature=Signature(frame.on_behalf, frame.post, frame.signer),
+        check_code=report.check_code,
+        draft=not report.number,
+    )
+
+
+def subject_line(content: Content) -> str:
+    """What the report is about, its labels filled in."""
+    return "".join(run.text for run in runs(content.frame.subject, content.facts, content.frame.labels))
+
+
+def _blocks(content: Content) -> Iterator[Block]:
+    for section in content.sections:
+        if section.key == ANNEXES:
+            yield PageBreak()
+        yield Heading(section.level, section.heading)
+        yield from _narrative(section, content)
+        yield from (_table(content.tables[key]) for key in section.tables)
+        yield from (_chart(content.series[key]) for key in section.charts if drawable(content.series[key]))
+
+
+def _narrative(section: SectionText, content: Content) -> Iterator[Block]:
+    waiting: list[tuple[Run, ...]] = []
+    for each in paragraphs(section.text, content.facts, content.frame.labels):
+        if each.bullet:
+            waiting.append(_runs(each))
+            continue
+        if waiting:
+            yield Bullets(tuple(waiting))
+            waiting = []
+        yield Paragraph(_runs(each))
+    if waiting:
+        yield Bullets(tuple(waiting))
+
+
+def _runs(paragraph: TextParagraph) -> tuple[Run, ...]:
+    return tuple(Run(run.text) for run in paragraph.runs)
+
+
+def _table(table: parts.Table) -> Table:
+    columns = tuple(Column(each.title, each.align, each.width) for each in table.columns)  # type: ignore[arg-type]
+    rows = tuple(Row(tuple(cell.text for cell in row.cells), row.strong) for row in table.rows)
+    return Table(table.title, columns, rows, table.note)
+
+
+def drawable(series: parts.Series) -> bool:
+    """A chart nobody knows a point of is left out."""
+    return any(point.value is not None for point in series.points)
+
+
+def drawn(series: parts.Series, *, titled: bool = True) -> charts.Chart:
+    """The chart of a series: one definition for page, Word and PDF."""
+    if series.kind == "line":
+        days = [(point.day, point.value) for point in series.points if point.day is not None]
+        return charts.line_chart(series.title, days, unit=series.unit, titled=titled)
+    groups = [(point.label, point.value, point.goal) for point in series.points]
+    return charts.bar_chart(series.title, groups, unit=series.unit, titled=titled)
+
+
+def _chart(series: parts.Series) -> Picture:
+    chart = drawn(series, titled=False)
+    return Picture(chart.png, series.title, chart.alt, chart.svg)

@@ -1,0 +1,202 @@
+"""Reports: list, write with live figures, check, issue, download, and compare with what is known now."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from dangvu.core.days import today
+from dangvu.orgs.access import ISSUE, REPORT, VIEW
+from dangvu.reports import services
+from dangvu.reports.compose import drawable, drawn
+from dangvu.reports.content import Content, SectionText, Series, Table
+from dangvu.reports.errors import Refused
+from dangvu.reports.models import Report
+from dangvu.reports.runs import TextParagraph, paragraphs
+from dangvu.staff import addresses
+from dangvu.staff.desk import Desk, page, show
+from dangvu.staff.forms import IssueForm, ReportForm
+
+MEDIA = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
+}
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A chart as a page shows it."""
+
+    title: str
+    source: str
+    alt: str
+
+
+@dataclass(frozen=True)
+class Part:
+    """A section as a page shows it: its text as runs, its tables and charts."""
+
+    section: SectionText
+    paragraphs: list[TextParagraph]
+    tables: list[Table]
+    pictures: list[Picture]
+
+
+def found(desk: Desk, pk: int, permission: str = VIEW) -> Report:
+    """A report in reach, for a user who has the right: 404 outside, 403 without."""
+    report = Report.objects.filter(pk=pk, organisation__in=desk.visible).select_related("organisation").first()
+    if report is None:
+        raise Http404(_("Không có báo cáo này trong phạm vi của bạn."))
+    if not desk.may(permission, report.organisation_id):
+        raise PermissionDenied(_("Bạn xem được báo cáo này nhưng chưa được giao quyền làm việc đó."))
+    return report
+
+
+def back(desk: Desk, name: str, *args: object) -> HttpResponse:
+    """Go on to another page, with everything looked at carried along."""
+    return redirect(addresses.link(name, desk.carried, *args))
+
+
+def parts(content: Content) -> list[Part]:
+    """The sections of a report for the page."""
+    return [
+        Part(
+            section,
+            paragraphs(section.text, content.facts, content.frame.labels),
+            [content.tables[key] for key in section.tables],
+            [picture(content.series[key]) for key in section.charts if drawable(content.series[key])],
+        )
+        for section in content.sections
+    ]
+
+
+def picture(series: Series) -> Picture:
+    """A chart inside the page itself."""
+    chart = drawn(series, titled=False)
+    return Picture(series.title, f"data:image/svg+xml;base64,{b64encode(chart.svg.encode()).decode()}", chart.alt)
+
+
+@page(VIEW)
+def reports(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """The reports of the organisation."""
+    own = Report.objects.filter(organisation=desk.org)
+    return show(request, desk, "staff/reports.html", reports=own, may_write=desk.may(REPORT))
+
+
+@page(REPORT)
+def new(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Begin a report: the outline's text is there at once, with the figures of its days."""
+    initial = {"start": desk.start, "end": desk.day, "as_of": desk.day}
+    form = ReportForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        asked = form.cleaned_data
+        made = services.create(asked["kind"], desk.org, asked["start"], asked["end"], asked["as_of"], request.user.get_username())
+        return back(desk, "staff:report", made.pk)
+    return show(request, desk, "staff/report_new.html", form=form)
+
+
+@page(VIEW)
+def report(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
+    """A report: live while it is a draft, as it was issued afterwards."""
+    shown = found(desk, pk)
+    content = services.content_of(shown)
+    return show(
+        request,
+        desk,
+        "staff/report.html",
+        report=shown,
+        content=content,
+        parts=parts(content),
+        may_write=not shown.issued and desk.may(REPORT, shown.organisation_id),
+        may_issue=not shown.issued and desk.may(ISSUE, shown.organisation_id),
+    )
+
+
+@page(VIEW)
+def section(request: HttpRequest, desk: Desk, pk: int, key: str) -> HttpResponse:
+    """Edit the text of one section."""
+    shown = found(desk, pk, REPORT)
+    part = shown.sections.filter(key=key).first()
+    if part is None:
+        raise Http404(_("Báo cáo không có mục này."))
+    text = request.POST.get("text", part.text)
+    if request.method == "POST":
+        try:
+            services.save_narrative(shown, key, text, request.user.get_username())
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, _("Đã lưu mục “%(heading)s”.") % {"heading": part.heading})
+            return redirect(addresses.link("staff:report", desk.carried, pk) + f"#{key}")
+    return show(
+        request, desk, "staff/report_section.html", report=shown, part=part, text=text,
+        paragraphs=services.preview(shown, text),
+    )  # fmt: skip
+
+
+@require_POST
+@page(VIEW)
+def preview(request: HttpRequest, desk: Desk, pk: int, key: str) -> HttpResponse:
+    """A section's text as it would be printed, while it is being written."""
+    shown = found(desk, pk, REPORT)
+    told = services.preview(shown, request.POST.get("text", "")[: services.LONGEST_TEXT])
+    return render(request, "staff/report_text.html", {"desk": desk, "paragraphs": told, "key": key})
+
+
+@page(VIEW)
+def checks(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
+    """What the checks find, the gravest first, each with what to do and the rows that prove it."""
+    shown = found(desk, pk)
+    return show(request, desk, "staff/report_check.html", report=shown, findings=services.check(shown))
+
+
+@page(VIEW)
+def issue(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
+    """Ask once more, then give the report its number and freeze it."""
+    shown = found(desk, pk, ISSUE)
+    form = IssueForm(request.POST) if request.method == "POST" else IssueForm.for_day(today())
+    if request.method == "POST" and form.is_valid():
+        try:
+            issued = services.issue(shown, request.user.get_username(), form.cleaned_data["on"])
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("Đã ban hành Số %(symbol)s.") % {"symbol": issued.symbol})
+            return back(desk, "staff:report", pk)
+    return show(request, desk, "staff/report_issue.html", report=shown, form=form, findings=services.check(shown))
+
+
+@page(VIEW)
+def then_and_now(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
+    """An issued report's numbers beside those of now, and what was recorded since."""
+    shown = found(desk, pk)
+    if not shown.issued:
+        raise Http404(_("Báo cáo chưa ban hành."))
+    return show(
+        request,
+        desk,
+        "staff/report_then_and_now.html",
+        report=shown,
+        numbers=services.as_then_and_now(shown),
+        entries=services.entries_since(shown),
+        differences=services.recompute(shown),
+    )
+
+
+@page(VIEW)
+def download(request: HttpRequest, desk: Desk, pk: int, form: str) -> HttpResponse:
+    """The Word or the PDF file."""
+    shown = found(desk, pk)
+    if form not in MEDIA:
+        raise Http404(_("Chỉ có bản docx và pdf."))
+    name = (shown.symbol or f"du-thao-{shown.pk}").replace("/", "-")
+    response = HttpResponse(services.file_of(shown, form), content_type=MEDIA[form])
+    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{addresses.quoted(f'{name}.{form}')}"
+    return response
