@@ -54,7 +54,6 @@ def median(work: Callable[[], object]) -> float:
     return sorted(seconds(work) for _ in range(ROUNDS))[ROUNDS // 2]
 
 
-
 def orm_floor() -> float:
     """Rows a second of a bare bulk insert through Django's ORM: no rule, no chain, no leg."""
     moment = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)

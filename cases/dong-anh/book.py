@@ -62,11 +62,7 @@ class Cell:
 
 def workday(day: date) -> date:
     """The day itself if offices are open, else the next day on which they are."""
-    while (
-        day.weekday() >= 5
-        or (day.month, day.day) in CLOSED_DAYS
-        or any(first <= day <= last for first, last in CLOSED_WEEKS)
-    ):
+    while day.weekday() >= 5 or (day.month, day.day) in CLOSED_DAYS or any(first <= day <= last for first, last in CLOSED_WEEKS):
         day += timedelta(days=1)
     return day
 

@@ -58,9 +58,7 @@ def random_workdays(book: Book, count: int) -> list[date]:
     return [min(day, LAST) for day in days]
 
 
-def leave_stock(
-    book: Book, kind: str, ref: str, person: Member, day: date, recorded: date | None = None, **fields: object
-) -> None:
+def leave_stock(book: Book, kind: str, ref: str, person: Member, day: date, recorded: date | None = None, **fields: object) -> None:
     book.write(kind, day, f"{ref}-{person.code}", recorded=recorded, person=person.code, **fields)
     person.org, person.handbook = None, False
     person.flags.clear()
@@ -151,9 +149,7 @@ def suspend(book: Book, day: date, expelled: bool) -> None:
     person = book.pick(day)
     person.flags.add("suspended")
     until, decision = day + timedelta(days=90), decided("HU", day - timedelta(days=1))
-    book.write(
-        "suspended", day, f"dinh-chi-{person.code}", person=person.code, until=until.isoformat(), decision=decision
-    )
+    book.write("suspended", day, f"dinh-chi-{person.code}", person=person.code, until=until.isoformat(), decision=decision)
     if expelled:
         book.plan(date(2022, 7, 20), lambda on: expel(book, person, on))
     else:

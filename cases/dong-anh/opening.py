@@ -84,9 +84,7 @@ def organisations(book: Book) -> None:
         book.cells[code].frozen = True
 
 
-def established(
-    book: Book, code: str, firm: str, trade: str, day: date, parent: str, kind: str, decision: Line | None = None
-) -> None:
+def established(book: Book, code: str, firm: str, trade: str, day: date, parent: str, kind: str, decision: Line | None = None) -> None:
     prefix = "01.017.062.000" if parent == "DUK" else "01.017"
     serial = int(code[2:])
     book.cells[code] = Cell(code, f"Chi bộ {firm}", trade, day)

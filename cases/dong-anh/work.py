@@ -101,9 +101,7 @@ def plan_targets(book: Book) -> None:
     book.plan(date(2023, 3, 22), partial(set_tasks, book), 8)
 
 
-def write_target(
-    book: Book, day: date, figure: str, value: int, recorded: date, decision: dict[str, object] | None = None
-) -> None:
+def write_target(book: Book, day: date, figure: str, value: int, recorded: date, decision: dict[str, object] | None = None) -> None:
     book.write("target_set", day, f"chi-tieu-{figure}", recorded=recorded, org="DUK", figure=figure, value=value,
                bound="floor", **TERM, giver=CONGRESS, decision=decision)  # fmt: skip
 

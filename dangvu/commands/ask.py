@@ -184,8 +184,7 @@ def line_told(line: Line) -> dict[str, Any]:
     if line.side in ("received", "handed_over"):
         codes = dict(Organisation.objects.values_list("pk", "code"))
         told["organisations"] = [
-            {"org": codes[each.org], "name": each.name, "on": each.on, "members": each.members}
-            for each in line.organisations
+            {"org": codes[each.org], "name": each.name, "on": each.on, "members": each.members} for each in line.organisations
         ]
     return told
 

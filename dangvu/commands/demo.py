@@ -71,9 +71,7 @@ def _logins() -> list[dict[str, Any]]:
     with transaction.atomic():
         for login, (name, org, role) in zip(logins, LOGINS, strict=True):
             user = User.objects.create_user(name, password=login["password"])
-            Grant.objects.create(
-                user=user, organisation=Organisation.objects.get(code=org), role=role, valid_from=SINCE
-            )
+            Grant.objects.create(user=user, organisation=Organisation.objects.get(code=org), role=role, valid_from=SINCE)
     kept.touch(mode=0o600)
     kept.write_bytes(orjson.dumps(logins))
     return logins

@@ -84,6 +84,8 @@ def verify(json: say.Json = False) -> None:
     else:
         for each in findings:
             say.err.print(f"{each.table} {each.row}: {each.message}", style="red", markup=False)
-        say.out.print(_("Đã kiểm tra %(entries)d bút toán, %(postings)d định khoản: %(faults)d chỗ sai.") % {**counts, "faults": len(findings)})
+        say.out.print(
+            _("Đã kiểm tra %(entries)d bút toán, %(postings)d định khoản: %(faults)d chỗ sai.") % {**counts, "faults": len(findings)}
+        )
     if findings:
         raise typer.Exit(say.WRONG)

@@ -43,13 +43,10 @@ def line_chart(
     if not known:
         raise ValueError("a line needs at least one known point")
     labelled = {known[0][0], known[-1][0]} if len(known) > _MANY else {day for day, _ in known}
-    rows = [
-        {"day": day.isoformat(), "value": plain(value), "label": vn_number(value) if day in labelled else ""}
-        for day, value in points
-    ]
+    rows = [{"day": day.isoformat(), "value": plain(value), "label": vn_number(value) if day in labelled else ""} for day, value in points]
     layers = _line_layers(rows, _scale([value for _, value in known] + _given(target)))
     if target is not None:
-        layers += _target_layers(rows[-1]["day"], target, f"{target_name}: {vn_number(target)}")
+        layers += _target_layers(points[-1][0].isoformat(), target, f"{target_name}: {vn_number(target)}")
     chart = alt.layer(*layers).properties(width=width, height=height, **_title(title, titled))
     said = "; ".join(f"{day.month}/{day.year}: {vn_number(value)}" for day, value in points)
     goal = f" {target_name}: {vn_number(target)}." if target is not None else ""
@@ -219,6 +216,4 @@ def _of(unit: str) -> str:
 
 def _said_group(group: tuple[str, Number | None, Number | None], names: tuple[str, ...]) -> str:
     label, *values = group
-    return f"{label}: " + ", ".join(
-        f"{name.lower()} {vn_number(value)}" for name, value in zip(names, values, strict=False)
-    )
+    return f"{label}: " + ", ".join(f"{name.lower()} {vn_number(value)}" for name, value in zip(names, values, strict=False))

@@ -9,9 +9,7 @@ LOCAL: Final = ZoneInfo("Asia/Ho_Chi_Minh")
 
 _LAST_INSTANT = time(23, 59, 59, 999999)
 _VIETNAMESE_DAY = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})")
-_MOMENT = re.compile(
-    r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(:[0-9]{2}([.,][0-9]{1,6})?)?(Z|[+-][0-9]{2}:?[0-9]{2})?"
-)
+_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(:[0-9]{2}([.,][0-9]{1,6})?)?(Z|[+-][0-9]{2}:?[0-9]{2})?")
 
 
 def today() -> date:
@@ -61,9 +59,7 @@ def _moment(text: str) -> datetime:
 
 
 def _bad_moment(text: str) -> ValueError:
-    return ValueError(
-        f"“{text[:40]}” không phải là thời điểm hợp lệ; hãy ghi ngày (2023-03-22) hoặc ngày giờ (2023-03-22T17:30)."
-    )
+    return ValueError(f"“{text[:40]}” không phải là thời điểm hợp lệ; hãy ghi ngày (2023-03-22) hoặc ngày giờ (2023-03-22T17:30).")
 
 
 def vn_day(day: date) -> str:

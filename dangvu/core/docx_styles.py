@@ -72,7 +72,7 @@ def dress(word: Word) -> None:
     _defaults(word)
     for name, look in LOOKS.items():
         _wear(_style(word, name), look)
-    word.styles["Table Grid"].font.size = Pt(12)  # type: ignore[attr-defined]
+    word.styles["Table Grid"].font.size = Pt(12)
     _dashes(word)
 
 
@@ -122,12 +122,12 @@ def _only_needed_styles(word: Word) -> None:
 
 def _style(word: Word, name: str) -> ParagraphStyle:
     if name in {style.name for style in word.styles}:
-        return word.styles[name]  # type: ignore[return-value]
+        return word.styles[name]
     style = word.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
     style.base_style = word.styles["Normal"] if "Normal" in {known.name for known in word.styles} else None
     if name.startswith("Heading "):
         _outline(style.element, int(name[-1]) - 1)
-    return style  # type: ignore[return-value]
+    return style
 
 
 def _wear(style: ParagraphStyle, look: Look) -> None:
@@ -181,7 +181,7 @@ def _defaults(word: Word) -> None:
         language.set(qn(f"w:{script}"), LANGUAGE)
     defaults.append(language)
     normal = word.styles["Normal"]
-    normal.font.size = Pt(14)  # type: ignore[attr-defined]
+    normal.font.size = Pt(14)
     name_fonts(normal.element.get_or_add_rPr())
     theme = word.settings.element.find(qn("w:themeFontLang"))
     if theme is not None:

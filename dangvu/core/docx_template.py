@@ -77,8 +77,8 @@ class _Sandbox(jinja2.sandbox.ImmutableSandboxedEnvironment):
 
     intercepted_binops = frozenset({"*", "**", "%"})
 
-    def call_binop(self, context: jinja2.runtime.Context, operator: str, left: Any, right: Any) -> Any:  # noqa: ARG002
-        raise jinja2.sandbox.SecurityError(f"operator {operator}")
+    def call_binop(self, context: jinja2.runtime.Context, operator: str, left: Any, right: Any) -> Any:
+        raise jinja2.exceptions.SecurityError(f"operator {operator}")
 
 
 def _opened(template_bytes: bytes) -> DocxTemplate:
@@ -101,9 +101,7 @@ def _mark_body(word: Word) -> None:
     """Put a mark where the body goes, before the template is run: the body is then built in the file itself."""
     places = [paragraph for paragraph in _paragraphs(word) if _BODY_TAG.search(paragraph.text)]
     if len(places) != 1 or not _BODY_TAG.fullmatch(places[0].text.strip()):
-        raise TemplateError(
-            "Mẫu phải có đúng một đoạn chỉ gồm {{ noi_dung }}, là chỗ đặt nội dung; hãy sửa mẫu rồi tải lên lại."
-        )
+        raise TemplateError("Mẫu phải có đúng một đoạn chỉ gồm {{ noi_dung }}, là chỗ đặt nội dung; hãy sửa mẫu rồi tải lên lại.")
     places[0].text = _BODY_PLACE
 
 

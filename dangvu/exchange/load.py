@@ -20,7 +20,9 @@ UTF8_MARK = b"\xef\xbb\xbf"
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
-def load_file(path: Path, *, actor: str, replay: bool = False, dry_run: bool = False, progress: Callable[[int], None] | None = None) -> LoadReport:
+def load_file(
+    path: Path, *, actor: str, replay: bool = False, dry_run: bool = False, progress: Callable[[int], None] | None = None
+) -> LoadReport:
     """Load one file. Every fault is in the report's ``errors``, and then nothing was written. Raises OSError if unreadable."""
     with path.open("rb") as stream:
         return append_lines(

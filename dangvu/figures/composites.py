@@ -130,11 +130,7 @@ class Attainment(Composite):
     def combine(self, found: Sequence[Reading], span: Span) -> Reading:
         actual, target = found
         base = {**(target.base or {}), "target": target.value, "actual": actual.value}
-        remark = (
-            _("chưa giao chỉ tiêu cho kỳ này")
-            if target.value is None
-            else _("so với chỉ tiêu cả kỳ, không chia theo thời gian")
-        )
+        remark = _("chưa giao chỉ tiêu cho kỳ này") if target.value is None else _("so với chỉ tiêu cả kỳ, không chia theo thời gian")
         return Reading(share(actual.value, target.value), remark, base)
 
 

@@ -86,9 +86,7 @@ def _leaf_rows(leaf: Leaf, span: Span, scope: Scope) -> list[Row]:
     if isinstance(leaf, Moved):
         return [_moved_row(leaf, leg, scope) for leg in counted(leaf, span, scope, ("person",))]
     legs = counted(leaf, span, scope, ("other", "person", "source", "on"))
-    return sorted(
-        (_flow_row(leg, scope) for leg in legs), key=lambda row: (row.on, row.entry, row.org, row.person or 0)
-    )
+    return sorted((_flow_row(leg, scope) for leg in legs), key=lambda row: (row.on, row.entry, row.org, row.person or 0))
 
 
 def _flow_row(leg: Leg, scope: Scope) -> Row:
@@ -135,9 +133,7 @@ def _distinct_rows(leaf: Distinct, span: Span, scope: Scope) -> list[Row]:
         if thing is not None:
             turns[thing].append(row)
     return [
-        replace(
-            rows[-1], quantity=1, remark=_("%(turns)d lượt trong kỳ") % {"turns": sum(row.quantity for row in rows)}
-        )
+        replace(rows[-1], quantity=1, remark=_("%(turns)d lượt trong kỳ") % {"turns": sum(row.quantity for row in rows)})
         for rows in turns.values()
     ]
 

@@ -119,9 +119,7 @@ class Pick:
     @property
     def two_sided(self) -> bool:
         """Whether a row names an organisation on the other side that a reader would ask by."""
-        return self.measure == "handover" or (
-            self.measure == "inspection_target" and self.fixed("target") == "organisation"
-        )
+        return self.measure == "handover" or (self.measure == "inspection_target" and self.fixed("target") == "organisation")
 
     @property
     def personal(self) -> bool:

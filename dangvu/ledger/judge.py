@@ -120,7 +120,9 @@ def _of_age(bench: Bench, fact: Fact) -> None:
         return
     years = fact.on.year - birth.year - ((fact.on.month, fact.on.day) < (birth.month, birth.day))
     if years < ADULT:
-        message = _("Người này mới %(years)d tuổi vào ngày %(day)s; chỉ kết nạp người đủ 18 tuổi. Hãy kiểm tra ngày sinh hoặc ngày kết nạp.")
+        message = _(
+            "Người này mới %(years)d tuổi vào ngày %(day)s; chỉ kết nạp người đủ 18 tuổi. Hãy kiểm tra ngày sinh hoặc ngày kết nạp."
+        )
         raise Refusal("on", message % {"years": years, "day": vn_day(fact.on)})
 
 

@@ -90,9 +90,7 @@ def difference(person: int, posted: Iterable[SourcedLeg], wanted: Iterable[Sourc
     for *where, quantity in posted:
         sums[tuple(where)] -= quantity  # type: ignore[index]
     return [
-        (key, org, other, person, quantity, source, on.isoformat())
-        for (source, on, key, org, other), quantity in sums.items()
-        if quantity
+        (key, org, other, person, quantity, source, on.isoformat()) for (source, on, key, org, other), quantity in sums.items() if quantity
     ]
 
 

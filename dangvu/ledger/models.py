@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 
 from dangvu.orgs.models import Organisation, Person
 
-
 POSTING_BITS = 20
 """A posting's id is its entry's number, shifted by so many bits, plus its place from 1: an entry's legs are one range of ids."""
 
@@ -61,9 +60,7 @@ class Entry(models.Model):
             models.Index(fields=["number"], condition=models.Q(structural=True), name="entry_structural"),
         ]
         constraints = [
-            models.UniqueConstraint(
-                fields=["reverses"], condition=models.Q(reverses__isnull=False), name="entry_reversed_once"
-            ),
+            models.UniqueConstraint(fields=["reverses"], condition=models.Q(reverses__isnull=False), name="entry_reversed_once"),
         ]
 
     def __str__(self) -> str:

@@ -58,4 +58,11 @@ def cached_values(values: Data) -> Data:
     extra = {name: value for name, value in values.items() if name not in own | {"person", "note"} and value is not None}
     name = values.get("name") or ""
     plain = {each: values.get(each) or "" for each in ("sex", "ethnicity", "religion")}
-    return {"name": name, "birth": values.get("birth"), **plain, "extra": extra, "folded": fold(name), "sort_key": name_key(name) if name else ""}
+    return {
+        "name": name,
+        "birth": values.get("birth"),
+        **plain,
+        "extra": extra,
+        "folded": fold(name),
+        "sort_key": name_key(name) if name else "",
+    }

@@ -89,7 +89,8 @@ def _reverse_structure(bench: Bench, entry: Entry) -> list[FullLeg]:
 
 def _folded_without(facts: list[Fact], number: int) -> tuple[Structure, set[int]]:
     """The structure without one fact, and without those that fail for want of it: their numbers."""
-    left, dropped = [fact for fact in facts if fact.number != number], set()
+    left = [fact for fact in facts if fact.number != number]
+    dropped: set[int] = set()
     while True:
         try:
             return Structure.of(left), dropped

@@ -118,7 +118,8 @@ def _codes(line: Data) -> Iterator[str]:
     """Codes of persons a line names, wherever they stand in it."""
     nested: list[Any] = [line.get("person")]
     for name in ("targets", "into"):
-        for each in line.get(name) if isinstance(line.get(name), list) else ():
+        found = line.get(name)
+        for each in found if isinstance(found, list) else ():
             if isinstance(each, dict):
                 nested.append(each.get("person"))
                 nested.extend(each["persons"] if isinstance(each.get("persons"), list) else ())

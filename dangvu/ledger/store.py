@@ -44,6 +44,4 @@ def reserve_persons() -> None:
     """Tell PostgreSQL's sequence which ids the ledger has given out."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT setval(pg_get_serial_sequence('orgs_person', 'id'), (SELECT COALESCE(MAX(id), 1) FROM orgs_person))"
-            )
+            cursor.execute("SELECT setval(pg_get_serial_sequence('orgs_person', 'id'), (SELECT COALESCE(MAX(id), 1) FROM orgs_person))")

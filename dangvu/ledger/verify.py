@@ -68,7 +68,7 @@ def _guarded(table: str, check: Callable[[], Iterator[Finding]]) -> list[Finding
     found: list[Finding] = []
     try:
         found.extend(check())
-    except Exception as problem:  # noqa: BLE001 - whatever a damaged row causes, the other checks must still run
+    except Exception as problem:
         found.append(Finding(table, "", _("Không tính lại được: %(why)s.") % {"why": problem}))
     return found
 
@@ -105,7 +105,7 @@ def _dangling() -> Iterator[Finding]:
     for column, table in DANGLING.items():
         target = "number" if table == "ledger_entry" else "id"
         statement = (
-            f"SELECT p.id FROM ledger_posting p LEFT JOIN {table} t ON t.{target} = p.{column} "  # noqa: S608
+            f"SELECT p.id FROM ledger_posting p LEFT JOIN {table} t ON t.{target} = p.{column} "
             f"WHERE p.{column} IS NOT NULL AND t.{target} IS NULL"
         )
         for (posting,) in stream(statement):

@@ -43,7 +43,7 @@ def entries() -> Iterator[Row]:
     """Entries in the order of their numbers; columns as ``COLUMNS`` has them."""
     times = ("effective_on", "recorded_at", "decision_date")
     names = ", ".join(raw(f'"{name}"') if name in times else f'"{name}"' for name in COLUMNS[ENTRY])
-    return stream(f"SELECT {names} FROM ledger_entry ORDER BY number")  # noqa: S608 - names of our own
+    return stream(f"SELECT {names} FROM ledger_entry ORDER BY number")
 
 
 def postings() -> Iterator[Row]:

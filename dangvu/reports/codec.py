@@ -50,7 +50,7 @@ def _typed(kind: Any, value: Any) -> Any:
     if origin is dict:
         return {key: _typed(typing.get_args(kind)[1], each) for key, each in value.items()}
     if dataclasses.is_dataclass(kind):
-        hints = _hints(kind)
+        hints = _hints(typing.cast(type, kind))
         return kind(**{name: _typed(hints[name], each) for name, each in value.items() if name in hints})  # type: ignore[operator]
     if kind in (dt.date, Decimal):
         return dt.date.fromisoformat(value) if kind is dt.date else Decimal(value)

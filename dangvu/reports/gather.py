@@ -61,7 +61,5 @@ def section_texts(report: Report) -> tuple[SectionText, ...]:
     return tuple(found)
 
 
-
-
 def _once(keys: Iterable[tuple[str, ...]]) -> list[str]:
     return list(dict.fromkeys(key for each in keys for key in each))

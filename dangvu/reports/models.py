@@ -72,9 +72,7 @@ class Report(models.Model):
                 | models.Q(state="issued", number__isnull=False, known__isnull=False, issued_on__isnull=False),
                 name="report_issued_has_its_number",
             ),
-            models.UniqueConstraint(
-                fields=["organisation", "body", "document_type", "term", "number"], name="report_number_once"
-            ),
+            models.UniqueConstraint(fields=["organisation", "body", "document_type", "term", "number"], name="report_number_once"),
         ]
 
     def __str__(self) -> str:
@@ -119,9 +117,7 @@ class Register(models.Model):
 
     class Meta:
         verbose_name = _("sổ đăng ký văn bản")
-        constraints = [
-            models.UniqueConstraint(fields=["organisation", "body", "document_type", "term"], name="register_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["organisation", "body", "document_type", "term"], name="register_once")]
 
     def __str__(self) -> str:
         return f"{self.document_type} {self.term}"

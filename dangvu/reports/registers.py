@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -46,14 +47,12 @@ def record_outside(
         raise Refused(_("Hãy ghi số văn bản từ 1 trở lên và trích yếu của văn bản."))
     with transaction.atomic():
         register = locked(org, document_type, term, body)
-        return RegisterLine.objects.create(
-            register=register, number=number, subject=subject.strip(), issued_on=issued_on, written_by=actor
-        )
+        return RegisterLine.objects.create(register=register, number=number, subject=subject.strip(), issued_on=issued_on, written_by=actor)
 
 
 def locked(org: int, document_type: str, term: str, body: str) -> Register:
     """The register, made when it is missing, held until the transaction ends so that no two documents take one number."""
-    key = {"organisation_id": org, "document_type": document_type, "term": term, "body": body}
+    key: dict[str, Any] = {"organisation_id": org, "document_type": document_type, "term": term, "body": body}
     Register.objects.get_or_create(**key)
     return Register.objects.select_for_update().get(**key)
 

@@ -24,9 +24,9 @@ from dangvu.reports.checks import Finding, run_all
 from dangvu.reports.compose import document
 from dangvu.reports.content import Content
 from dangvu.reports.errors import NotFound, Refused
+from dangvu.reports.facts import facts
 from dangvu.reports.gather import again, live
 from dangvu.reports.models import Report, Section, State, Template
-from dangvu.reports.facts import facts
 from dangvu.reports.runs import TextParagraph, paragraphs, runs
 from dangvu.reports.subject import of_report
 from dangvu.reports.terms import term_of, term_text
@@ -247,7 +247,9 @@ def verify_number(text: str, org: int | None = None) -> tuple[Report, list[Diffe
     asked = text.strip().removeprefix("Số").strip()
     fitting = list(issued.filter(symbol__iexact=asked) or (issued.filter(number=int(asked)) if asked.isdecimal() else ()))
     if len(fitting) != 1:
-        message = _("Không có báo cáo số “%(number)s”.") if not fitting else _("Nhiều báo cáo mang số “%(number)s”; hãy ghi cả ký hiệu và --org.")
+        message = (
+            _("Không có báo cáo số “%(number)s”.") if not fitting else _("Nhiều báo cáo mang số “%(number)s”; hãy ghi cả ký hiệu và --org.")
+        )
         raise NotFound(message % {"number": text})
     return fitting[0], recompute(fitting[0])
 

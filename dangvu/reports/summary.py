@@ -36,8 +36,7 @@ def shown(report: Report) -> dict[str, Any]:
     """A report with every number it prints."""
     content = content_of(report)
     facts = [
-        {"key": key, "title": fact.title, "value": fact.value, "unit": fact.unit, "base": fact.base}
-        for key, fact in content.facts.items()
+        {"key": key, "title": fact.title, "value": fact.value, "unit": fact.unit, "base": fact.base} for key, fact in content.facts.items()
     ]
     return {**listed(report), "figures": facts, "numbers": numbers(content)}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -48,12 +48,10 @@ def contradictions(desk: Desk) -> dict[str, list[Agreed]]:
     return {"holding": [each for each in found if each.holds], "broken": [each for each in found if not each.holds]}
 
 
-def _checked(desk: Desk, entries: Iterator[Entry]) -> Iterator[Agreed]:
+def _checked(desk: Desk, entries: Iterable[Entry]) -> Iterator[Agreed]:
     for entry in entries:
         data = orjson.loads(entry.data)
-        query = Query(
-            org=desk.org, as_of=entry.effective_on, start=_day(data.get("from")), end=entry.effective_on, known=desk.known
-        )
+        query = Query(org=desk.org, as_of=entry.effective_on, start=_day(data.get("from")), end=entry.effective_on, known=desk.known)
         try:
             figure = get(data["figure"])
             answer = evaluate((figure.code,), query)[figure.code]

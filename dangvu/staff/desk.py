@@ -88,9 +88,7 @@ class Desk:
 
     def at(self, org: int | None = None) -> Query:
         """The query of stocks on the day and of flows in the period."""
-        return Query(
-            org=self.org if org is None else org, as_of=self.day, start=self.start, end=self.end, known=self.known
-        )
+        return Query(org=self.org if org is None else org, as_of=self.day, start=self.start, end=self.end, known=self.known)
 
 
 def show(request: HttpRequest, desk: Desk, template: str, **context: Any) -> HttpResponse:
@@ -109,7 +107,7 @@ def page(permission: str, *, org_from: str = "") -> Callable[[Callable[Concatena
         @wraps(view)
         def wrapped(request: HttpRequest, **path: Any) -> HttpResponse:
             try:
-                return view(request, open_desk(request, permission, path.get(org_from, "")), **path)
+                return view(request, open_desk(request, permission, path.get(org_from, "")), **path)  # type: ignore[call-arg]
             except Misasked as error:
                 return render(request, "staff/misasked.html", {"sentence": str(error)}, status=400)
 
@@ -171,8 +169,7 @@ def _day(text: str, default: dt.date) -> dt.date:
         raise Misasked(str(error)) from error
     if not dt.date(1930, 2, 3) <= day <= today():
         raise Misasked(
-            _("Ngày %(day)s nằm ngoài sổ; hãy chọn từ 3/2/1930 đến hôm nay (%(today)s).")
-            % {"day": vn_day(day), "today": vn_day(today())}
+            _("Ngày %(day)s nằm ngoài sổ; hãy chọn từ 3/2/1930 đến hôm nay (%(today)s).") % {"day": vn_day(day), "today": vn_day(today())}
         )
     return day
 

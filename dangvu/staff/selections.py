@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Exists, Q, QuerySet, Subquery, Sum
 
 from dangvu.core.vietnamese import fold
 from dangvu.ledger import accounts
@@ -127,7 +127,8 @@ def lines(desk: Desk, entries: Iterable[Entry]) -> list[EntryLine]:
     found = [EntryLine(entry) for entry in entries]
     by_number = {line.entry.number: line for line in found}
     for number, reversed_by in known_entries(desk).filter(reverses__in=by_number).values_list("reverses", "number"):
-        by_number[number].reversed_by = reversed_by
+        if number is not None:
+            by_number[number].reversed_by = reversed_by
     _name_them(by_number)
     return found
 

@@ -196,9 +196,7 @@ def test_dates_of_membership() -> None:
             assert years_between(births[x["person"]], x["party_age_from"]) >= 18
         if x["kind"] == "admitted":
             assert 18 <= years_between(births[x["person"]], x["on"]) <= 60 and x["decision"]["date"] < x["on"]
-    joined = {
-        x["person"]: str(x.get("admitted_on", x["on"])) for x in lines() if x["kind"] in ("carried_over", "admitted")
-    }
+    joined = {x["person"]: str(x.get("admitted_on", x["on"])) for x in lines() if x["kind"] in ("carried_over", "admitted")}
     assert all(x["on"] == plus_year(joined[x["person"]]) for x in lines() if x["kind"] == "recognised")
 
 

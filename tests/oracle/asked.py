@@ -34,9 +34,7 @@ def questions(draw: Draw, lines: list[Line]) -> Question:
 
 
 @st.composite
-def ledger_questions(
-    draw: Draw, written: st.SearchStrategy[list[Line]], count: int = 3
-) -> tuple[list[Line], list[Question]]:
+def ledger_questions(draw: Draw, written: st.SearchStrategy[list[Line]], count: int = 3) -> tuple[list[Line], list[Question]]:
     """A ledger with some questions about it."""
     lines = draw(written)
     return lines, [draw(questions(lines)) for _ in range(count)]

@@ -135,19 +135,12 @@ def distinct(sort: str, key: str) -> Callable[[Asked], int]:
 def receptions(asked: Asked) -> list[Fact]:
     """Organisations handed over from outside to inside in the period."""
     found = [fact for fact in asked.book.at(asked.end).facts if fact.what == "handed_over" and asked.start <= fact.on]
-    return [
-        fact
-        for fact in found
-        if asked.inside(fact.details["new"], fact.on) and not asked.inside(fact.details["old"], fact.on)
-    ]
+    return [fact for fact in found if asked.inside(fact.details["new"], fact.on) and not asked.inside(fact.details["old"], fact.on)]
 
 
 def org_received_members(asked: Asked) -> int:
     """Those who stood, the evening before, in the organisations received."""
-    return sum(
-        FIGURES["member_total"](Asked(asked.book, fact.org, fact.on, fact.on - timedelta(days=1)))
-        for fact in receptions(asked)
-    )
+    return sum(FIGURES["member_total"](Asked(asked.book, fact.org, fact.on, fact.on - timedelta(days=1))) for fact in receptions(asked))
 
 
 FIGURES: dict[str, Callable[[Asked], Value]] = {

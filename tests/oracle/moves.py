@@ -181,9 +181,7 @@ ORDINARY: dict[str, Callable[[Writer, World], Fields]] = {
     "admitted": of_person(stands("never"), org=a_cell),
     "readmitted": of_person(stands(*READMITTED_AFTER), org=a_cell),
     "recognised": of_person(probationary),
-    "transferred_in": of_person(
-        stands("never", "transferred_out"), org=a_cell, status=a_choice("official", "probationary")
-    ),
+    "transferred_in": of_person(stands("never", "transferred_out"), org=a_cell, status=a_choice("official", "probationary")),
     "transferred_out": of_person(is_member, to=always("Đảng bộ khác")),
     "died": of_person(is_member),
     "struck_off": of_person(is_member),

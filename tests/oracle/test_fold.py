@@ -49,17 +49,13 @@ def story(text: str) -> list[Line]:
     return ledger(OPENING + text)
 
 
-def answers(
-    lines: list[Line], org: str, *codes: str, end: str = "12-31", start: str = "01-01", known: int | None = None
-):
+def answers(lines: list[Line], org: str, *codes: str, end: str = "12-31", start: str = "01-01", known: int | None = None):
     book = Book(lines, known)
     days = date.fromisoformat(f"2021-{start}"), date.fromisoformat(f"2021-{end}")
     return [value(code, book, org, *days) for code in codes]
 
 
-def sides(
-    lines: list[Line], org: str, start: str, end: str
-) -> tuple[int, dict[str, int], dict[str, int], int, int, int]:
+def sides(lines: list[Line], org: str, start: str, end: str) -> tuple[int, dict[str, int], dict[str, int], int, int, int]:
     found = statement(Book(lines), org, date.fromisoformat(f"2021-{start}"), date.fromisoformat(f"2021-{end}"))
     assert found.balances
     gained, lost = dict(found.increase), dict(found.decrease)

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from dangvu.exchange.load import load_lines
-from dangvu.figures.services import Answer, Query
-from dangvu.figures.statement import Statement, statement
 from django.db import transaction
 
+from dangvu.exchange.load import load_lines
 from dangvu.figures import services
+from dangvu.figures.services import Answer, Query
+from dangvu.figures.statement import Statement, statement
 from dangvu.orgs.models import Organisation
 from tests.oracle.asked import Question
 from tests.oracle.figures import Value

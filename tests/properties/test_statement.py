@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from dangvu.figures.statement import Statement
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dangvu.figures.statement import Statement
 from tests.oracle.asked import Question, ledger_questions, organisations
 from tests.oracle.fold import Book
 from tests.oracle.ledgers import ledgers

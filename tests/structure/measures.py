@@ -36,11 +36,7 @@ def house_files() -> tuple[Path, ...]:
 
 def program_modules() -> list[Path]:
     """The program's own Python files; migrations are written by Django and measured by nobody."""
-    return [
-        path
-        for path in house_files()
-        if path.suffix == ".py" and PACKAGE in path.parents and "migrations" not in path.parts
-    ]
+    return [path for path in house_files() if path.suffix == ".py" and PACKAGE in path.parents and "migrations" not in path.parts]
 
 
 def source(path: Path) -> str:
@@ -141,6 +137,4 @@ def justified_packages(text: str) -> set[str]:
 def packages_with_code(modules: Iterable[Path], package: Path) -> set[str]:
     """First-level packages that hold more than the files Django asks every application for."""
     formal = {"__init__.py", "apps.py"}
-    return {
-        path.relative_to(package).parts[0] for path in modules if path.parent != package and path.name not in formal
-    }
+    return {path.relative_to(package).parts[0] for path in modules if path.parent != package and path.name not in formal}

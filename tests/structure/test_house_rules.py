@@ -50,9 +50,7 @@ def test_functions_are_short() -> None:
     assert p90 <= P90_LINES, longest
 
 
-@pytest.mark.parametrize(
-    "find", [measures.star_imports, measures.imports_inside_functions, measures.signals_and_thread_locals]
-)
+@pytest.mark.parametrize("find", [measures.star_imports, measures.imports_inside_functions, measures.signals_and_thread_locals])
 def test_no_module_imports_what_the_house_forbids(find: Finder) -> None:
     found = {shown(path): find(measures.source(path)) for path in measures.program_modules()}
     assert not {name: lines for name, lines in found.items() if lines}

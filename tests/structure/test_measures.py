@@ -73,9 +73,7 @@ def test_traces_of_a_machine_are_found(trace: str) -> None:
     assert measures.machine_traces(f"see {trace} for more\n")
 
 
-@pytest.mark.parametrize(
-    "text", ["a/home/b", "https://example.vn/home/page", "/workers/1", "<a href='/home/'>", "docs/tmp/x"]
-)
+@pytest.mark.parametrize("text", ["a/home/b", "https://example.vn/home/page", "/workers/1", "<a href='/home/'>", "docs/tmp/x"])
 def test_ordinary_addresses_are_no_traces(text: str) -> None:
     assert not measures.machine_traces(text)
 

@@ -5,7 +5,7 @@ A move counts for an organisation only if it crosses its border, in the tree of 
 
 from __future__ import annotations
 
-from dangvu.figures.base import Among, Figure, Flow, Moved
+from dangvu.figures.base import Among, Figure, Flow, Kind, Moved
 from dangvu.figures.catalogue.membership import BELIEVERS, MEMBERS, MINORITY, WOMEN
 from dangvu.figures.composites import Change, Opening, Rate, Sum
 from dangvu.figures.picks import pick
@@ -23,7 +23,7 @@ def goes(*reasons: str, crossing: str = "", **more: str) -> Flow:
     return Flow(pick("outside", of="member", reason=reasons, **more), 1, crossing)
 
 
-def flow(code: str, title_vi: str, title_en: str, definition: str, how: Flow | Sum | Among, *lead: str) -> Figure:
+def flow(code: str, title_vi: str, title_en: str, definition: str, how: Kind, *lead: str) -> Figure:
     return Figure(code, title_vi, title_en, definition, PERSONS, "flow", how, lead)
 
 

@@ -48,9 +48,7 @@ def _stock(leaf: Stock, span: Span, scope: Scope, columns: Sequence[str]) -> lis
 
 def _held(row: dict[str, Any], quantity: int, day: dt.date, tree: TreeDay) -> Leg:
     since = as_day(row["on"]) if "on" in row else None
-    return Leg(
-        row["account"], row["org"], quantity, day, tree, row.get("other"), row.get("person"), row.get("source"), since
-    )
+    return Leg(row["account"], row["org"], quantity, day, tree, row.get("other"), row.get("person"), row.get("source"), since)
 
 
 def flow_legs(leaf: Flow | Passed, span: Span, scope: Scope, columns: Sequence[str]) -> list[Leg]:

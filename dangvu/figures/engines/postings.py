@@ -33,10 +33,7 @@ def find(needs: Needs, scope: Scope) -> dict[tuple[Leaf, Span], Found]:
 
 
 def readings(leaves: list[Leaf], columns: Iterable[Mapping[int, int]]) -> dict[Leaf, Found]:
-    return {
-        leaf: {org: Reading(value) for org, value in column.items()}
-        for leaf, column in zip(leaves, columns, strict=True)
-    }
+    return {leaf: {org: Reading(value) for org, value in column.items()} for leaf, column in zip(leaves, columns, strict=True)}
 
 
 def columns_of(picked: list[frozenset[int]]) -> dict[int, list[int]]:
@@ -97,9 +94,7 @@ def find_passed(leaves: list[Passed], span: Span, scope: Scope) -> dict[Leaf, Fo
     places = columns_of([scope.ids(leaf.pick) for leaf in leaves])
     segments = scope.segments(*span.period())
     sheets = [Sheet(len(leaves)) for _ in segments]
-    for segment, account, org, other, _source, quantity in flow_rows(
-        ("account", "org", "other", "source"), places, span, scope
-    ):
+    for segment, account, org, other, _source, quantity in flow_rows(("account", "org", "other", "source"), places, span, scope):
         for place in places[account]:
             if quantity * leaves[place].side > 0:
                 post(sheets[segment], place, segments[segment].tree, (org, other, abs(quantity)), "border")
@@ -139,7 +134,7 @@ def find_moved(leaves: list[Moved], span: Span, scope: Scope) -> dict[Leaf, Foun
     return found
 
 
-FINDERS: dict[type[Leaf], Callable[..., dict[Leaf, Found]]] = {
+FINDERS: dict[type[Leaf], Callable[..., Mapping[Leaf, Found]]] = {
     Stock: find_stocks,
     Flow: find_flows,
     Passed: find_passed,

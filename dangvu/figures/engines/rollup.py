@@ -25,7 +25,9 @@ def _climb(org: int, tree: TreeDay, depth: dict[int, int], parents: dict[int, in
     while above is not None and above not in depth:
         way.append(above)
         state = tree.state(above)
-        parents[above] = above = state.parent if state else None
+        higher = state.parent if state else None
+        parents[above] = higher
+        above = higher
     base = depth[above] if above is not None else 0
     for steps, each in enumerate(reversed(way), start=1):
         depth[each] = base + steps

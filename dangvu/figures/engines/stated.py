@@ -64,8 +64,8 @@ def _stated(number: int, on: dt.date, data: dict[str, Any]) -> Stated:
         org=data["org"],
         figure=data["figure"],
         value=exact(data["value"]),
-        start=dt.date.fromisoformat(start or end) if start or end else on,
-        end=dt.date.fromisoformat(end or start) if start or end else on,
+        start=_day(start or end, on),
+        end=_day(end or start, on),
         bound=data.get("bound", ""),
         by=data.get("giver") or data.get("source") or "",
         unit=data.get("unit", ""),
@@ -142,3 +142,7 @@ def _days(number: Stated) -> str:
     if number.start == number.end:
         return _("ngày %(day)s") % {"day": vn_day(number.end)}
     return _("từ %(start)s đến %(end)s") % {"start": vn_day(number.start), "end": vn_day(number.end)}
+
+
+def _day(text: str | None, otherwise: dt.date) -> dt.date:
+    return dt.date.fromisoformat(text) if text else otherwise

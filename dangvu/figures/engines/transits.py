@@ -32,9 +32,7 @@ def by_tree(tree: Tree, start: dt.date, end: dt.date) -> Iterator[Transit]:
     """What differs between each evening of the period and the one before, whatever made the difference."""
     for day in tree.change_days(start, end):
         before, after = tree.at(day - ONE_DAY), tree.at(day)
-        events = {
-            event.org: event.entry for event in tree.events if event.on == day and event.kind == "organisation_moved"
-        }
+        events = {event.org: event.entry for event in tree.events if event.on == day and event.kind == "organisation_moved"}
         for org, moved in _changed(before, after).items():
             was, now = frozenset(before.path(org)), frozenset(after.path(org))
             if was != now:

@@ -152,7 +152,7 @@ def read_fields(kind: Kind, line: Data, names: Names) -> Data:
 def _strangers(kind: Kind, line: Data) -> None:
     if kind.open_ended:
         return
-    name = sorted(line.keys() - kind.allowed)[0]
+    name = min(line.keys() - kind.allowed)
     message = _("Loại %(kind)s không có trường “%(field)s”; hãy sửa tên trường hoặc bỏ đi.")
     raise Refusal(name, message % {"kind": kind.name, "field": name})
 

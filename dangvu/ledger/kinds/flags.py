@@ -169,5 +169,3 @@ def discipline_person(st: Standing, fact: Fact, legs: Legs, world: World) -> Non
     org = st.org if st.org is not None else st.last_org
     assert org is not None
     legs.append((discipline_key("member", fact.data), org, None, 1))
-
-

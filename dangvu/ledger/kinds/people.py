@@ -32,7 +32,7 @@ def changes(value: Any, field: str, names: Names) -> Data:
 def attribute(name: str, value: Any, field: str, names: Names) -> Any:
     """One attribute's value in its normal form; null takes it away."""
     read.slug(name, field, names)
-    if value is None or isinstance(value, (bool, int, float)) and name not in ATTRIBUTES:
+    if value is None or (isinstance(value, (bool, int, float)) and name not in ATTRIBUTES):
         return value
     return ATTRIBUTES.get(name, PLAIN)(value, field, names)
 
@@ -84,5 +84,3 @@ def disciplined(world: World, fact: Fact, legs: list[Leg]) -> None:
 )
 def reversal(world: World, fact: Fact, legs: list[Leg]) -> None:
     """Cancels its entry on every effective day, from the moment it is recorded. Refused while later entries depend on it."""
-
-

@@ -14,9 +14,7 @@ from dangvu.ledger.standing import Legs, Standing
 
 PERSON = Field("person", read.person, required=True, about="the person's code")
 ORG = Field("org", read.org, required=True, about="the cell's code")
-STATUS_CHOICE = read.choice(
-    "probationary", "official", probationary_member="probationary", official_member="official", full="official"
-)
+STATUS_CHOICE = read.choice("probationary", "official", probationary_member="probationary", official_member="official", full="official")
 STATUS = Field("status", STATUS_CHOICE, required=True, about="probationary or official")
 
 EXITS = {

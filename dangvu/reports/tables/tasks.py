@@ -23,9 +23,7 @@ def tasks_table(subject: Subject, _targets: tuple[TargetLine, ...]) -> Table:
         Column("title", _("Nhiệm vụ"), "left", 6.4),
         Column("days", _("Thời gian thực hiện"), "center", 2.2),
     )
-    rows = tuple(
-        Row(str(each.entry), (said(number), said(each.title), said(_days(each)))) for number, each in enumerate(given, 1)
-    )
+    rows = tuple(Row(str(each.entry), (said(number), said(each.title), said(_days(each)))) for number, each in enumerate(given, 1))
     return Table("tasks", _("Nhiệm vụ nửa cuối nhiệm kỳ"), columns, rows)
 
 

@@ -27,7 +27,12 @@ PAGES = (
     ("people", _("Đảng viên"), PERSONS, {"people", "person"}),
     ("statement", _("Biến động"), VIEW, {"statement", "entries", "entry"}),
     ("figures", _("Số liệu"), VIEW, {"figures", "figure"}),
-    ("reports", _("Báo cáo"), VIEW, {"reports", "report", "report_check", "report_new", "report_issue", "report_section", "report_then_and_now"}),
+    (
+        "reports",
+        _("Báo cáo"),
+        VIEW,
+        {"reports", "report", "report_check", "report_new", "report_issue", "report_section", "report_then_and_now"},
+    ),
 )
 
 

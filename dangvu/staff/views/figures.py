@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from dangvu.core import charts, periods
 from dangvu.core.vietnamese import fold
+from dangvu.figures.errors import FigureError
 from dangvu.figures.services import (
     Answer,
     Figure,
@@ -26,7 +27,6 @@ from dangvu.figures.services import (
     rows,
     series,
 )
-from dangvu.figures.errors import FigureError
 from dangvu.orgs.access import PERSONS, VIEW
 from dangvu.orgs.models import Person
 from dangvu.orgs.tree import OrgState
@@ -64,9 +64,9 @@ def figures(request: HttpRequest, desk: Desk) -> HttpResponse:
     words = fold(wanted).split()
     found = [each for each in catalogue() if all(word in _folded(each) for word in words)]
     groups = [(wording.figure_class(klass), [each for each in found if each.klass == klass]) for klass in wording.CLASSES]
-    context = {"groups": [group for group in groups if group[1]], "wanted": wanted, "desk": desk}
+    context = {"groups": [group for group in groups if group[1]], "wanted": wanted}
     if request.headers.get("HX-Target") == "danh-muc":
-        return render(request, "staff/figures_list.html", context)
+        return render(request, "staff/figures_list.html", {"desk": desk, **context})
     return show(request, desk, "staff/figures.html", **context)
 
 

@@ -43,11 +43,10 @@ def people(request: HttpRequest, desk: Desk) -> HttpResponse:
         "total": evaluate(("member_total",), desk.at())["member_total"],
         "cells": _cells(desk),
         "statuses": [(each, wording.value("status", each)) for each in STATUSES],
-        "desk": desk,
         **asked,
     }
     if request.headers.get("HX-Target") == "danh-sach":
-        return render(request, "staff/people_list.html", context)
+        return render(request, "staff/people_list.html", {"desk": desk, **context})
     return show(request, desk, "staff/people.html", **context)
 
 
