@@ -163,8 +163,12 @@ def file_of(report: Report, form: str) -> bytes:
     """The file as issued, or the draft as it is now. ``form``: docx or pdf."""
     if not report.issued:
         return write_docx(report) if form == "docx" else write_pdf(report)
-    name = report.docx_file if form == "docx" else report.pdf_file
-    return (Path(settings.MEDIA_ROOT) / name).read_bytes()
+    return path_of(report, form).read_bytes()
+
+
+def path_of(report: Report, form: str) -> Path:
+    """Where the issued file lies: outside the web root."""
+    return Path(settings.MEDIA_ROOT) / (report.docx_file if form == "docx" else report.pdf_file)
 
 
 def keep_template(org: int, kind: str, name: str, raw: bytes, actor: str) -> Template:
