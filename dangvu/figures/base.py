@@ -1,4 +1,4 @@
-"""The algebra of figures: spans, readings and the leaves an engine finds. Pure values; ``composites`` puts leaves together."""
+"""The algebra of figures: spans, readings and the leaves an engine finds. Pure values; ``composites`` joins leaves."""
 
 from __future__ import annotations
 
@@ -166,7 +166,7 @@ class Passed(Leaf):
 
 @dataclass(frozen=True)
 class Moved(Leaf):
-    """A stock that changed sides because the tree changed: the stock, the evening before, of what came (+1) or went (−1).
+    """A stock that changed sides because the tree did: the stock, the evening before, of what came (+1) or went (−1).
 
     ``by_event`` counts each hand-over on its own (an organisation received, given back and received counts twice in a
     period); otherwise each day is compared with the day before, whatever made the difference.
@@ -236,7 +236,7 @@ class Typed(Leaf):
 class Figure:
     """A figure as the catalogue declares it. ``definition`` says in the field's words what is counted.
 
-    ``dimensions`` are the ways ``breakdown`` takes; the first of ``lead`` is the one the title speaks of, if it speaks of one.
+    ``dimensions`` are the ways ``breakdown`` takes; ``lead`` are those the title speaks of, if it speaks of any.
     """
 
     code: str

@@ -41,7 +41,7 @@ def parts(how: Kind, span: Span, scope: Scope, by: str) -> list[Part]:
     keys = list(dict.fromkeys([*shown(span, scope, by), *sorted(found, key=lambda key: _order(by, key, scope, span))]))
     if by not in ("org", "cell", *TIMES):
         keys.sort(key=lambda key: key == UNKNOWN)
-    empty = how.read(span, lambda leaf, at: Reading(0))
+    empty = how.read(span, lambda _leaf, _at: Reading(0))
     return [_part(key, found.get(key, empty), span, scope, by) for key in keys]
 
 
@@ -94,16 +94,15 @@ def keyed(by: str, scope: Scope) -> Callable[[Leg], Key]:
 
 def _child(leg: Leg, scope: Scope) -> Key:
     """The organisation right below the one asked that held the leg on its day, or the one asked itself."""
-    assert scope.org is not None
     path = leg.tree.path(leg.org)
-    below = path[path.index(scope.org) + 1 :] if scope.org in path else ()
-    return below[0] if below else scope.org
+    below = path[path.index(scope.root) + 1 :] if scope.root in path else ()
+    return below[0] if below else scope.root
 
 
 PLACE_KEYS: dict[str, Callable[[Leg, Scope], Key]] = {
     "org": _child,
-    "cell": lambda leg, scope: leg.org,
-    "other": lambda leg, scope: leg.other if leg.other is not None else UNKNOWN,
+    "cell": lambda leg, _scope: leg.org,
+    "other": lambda leg, _scope: UNKNOWN if leg.other is None else leg.other,
 }
 
 
@@ -124,9 +123,8 @@ def shown(span: Span, scope: Scope, by: str) -> Iterable[Key]:
         return BAND_KEYS
     if by not in ("org", "cell"):
         return ()
-    assert scope.org is not None
     tree = scope.tree.at(span.day())
-    return tree.children(scope.org) if by == "org" else cells(tree, scope.org)
+    return tree.children(scope.root) if by == "org" else cells(tree, scope.root)
 
 
 def cells(tree: TreeDay, org: int) -> list[int]:

@@ -22,7 +22,7 @@ from dangvu.figures.engines.stated import stated, target_for, target_reading, ty
 class Row:
     """One thing counted. ``entry`` recorded its event (0 when none is known), ``on`` is the day it is true from.
 
-    ``quantity`` is what the row adds to the figure: 0 for one that is listed but not counted, with the reason as remark.
+    ``quantity`` is what the row adds to the figure: 0 for one that is listed but not counted, the remark says why.
     """
 
     entry: int
@@ -140,11 +140,10 @@ def _distinct_rows(leaf: Distinct, span: Span, scope: Scope) -> list[Row]:
 
 def _stated_rows(leaf: Target | Typed, span: Span, scope: Scope) -> list[Row]:
     """The entry that states the number; it counts nothing."""
-    assert scope.org is not None
     if isinstance(leaf, Target):
-        one = target_for(leaf.figure, stated("target_set", scope.known, scope.org), span)
+        one = target_for(leaf.figure, stated("target_set", scope.known, scope.root), span)
         remark = target_reading(one).remark if one else ""
     else:
-        one = typed_for(leaf.figure, stated("typed_figure", scope.known, scope.org), span)
+        one = typed_for(leaf.figure, stated("typed_figure", scope.known, scope.root), span)
         remark = typed_reading(one).remark if one else ""
     return [Row(one.entry, one.on, one.org, None, None, 0, "", f"{one.value} – {remark}")] if one else []

@@ -119,7 +119,8 @@ class Pick:
     @property
     def two_sided(self) -> bool:
         """Whether a row names an organisation on the other side that a reader would ask by."""
-        return self.measure == "handover" or (self.measure == "inspection_target" and self.fixed("target") == "organisation")
+        inspected = self.measure == "inspection_target" and self.fixed("target") == "organisation"
+        return inspected or self.measure == "handover"
 
     @property
     def personal(self) -> bool:

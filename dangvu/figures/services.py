@@ -100,7 +100,7 @@ def _scope(query: Query, org: int | None) -> Scope:
     known = book.last_number() if query.known is None else query.known
     tree = book.tree(known)
     if org is not None and org not in tree.timelines:
-        raise BadQuery(_("Sổ chưa biết tổ chức này vào thời điểm được hỏi; hãy chọn tổ chức khác hoặc thời điểm muộn hơn."))
+        raise BadQuery(_("Sổ chưa biết tổ chức này vào thời điểm được hỏi; hãy chọn tổ chức hoặc thời điểm khác."))
     return Scope(tree, known, org)
 
 

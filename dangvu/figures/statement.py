@@ -16,8 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from dangvu.figures.base import ONE_DAY, Flow, Moved
-from dangvu.figures.catalogue.movements import HANDED_OVER, RECEIVED
-from dangvu.figures.composites import Sum
+from dangvu.figures.catalogue.movements import HANDED_OVER_PARTS, RECEIVED_PARTS
 from dangvu.figures.engines.legs import Leg, counted, evenings
 from dangvu.figures.engines.scope import Scope
 from dangvu.figures.services import Query, evaluate, scope_of
@@ -25,7 +24,7 @@ from dangvu.figures.services import Query, evaluate, scope_of
 INCREASE, DECREASE, RECEIVED_SIDE, HANDED_OVER_SIDE = "increase", "decrease", "received", "handed_over"
 STOCK = "member_total"
 
-# (code, side, title), in the order of the official form; a line whose value is 0 is shown all the same, save the opening of the book.
+# (code, side, title), in the order of the official form; a line of 0 is shown all the same, save the book's opening.
 LINES: tuple[tuple[str, str, str | Promise], ...] = (
     ("member_carried_over", INCREASE, lazy("Mở sổ (mang sang)")),
     ("admitted", INCREASE, lazy("Kết nạp")),
@@ -120,14 +119,13 @@ def _line(code: str, side: str, title: str, values: Mapping[str, int], query: Qu
     return Line(code, side, title, values[code], of_which, organisations)
 
 
-WITH: Mapping[str, Sum] = {RECEIVED_SIDE: RECEIVED, HANDED_OVER_SIDE: HANDED_OVER}
+WITH: Mapping[str, tuple[Moved, Flow]] = {RECEIVED_SIDE: RECEIVED_PARTS, HANDED_OVER_SIDE: HANDED_OVER_PARTS}
 
 
 def with_organisations(side: str, query: Query) -> tuple[Gone, ...]:
-    """The organisations that came (or went), each with its members: those the tree moved, then those that ended or split."""
+    """The organisations that came (or went) with their members: those the tree moved, those that ended or split."""
     scope = scope_of(query)
-    tree_part, leg_part = WITH[side].terms
-    assert isinstance(tree_part, Moved) and isinstance(leg_part, Flow)
+    tree_part, leg_part = WITH[side]
     members: dict[tuple[dt.date, int], int] = defaultdict(int)
     for move, rows in evenings(tree_part, query.span, scope):
         members[move.on, move.moved] += sum(row[-1] for row in rows)

@@ -55,7 +55,7 @@ def follow(st: Standing, org: int, end: Closing, legs: Legs, world: Structure) -
         message = _("Còn đảng viên trong tổ chức kết thúc hoạt động ngày %(day)s; hãy chuyển sinh hoạt cho họ trước.")
         raise Refusal("org", message % {"day": vn_day(end.on)}, entry=end.entry)
     if st.org == org and end.into is not None:
-        world.cell_on(end.into, end.on, "into")
+        world.cell_on(end.into, end.on, "into", entry=end.entry)
         standing.move(st, legs, end.into, "with_organisation")
     if st.guest == org:
         _guest_follows(st, end, legs)

@@ -80,26 +80,35 @@ class Structure:
             self._tree = Tree(self.timelines, self.events, self.closings)
         return self._tree
 
-    def org_on(self, org: int, day: dt.date, field: str = "org") -> OrgState:
-        """The organisation on a day, open; otherwise a refusal that says since or until when it stands."""
+    def org_on(self, org: int, day: dt.date, field: str = "org", entry: int | None = None) -> OrgState:
+        """The organisation on a day, open; otherwise a refusal that says since or until when it stands.
+
+        ``entry``: asked for an entry recorded before the end of the organisation on that very day finds it open still.
+        """
         line = self.timelines.get(org)
         state = line.at(day) if line else None
         if line is None or state is None:
             first = vn_day(line.days[0]) if line else "?"
             message = _("Tổ chức này chưa thành lập vào ngày %(day)s (thành lập ngày %(first)s); hãy sửa ngày hoặc mã tổ chức.")
             raise Refusal(field, message % {"day": vn_day(day), "first": first})
+        if not state.open and self._ended_after(org, day, entry):
+            return replace(state, open=True)
         if not state.open:
             message = _("“%(name)s” đã kết thúc hoạt động ngày %(day)s; hãy chọn tổ chức khác hoặc sửa ngày.")
             raise Refusal(field, message % {"name": state.name, "day": vn_day(self.closings[org].on)})
         return state
 
-    def cell_on(self, org: int, day: dt.date, field: str = "org") -> OrgState:
+    def cell_on(self, org: int, day: dt.date, field: str = "org", entry: int | None = None) -> OrgState:
         """An open cell on a day: members stand in cells only."""
-        state = self.org_on(org, day, field)
+        state = self.org_on(org, day, field, entry)
         if not state.is_cell:
             message = _("“%(name)s” không phải là chi bộ; đảng viên chỉ đứng tên ở chi bộ, hãy chọn một chi bộ.")
             raise Refusal(field, message % {"name": state.name})
         return state
+
+    def _ended_after(self, org: int, day: dt.date, entry: int | None) -> bool:
+        end = self.closings[org]
+        return entry is not None and end.on == day and end.entry > entry
 
     def superior_on(self, org: int, day: dt.date) -> OrgState:
         """An open organisation that may hold others: a cell holds persons only."""

@@ -21,6 +21,7 @@ BOOK = [
     {**FOUNDED, "ref": "b", "org": "B", "name": "Chi bộ B", "org_kind": "attached_cell", "parent": "K"},
     {"kind": "person", "on": "2019-01-01", "ref": "p", "person": "an", "name": "Nguyễn Văn An", "birth": "1970-05-01", "sex": "male"},
 ]
+TALK = {"kind": "activity", "on": "2020-01-01", "org": "K", "type": "talk"}
 ENTERS = {"kind": "carried_over", "on": "2020-01-01", "person": "an", "status": "official"}
 
 

@@ -96,6 +96,13 @@ def test_somebody_recorded_late_into_an_absorbed_cell_is_carried_along() -> None
     assert sound()
 
 
+def test_on_the_day_of_an_end_the_order_of_recording_decides() -> None:
+    record(*book(), line("transferred", "2021-01-01", person="binh", org="A"))
+    record(line("organisation_absorbed", "2021-01-01", org="A", into="D"))
+    assert [stock(cell, "2021-01-01") for cell in "ACD"] == [0, 0, 2]
+    assert sound()
+
+
 def test_an_absorption_is_reversed_with_everybody() -> None:
     record(*book(), line("organisation_absorbed", "2021-01-01", org="A", into="D", ref="end"))
     record(line("reversal", "2021-02-01", of="end"))

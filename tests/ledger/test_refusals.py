@@ -9,6 +9,7 @@ from tests.cast import book, faults, line, record
 
 pytestmark = pytest.mark.django_db
 
+BACKWARDS = {"from": "2021-01-01", "to": "2020-01-01"}
 REFUSED = {
     "transfer of the dead": (
         [line("died", "2021-01-01", person="an"), line("transferred", "2021-02-01", person="an", org="B")],

@@ -58,5 +58,5 @@ def get(code: str) -> Figure:
     near = get_close_matches(code, FIGURES, n=3, cutoff=0.5)
     message = _("Không có số liệu mang mã “%(code)s”; xem danh mục bằng lệnh dangvu figures.")
     if near:
-        message = _("Không có số liệu mang mã “%(code)s”; có phải ý bạn là %(near)s? Xem danh mục bằng lệnh dangvu figures.")
+        message = _("Không có số liệu mang mã “%(code)s”; có phải ý bạn là %(near)s? Xem lệnh dangvu figures.")
     raise UnknownFigure(message % {"code": code[:60], "near": ", ".join(near)})

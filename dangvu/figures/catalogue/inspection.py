@@ -1,7 +1,7 @@
 """Inspection and supervision (domain guide §6): rounds, turns, organisations and persons are four different units.
 
-What committees and cells do and what the inspection commission does are two figures that nobody may sum by default: every
-figure here counts the first, and has a twin with the suffix ``_commission`` for the second.
+What committees and cells do and what the inspection commission does are two figures that nobody may sum by default:
+every figure here counts the first, and has a twin with the suffix ``_commission`` for the second.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ def declared(acting: Test) -> Iterator[tuple[str, str, str, str, str, Kind]]:
 
 def _by_type(acting: Test) -> Iterator[tuple[str, str, str, str, str, Kind]]:
     yield (
-        "inspected_sign_orgs", "Kiểm tra khi có dấu hiệu vi phạm: tổ chức", "Signs-of-breach inspections, organisations",
+        "inspected_sign_orgs", "Kiểm tra khi có dấu hiệu vi phạm: tổ chức", "Signs-of-breach inspections, orgs",
         "Số lượt tổ chức đảng được kiểm tra khi có dấu hiệu vi phạm trong kỳ", TURNS_OF_ORGS,
         turns(acting, "inspection_on_sign", "organisation"),
     )  # fmt: skip

@@ -19,7 +19,7 @@ FIGURES = (
         "member_total",
         "Tổng số đảng viên",
         "Total members",
-        "Số đảng viên (chính thức và dự bị) có tên trong danh sách của tổ chức và các tổ chức trực thuộc vào ngày tính.",
+        "Số đảng viên (chính thức và dự bị) có tên trong danh sách của tổ chức và của cấp dưới vào ngày tính.",
         "đảng viên",
         "stock",
         MEMBERS,

@@ -1,4 +1,4 @@
-"""Increase and decrease of members: the rows of the movement statement and what is counted beside them (domain guide §3).
+"""Increase and decrease of members: the rows of the movement statement and what stands beside them (domain guide §3).
 
 A move counts for an organisation only if it crosses its border, in the tree of the day.
 """
@@ -34,8 +34,9 @@ TRANSFERS_OUT = Sum((goes("transferred_out"), goes("moved_out", crossing="border
 TRANSFERS_INTERNAL = comes("moved_in", crossing="inside")
 # Death and transfer end a membership here without being an exit from the Party.
 EXITS = ("struck_off", "left_voluntarily", "expelled", "admission_annulled")
-RECEIVED = Sum((Moved(MEMBERS.pick, 1), comes("with_organisation_in", crossing="border")))
-HANDED_OVER = Sum((Moved(MEMBERS.pick, -1), goes("with_organisation_out", crossing="border")))
+# What the tree brought, and what an organisation that ended or split sent across the border.
+RECEIVED_PARTS = (Moved(MEMBERS.pick, 1), comes("with_organisation_in", crossing="border"))
+HANDED_OVER_PARTS = (Moved(MEMBERS.pick, -1), goes("with_organisation_out", crossing="border"))
 ADMITTED_TEXT = "Số người được kết nạp (kể cả kết nạp lại) trong kỳ, tính theo ngày kết nạp"
 
 FIGURES = (
@@ -148,7 +149,7 @@ FIGURES = (
         "transfers_in_book",
         "Chuyển đến từ tổ chức khác trong sổ",
         "Transfers in from elsewhere in the book",
-        "Số đảng viên chuyển đến trong kỳ từ một tổ chức có trong sổ nhưng không trực thuộc tổ chức này vào ngày chuyển.",
+        "Số đảng viên chuyển đến trong kỳ từ một tổ chức có trong sổ, ngoài tổ chức này vào ngày chuyển.",
         TRANSFERS_IN.terms[1],
     ),
     flow(
@@ -169,7 +170,7 @@ FIGURES = (
         "transfers_out_book",
         "Chuyển đi tổ chức khác trong sổ",
         "Transfers out to elsewhere in the book",
-        "Số đảng viên chuyển đi trong kỳ đến một tổ chức có trong sổ nhưng không trực thuộc tổ chức này vào ngày chuyển.",
+        "Số đảng viên chuyển đi trong kỳ đến một tổ chức có trong sổ, ngoài tổ chức này vào ngày chuyển.",
         TRANSFERS_OUT.terms[1],
     ),
     flow(
@@ -223,7 +224,7 @@ FIGURES = (
         "exit_total",
         "Ra khỏi Đảng",
         "Exits from the Party",
-        "Số đảng viên bị xóa tên, khai trừ, hủy quyết định kết nạp hoặc được cho ra khỏi Đảng trong kỳ; không gồm từ trần.",
+        "Số đảng viên bị xóa tên, khai trừ, hủy kết nạp hoặc được cho ra khỏi Đảng trong kỳ; không gồm từ trần.",
         goes(*EXITS),
         "reason",
     ),
@@ -250,14 +251,14 @@ FIGURES = (
         "Members received with organisations",
         "Số đảng viên đến cùng cả tổ chức trong kỳ (tiếp nhận, sáp nhập, hợp nhất, chia tách), tính vào tối hôm trước; "
         "không có giấy chuyển sinh hoạt từng người.",
-        RECEIVED,
+        Sum(RECEIVED_PARTS),
     ),
     flow(
         "member_handed_over_with_orgs",
         "Chuyển giao cùng tổ chức đảng",
         "Members handed over with organisations",
-        "Số đảng viên đi cùng cả tổ chức trong kỳ (chuyển giao, sáp nhập, hợp nhất, chia tách), tính vào tối hôm trước.",
-        HANDED_OVER,
+        "Số đảng viên đi cùng cả tổ chức trong kỳ (chuyển giao, sáp nhập, hợp nhất, chia tách), tính tối hôm trước.",
+        Sum(HANDED_OVER_PARTS),
     ),
     flow(
         "member_suspended",

@@ -14,7 +14,7 @@ FIGURES = (
         "admission_target",
         "Chỉ tiêu kết nạp",
         "Admission target",
-        "Chỉ tiêu kết nạp được giao cho chính tổ chức này, của kỳ có chứa ngày cuối kỳ báo cáo; lần điều chỉnh sau cùng.",
+        "Chỉ tiêu kết nạp giao cho chính tổ chức này, kỳ có chứa ngày cuối kỳ báo cáo; lần điều chỉnh sau cùng.",
         "đảng viên",
         "target",
         ADMISSION_TARGET,

@@ -129,15 +129,14 @@ def _distinct(leaf: Distinct, span: Span, scope: Scope, columns: Sequence[str]) 
 
 
 def counted(leaf: Leaf, span: Span, scope: Scope, columns: Sequence[str] = ()) -> list[Leg]:
-    """Legs that count for the organisation of the scope: inside its subtree of their day, across its border if need be."""
+    """Legs that count for the scope's organisation: inside its subtree of their day, across its border if need be."""
     legs = raw(leaf, span, scope, columns)
     if isinstance(leaf, Moved):
         return legs
     crossing = _crossing(leaf)
     below: dict[TreeDay, frozenset[int]] = {}
-    assert scope.org is not None
     for tree in {leg.tree for leg in legs}:
-        below[tree] = tree.subtree(scope.org)
+        below[tree] = tree.subtree(scope.root)
     return [leg for leg in legs if leg.org in below[leg.tree] and _crosses(leg, below[leg.tree], crossing)]
 
 

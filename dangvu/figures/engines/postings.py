@@ -1,7 +1,8 @@
 """The live engine: figures as sums over the ledger's postings, in few statements, rolled up in Python.
 
-One statement finds all stocks of a day, one all flows of a period. A flow is cut where the tree changed, and a move counts
-only across the border of who asks: summed at its own organisation, and taken back at the lowest one that holds both sides.
+One statement finds all stocks of a day, one all flows of a period. A flow is cut where the tree changed, and a move
+counts only across the border of who asks: summed at its own organisation, and taken back at the lowest one that holds
+both sides.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from dangvu.figures.engines.scope import Scope
 from dangvu.figures.engines.sql import sums
 
 Found = Mapping[int, Reading]
+Finder = Callable[..., Mapping[Leaf, Found]]
 Needs = Iterable[tuple[Leaf, Span]]
 
 

@@ -1,4 +1,4 @@
-"""What one evaluation works in: the tree as known, the accounts, the organisation asked for, and people's attributes."""
+"""What one evaluation works in: the tree as known, the accounts, the organisation asked for, people's attributes."""
 
 from __future__ import annotations
 
@@ -53,6 +53,13 @@ class Scope:
             cut = [Segment(first, last, self.tree.at(last)) for first, last in zip(firsts, lasts, strict=True)]
             self._segments[start, end] = cut
         return self._segments[start, end]
+
+    @property
+    def root(self) -> int:
+        """The organisation asked for, where a question makes sense for one only."""
+        if self.org is None:
+            raise TypeError("this is asked of one organisation, not of all")
+        return self.org
 
     def orgs(self, *days: TreeDay) -> frozenset[int] | None:
         """Organisations whose rows can matter: those below the one asked for on any of the days; None is all."""

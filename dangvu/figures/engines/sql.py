@@ -30,7 +30,7 @@ def sums(
     orgs: Collection[int] | None = None,
     cuts: Sequence[dt.date] = (),
 ) -> list[tuple[Any, ...]]:
-    """Rows (segment, *columns, sum) of the postings on the accounts known at an entry number; sums of zero are left out.
+    """Rows (segment, *columns, sum) of the postings on the accounts known at an entry number; zeros are left out.
 
     ``cuts`` are the first days of the second, third, … segment of the period. ``orgs`` is a filter that may be ignored.
     """
@@ -58,8 +58,9 @@ def _segment(cuts: Sequence[dt.date]) -> tuple[str, list[Any]]:
 def _run(segment: str, columns: list[str], where: list[str], values: list[Any]) -> list[tuple[Any, ...]]:
     # Grouping by place keeps the text portable: a CASE with parameters repeated would be another expression.
     places = ", ".join(str(place) for place in range(1, len(columns) + 2))
+    # Only names from this module are written into the text; every value is a parameter.
     statement = (
-        f"SELECT {segment} AS segment, {', '.join(columns)}, SUM(quantity) FROM ledger_posting "
+        f"SELECT {segment} AS segment, {', '.join(columns)}, SUM(quantity) FROM ledger_posting "  # noqa: S608
         f"WHERE {' AND '.join(where)} GROUP BY {places} HAVING SUM(quantity) <> 0"
     )
     with connection.cursor() as cursor:

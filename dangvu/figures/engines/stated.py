@@ -1,4 +1,7 @@
-"""Numbers people stated: targets given, and figures of others. Read from entries, for their postings cannot say which one holds."""
+"""Numbers people stated: targets given, and figures of others.
+
+They are read from entries: their postings cannot say which of several holds.
+"""
 
 from __future__ import annotations
 
@@ -57,7 +60,8 @@ def stated(kind: str, known: int, org: int | None = None) -> list[Stated]:
 
 
 def _stated(number: int, on: dt.date, data: dict[str, Any]) -> Stated:
-    start, end = data.get("from"), data.get("to")
+    start: str = data.get("from") or data.get("to") or on.isoformat()
+    end: str = data.get("to") or data.get("from") or on.isoformat()
     return Stated(
         entry=number,
         on=on,
@@ -94,7 +98,7 @@ def target_for(figure: str, candidates: Iterable[Stated], span: Span) -> Stated 
 
 
 def typed_for(figure: str, candidates: Iterable[Stated], span: Span) -> Stated | None:
-    """The number typed for a period: for exactly these days, else for a period around them, else the latest that overlaps."""
+    """The number typed for a period: for just these days, else for days around them, else the latest that overlaps."""
     start, end = span.period()
     fits = [each for each in candidates if each.figure == figure and each.start <= end and start <= each.end]
     fits.sort(key=lambda each: ((each.start, each.end) == (start, end), each.covers(start, end), each.end, each.order))

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from dangvu.figures.base import ONE_DAY
 from dangvu.orgs.tree import Tree, TreeDay
 
+MOVED = "organisation_moved"
+
 
 @dataclass(frozen=True, slots=True)
 class Transit:
@@ -32,7 +34,7 @@ def by_tree(tree: Tree, start: dt.date, end: dt.date) -> Iterator[Transit]:
     """What differs between each evening of the period and the one before, whatever made the difference."""
     for day in tree.change_days(start, end):
         before, after = tree.at(day - ONE_DAY), tree.at(day)
-        events = {event.org: event.entry for event in tree.events if event.on == day and event.kind == "organisation_moved"}
+        events = {event.org: event.entry for event in tree.events if event.on == day and event.kind == MOVED}
         for org, moved in _changed(before, after).items():
             was, now = frozenset(before.path(org)), frozenset(after.path(org))
             if was != now:
@@ -66,7 +68,7 @@ def _parent(day: TreeDay, org: int) -> int | None:
 def by_event(tree: Tree, start: dt.date, end: dt.date) -> Iterator[Transit]:
     """Each hand-over of the period on its own, with all that stood below the organisation the evening before."""
     for event in tree.events:
-        if event.kind != "organisation_moved" or not start <= event.on <= end:
+        if event.kind != MOVED or not start <= event.on <= end:
             continue
         after = tree.at(event.on)
         old = frozenset(after.path(event.related[0])) if len(event.related) > 1 else frozenset()

@@ -91,7 +91,7 @@ def temporary_in(st: Standing, fact: Fact, legs: Legs, world: World) -> None:
         raise Refusal("person", _("Người này đang sinh hoạt tạm thời ở một chi bộ rồi; hãy ghi kết thúc lần trước đã."))
     if st.org == fact.data["org"]:
         raise Refusal("org", _("Người này là đảng viên của chính chi bộ đó; không thể là khách tạm thời."))
-    world.cell_on(fact.data["org"], fact.on)
+    world.cell_on(fact.data["org"], fact.on, entry=fact.number)
     come(legs, "guest", "", fact.data["org"], "began")
     st.guest = fact.data["org"]
 

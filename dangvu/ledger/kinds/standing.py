@@ -67,7 +67,7 @@ def outsider(st: Standing) -> None:
 def carried_over(st: Standing, fact: Fact, legs: Legs, world: World) -> None:
     """Opening of the book: a member stands in a cell on this day, whatever came before."""
     outsider(st)
-    world.cell_on(fact.data["org"], fact.on)
+    world.cell_on(fact.data["org"], fact.on, entry=fact.number)
     standing.enter(st, legs, fact.data["org"], fact.data["status"], "carried_over")
 
 
@@ -79,7 +79,7 @@ def admitted(st: Standing, fact: Fact, legs: Legs, world: World) -> None:
         raise Refusal("kind", _("Người này đã từng là đảng viên trong sổ; hãy ghi là kết nạp lại (readmitted)."))
     if st.left == "transferred_out":
         raise Refusal("kind", _("Người này đã chuyển sinh hoạt đi; khi trở về hãy ghi là chuyển đến (transferred_in)."))
-    world.cell_on(fact.data["org"], fact.on)
+    world.cell_on(fact.data["org"], fact.on, entry=fact.number)
     standing.enter(st, legs, fact.data["org"], "probationary", "admitted")
 
 
@@ -89,7 +89,7 @@ def readmitted(st: Standing, fact: Fact, legs: Legs, world: World) -> None:
     outsider(st)
     if st.left == "transferred_out":
         raise Refusal("kind", _("Người này đã chuyển sinh hoạt đi; khi trở về hãy ghi là chuyển đến (transferred_in)."))
-    world.cell_on(fact.data["org"], fact.on)
+    world.cell_on(fact.data["org"], fact.on, entry=fact.number)
     standing.enter(st, legs, fact.data["org"], "probationary", "readmitted")
 
 
@@ -111,7 +111,7 @@ def transferred(st: Standing, fact: Fact, legs: Legs, world: World) -> None:
     org = member(st)
     if org == fact.data["org"]:
         raise Refusal("org", _("Người này đã ở chi bộ đó rồi; hãy chọn chi bộ chuyển đến."))
-    world.cell_on(fact.data["org"], fact.on)
+    world.cell_on(fact.data["org"], fact.on, entry=fact.number)
     standing.move(st, legs, fact.data["org"], "moved")
 
 
@@ -127,7 +127,7 @@ def transferred(st: Standing, fact: Fact, legs: Legs, world: World) -> None:
 def transferred_in(st: Standing, fact: Fact, legs: Legs, world: World) -> None:
     """From outside the book into a cell."""
     outsider(st)
-    world.cell_on(fact.data["org"], fact.on)
+    world.cell_on(fact.data["org"], fact.on, entry=fact.number)
     standing.enter(st, legs, fact.data["org"], fact.data["status"], "transferred_in")
 
 
@@ -161,5 +161,5 @@ def restored(st: Standing, fact: Fact, legs: Legs, world: World) -> None:
     org = fact.data.get("org", st.last_org)
     if st.left not in REMOVED or org is None:
         raise Refusal("person", _("Chỉ phục hồi đảng tịch cho người đã bị xóa tên, khai trừ hoặc cho ra khỏi Đảng trong sổ này."))
-    world.cell_on(org, fact.on)
+    world.cell_on(org, fact.on, entry=fact.number)
     standing.enter(st, legs, org, fact.data.get("status", st.last_status), "restored")

@@ -1,0 +1,171 @@
+"""A clerk and a secretary at work, in a real Chromium, against the program as `make demo` starts it."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from tests.homes import ROOT, Home
+
+pytestmark = pytest.mark.browser
+FLAGS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync"
+).split()
+WHEN = "ngay=2023-03-22&tu=2020-06-01"
+MAIN_PAGES = (
+    "/",
+    "/cay/",
+    "/dang-vien/",
+    "/bien-dong/",
+    "/so-lieu/",
+    "/so-lieu/member_total/",
+    "/bao-cao/",
+    "/bao-cao/1/",
+    "/bao-cao/2/kiem-tra/",
+)
+
+
+@dataclass(frozen=True)
+class Site:
+    """A running program: its address and the passwords it printed."""
+
+    address: str
+    passwords: dict[str, str]
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture(scope="module")
+def site(make_home: Callable[..., Home]) -> Iterator[Site]:
+    home = make_home()
+    done = home.run("demo", "--no-serve", "--json")
+    assert done.returncode == 0, done.stderr
+    passwords = {login["username"]: login["password"] for login in json.loads(done.stdout)["logins"]}
+    port = free_port()
+    with subprocess.Popen([sys.executable, "-m", "dangvu", "serve", "--port", str(port)], cwd=ROOT, env=home.env) as server:
+        address = f"http://localhost:{port}"
+        await_answer(address)
+        yield Site(address, passwords)
+        server.terminate()
+
+
+def await_answer(address: str) -> None:
+    for _ in range(100):
+        try:
+            urllib.request.urlopen(address + "/dang-nhap/", timeout=2).close()
+        except OSError:
+            time.sleep(0.2)
+        else:
+            return
+    raise AssertionError("the program does not answer")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    assert found, "no Chromium: run scripts/system-packages test"
+    with sync_playwright() as player:
+        started = player.chromium.launch(executable_path=found, args=FLAGS)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def enter(site: Site, browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Log somebody in; afterwards no request went anywhere but to the program, and no page complained."""
+    asked: list[str] = []
+    complaints: list[str] = []
+
+    def log_in(name: str, width: int = 1280, height: int = 900) -> Page:
+        page = browser.new_context(viewport={"width": width, "height": height}, accept_downloads=True).new_page()
+        page.on("request", lambda request: asked.append(request.url))
+        page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+        page.goto(site.address)
+        page.fill("#id_username", name)
+        page.fill("#id_password", site.passwords[name])
+        page.press("#id_password", "Enter")
+        page.wait_for_url(lambda url: "dang-nhap" not in url)
+        return page
+
+    yield log_in
+    assert complaints == []
+    assert [url for url in asked if not url.startswith((site.address, "data:"))] == []
+
+
+def test_a_clerk_follows_a_number_down_to_its_rows(site: Site, enter: Callable[..., Page]) -> None:
+    page = enter("vanphong")
+    page.fill("#ngay", "2023-03-22")
+    page.press("#ngay", "Enter")
+    expect(page.locator("main")).to_contain_text("647")
+    expect(page.locator("main")).to_contain_text("62")
+    page.locator(".cards a").first.click()
+    expect(page.locator("h1")).to_have_text("Tổng số đảng viên")
+    assert "ngay=2023-03-22" in page.url
+    page.locator("main a[href*='/dang-vien/DV']").first.click()
+    expect(page.locator("main")).to_contain_text("Quá trình")
+
+
+def test_a_person_is_found_without_diacritics(site: Site, enter: Callable[..., Page]) -> None:
+    page = enter("vanphong")
+    page.goto(f"{site.address}/?{WHEN}")
+    page.fill("#search", "do ba cuong")
+    page.press("#search", "Enter")
+    page.get_by_role("link", name="Đỗ Bá Cường").first.click()
+    expect(page.locator("h1")).to_have_text("Đỗ Bá Cường")
+
+
+def test_the_review_is_written_previewed_checked_issued_and_downloaded(site: Site, enter: Callable[..., Page]) -> None:
+    clerk = enter("vanphong")
+    clerk.goto(f"{site.address}/bao-cao/1/muc/members/?{WHEN}")
+    clerk.fill("#text", "Kết nạp {{admitted@term}} quần chúng ưu tú vào Đảng.")
+    expect(clerk.locator("#xem-truoc a")).to_have_count(1)
+    expect(clerk.locator("#xem-truoc a")).to_have_text("65")
+    clerk.get_by_role("button", name="Lưu mục này").click()
+    expect(clerk.locator("#members")).to_contain_text("Kết nạp 65 quần chúng ưu tú vào Đảng.")
+    clerk.get_by_role("link", name="Kiểm tra").click()
+    contradiction = clerk.locator("[data-rule=printed_elsewhere]")
+    expect(contradiction).to_contain_text("667")
+    contradiction.get_by_role("link", name="Mở các dòng chứng minh").click()
+    expect(clerk.locator("main")).to_contain_text("647")
+
+    secretary = enter("bithu")
+    secretary.goto(f"{site.address}/bao-cao/1/?{WHEN}")
+    secretary.get_by_role("link", name="Ban hành…").click()
+    secretary.fill("#id_on", "2023-03-23")
+    secretary.get_by_role("button", name="Ban hành báo cáo này").click()
+    expect(secretary.locator("main")).to_contain_text("Số 12-BC/ĐUK")
+    for name, magic in (("Tải bản Word", b"PK\x03\x04"), ("Tải bản PDF", b"%PDF")):
+        with secretary.expect_download() as waiting:
+            secretary.get_by_role("link", name=name).click()
+        with waiting.value.path().open("rb") as stream:
+            assert stream.read(4) == magic
+
+
+def test_a_phone_shows_every_main_page_without_scrolling_sideways(site: Site, enter: Callable[..., Page]) -> None:
+    page = enter("vanphong", 360, 740)
+    for path in MAIN_PAGES:
+        page.goto(f"{site.address}{path}?{WHEN}")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360, path
+
+
+def test_the_keyboard_alone_reaches_the_content(site: Site, enter: Callable[..., Page]) -> None:
+    page = enter("vanphong")
+    page.goto(f"{site.address}/?{WHEN}")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#noi-dung")

@@ -1,0 +1,128 @@
+"""Every address of the office's face × every reader: what each may open is written here, and a new address must be added."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from dangvu.orgs.models import Grant, Organisation, Role, User
+from dangvu.reports import demo
+from dangvu.reports.models import Report
+from dangvu.staff.urls import urlpatterns
+from tests import case
+
+pytestmark = pytest.mark.django_db
+WHEN = {"ngay": "2023-03-22", "tu": "2020-06-01"}
+READERS = ("clerk", "secretary", "superior", "cell_secretary", "stranger", "anonymous")
+GRANTS = {"clerk": "DUK", "secretary": "DUK", "superior": "HU", "cell_secretary": "CB02"}
+IN = 302  # anonymous readers are sent to log in
+
+# name: arguments, then the status for each of READERS in their order. The cell secretary's cell is CB02; CB01 is not his.
+EXPECTED: dict[str, tuple[tuple[object, ...], tuple[int, ...]]] = {
+    "login": ((), (302, 302, 302, 302, 302, 200)),
+    "logout": ((), (405, 405, 405, 405, 405, IN)),
+    "home": ((), (200, 200, 200, 200, 403, IN)),
+    "tree": ((), (200, 200, 200, 200, 403, IN)),
+    "organisation": (("CB01",), (200, 200, 200, 404, 403, IN)),
+    "people": ((), (200, 200, 403, 200, 403, IN)),
+    "person": (("DV0001",), (200, 200, 403, 404, 403, IN)),
+    "statement": ((), (200, 200, 200, 200, 403, IN)),
+    "figures": ((), (200, 200, 200, 200, 403, IN)),
+    "figure": (("member_total",), (200, 200, 200, 200, 403, IN)),
+    "chart": (("member_total",), (200, 200, 200, 200, 403, IN)),
+    "entry": ((61,), (200, 200, 200, 404, 403, IN)),
+    "reports": ((), (200, 200, 200, 200, 403, IN)),
+    "report_new": ((), (200, 200, 403, 403, 403, IN)),
+    "report": (("REPORT",), (200, 200, 200, 404, 403, IN)),
+    "report_section": (("REPORT", "members"), (200, 200, 403, 404, 403, IN)),
+    "report_preview": (("REPORT", "members"), (405, 405, 405, 405, 405, IN)),
+    "report_check": (("REPORT",), (200, 200, 200, 404, 403, IN)),
+    "report_issue": (("REPORT",), (403, 200, 403, 404, 403, IN)),
+    "report_then_and_now": (("REPORT",), (404, 404, 404, 404, 403, IN)),
+    "report_download": (("REPORT", "pdf"), (200, 200, 200, 404, 403, IN)),
+}
+
+
+@pytest.fixture
+def office() -> Callable[[str], Client]:
+    """The case with its reports, and a logged-in client for a reader."""
+    demo.prepare(case.load(), "vanphong")
+
+    def client(reader: str) -> Client:
+        browser = Client()
+        if reader != "anonymous":
+            user, _made = User.objects.get_or_create(username=reader)
+            if reader in GRANTS and not user.grants.exists():
+                cell = Organisation.objects.get(code=GRANTS[reader])
+                Grant.objects.create(user=user, organisation=cell, role=Role(reader), valid_from=case.START)
+            browser.force_login(user)
+        return browser
+
+    return client
+
+
+def address(name: str) -> str:
+    arguments = EXPECTED[name][0]
+    report = Report.objects.get(kind="mid_term").pk
+    return reverse(f"staff:{name}", args=[report if each == "REPORT" else each for each in arguments])
+
+
+def test_every_address_has_its_readers() -> None:
+    assert {pattern.name for pattern in urlpatterns} == set(EXPECTED)
+
+
+def test_each_reader_opens_what_is_his_and_nothing_else(office: Callable[[str], Client]) -> None:
+    found: dict[str, tuple[int, ...]] = {}
+    for name in EXPECTED:
+        found[name] = tuple(office(reader).get(address(name), WHEN).status_code for reader in READERS)
+    assert found == {name: statuses for name, (_arguments, statuses) in EXPECTED.items()}
+
+
+def test_names_are_for_who_may_see_persons(office: Callable[[str], Client]) -> None:
+    page = office("clerk").get(reverse("staff:figure", args=["admitted"]), WHEN).content.decode()
+    same = office("superior").get(reverse("staff:figure", args=["admitted"]), {**WHEN, "tc": "DUK"}).content.decode()
+    assert "/dang-vien/DV" in page
+    assert "/dang-vien/DV" not in same and "65" in same
+
+
+def test_the_day_is_kept_in_every_link(office: Callable[[str], Client]) -> None:
+    page = office("clerk").get(reverse("staff:home"), WHEN).content.decode()
+    assert "647" in page and 'href="/bien-dong/?ngay=2023-03-22' in page
+    then = office("clerk").get(reverse("staff:home"), {"ngay": "2020-06-30"}).content.decode()
+    assert "647" not in then.split("<main", 1)[1].split("</section>", 1)[0]
+
+
+@pytest.mark.parametrize("day", ["2023-02-30", "x", "2999-01-01", "1800-01-01"])
+def test_a_day_that_cannot_be_is_answered_by_a_sentence(office: Callable[[str], Client], day: str) -> None:
+    answer = office("clerk").get(reverse("staff:home"), {"ngay": day})
+    assert answer.status_code == 400 and "hãy" in answer.content.decode()
+
+
+def test_people_are_found_without_diacritics_and_in_vietnamese_order(office: Callable[[str], Client]) -> None:
+    page = office("clerk").get(reverse("staff:people"), {**WHEN, "q": "do ba cuong"}).content.decode()
+    assert "Đỗ Bá Cường" in page
+
+
+def test_the_review_is_written_checked_and_issued_on_the_site(office: Callable[[str], Client]) -> None:
+    clerk, secretary = office("clerk"), office("secretary")
+    told = {"text": "Kết nạp {{admitted@term}} người, {{nonsense}}."}
+    shown = clerk.post(address("report_preview"), told).content.decode()
+    assert ">65</a>" in shown and "<mark>{{nonsense}}</mark>" in shown
+    assert clerk.post(address("report_section"), {"text": "Kết nạp {{admitted@term}} người."}).status_code == 302
+    assert "667" in clerk.get(address("report_check")).content.decode()
+    assert clerk.post(address("report_issue"), {"on": "2023-03-23"}).status_code == 403
+    assert secretary.post(address("report_issue"), {"on": "2023-03-23"}).status_code == 302
+    assert "Số 12-BC/ĐUK" in clerk.get(address("report")).content.decode()
+    assert clerk.get(address("report_then_and_now")).status_code == 200
+    assert secretary.get(reverse("staff:report_download", args=[Report.objects.get(kind="mid_term").pk, "docx"])).content[:2] == b"PK"
+
+
+def test_no_page_names_an_address_outside(office: Callable[[str], Client]) -> None:
+    clerk = office("clerk")
+    for name in ("home", "tree", "people", "statement", "figures", "figure", "report"):
+        answer = clerk.get(address(name), WHEN)
+        assert "http://" not in answer.content.decode().replace("http://www.w3.org", "") and "https://" not in answer.content.decode()
+        assert "script-src" not in answer["Content-Security-Policy"] or "unsafe" not in answer["Content-Security-Policy"]
