@@ -25,7 +25,7 @@ from tests.homes import Home
 ENGINES = ("sqlite", "postgresql")
 # A developer wants an answer soon; the build looks longer and gives the same verdict for the same code.
 hypothesis.settings.register_profile("dev", max_examples=25, deadline=None)
-hypothesis.settings.register_profile("ci", max_examples=200, deadline=None, derandomize=True, print_blob=True)
+hypothesis.settings.register_profile("ci", max_examples=40, deadline=None, derandomize=True, print_blob=True)
 
 
 @dataclass

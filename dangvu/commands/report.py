@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from dangvu.commands import say
 from dangvu.commands.ready import ready
+from dangvu.core.docx_writer import TemplateError
 from dangvu.figures.errors import FigureError
 from dangvu.orgs.models import Organisation
 from dangvu.reports import services, summary
@@ -30,7 +31,7 @@ def answering(json: bool) -> Iterator[None]:
     """What services refuse ends the command with the sentence."""
     try:
         yield
-    except (Refused, NotFound, UnknownKind, FigureError) as refusal:
+    except (Refused, NotFound, UnknownKind, FigureError, TemplateError) as refusal:
         say.bad_use(str(refusal), json)
 
 
@@ -145,6 +146,23 @@ def write(
                 path.write_bytes(services.file_of(found, form))
                 written.append(str(path))
     say.as_json({"written": written}) if json else say.out.print("\n".join(written))
+
+
+@app.command()
+def template(
+    file: Annotated[Path, typer.Argument(help="Tệp .docx của cấp ủy, có biến {{ noi_dung }}.")],
+    kind: Annotated[str, typer.Option("--kind", help="mid_term hoặc quarterly.")],
+    org: say.Org,
+    actor: Annotated[str | None, typer.Option("--actor", help="Ai đưa mẫu lên.")] = None,
+    json: say.Json = False,
+) -> None:
+    """Dùng mẫu Word của cấp ủy thay cho mẫu có sẵn; mẫu được thử bằng một báo cáo thật trước khi giữ lại."""
+    if not file.is_file():
+        say.bad_use(_("Không đọc được tệp “%(file)s”; hãy kiểm tra đường dẫn.") % {"file": file}, json, "file")
+    ready(json)
+    with answering(json):
+        kept = services.keep_template(_org(org, json), kind, file.name, file.read_bytes(), actor or getpass.getuser())
+    say.as_json({"kind": kept.kind, "name": kept.name}) if json else say.out.print(_("Đã dùng mẫu %(name)s.") % {"name": kept.name})
 
 
 @app.command()

@@ -141,6 +141,8 @@ def _insert_body(word: Word, document: Document) -> None:
     place = next((paragraph for paragraph in _paragraphs(word) if paragraph.text == _BODY_PLACE), None)
     if place is None:
         raise TemplateError("Đoạn {{ noi_dung }} nằm trong phần bị “if” hoặc “for” bỏ qua; hãy đưa nó ra ngoài.")
+    # The template engine put a new body in place of the one the library remembers from before the run.
+    word._Document__body = None  # type: ignore[attr-defined]
     lend(word)
     before = set(word.element.body)
     add_blocks(word, document.blocks)

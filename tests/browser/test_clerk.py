@@ -136,7 +136,7 @@ def test_the_review_is_written_previewed_checked_issued_and_downloaded(site: Sit
     expect(clerk.locator("#xem-truoc a")).to_have_text("65")
     clerk.get_by_role("button", name="Lưu mục này").click()
     expect(clerk.locator("#members")).to_contain_text("Kết nạp 65 quần chúng ưu tú vào Đảng.")
-    clerk.get_by_role("link", name="Kiểm tra").click()
+    clerk.get_by_role("link", name="Kiểm tra", exact=True).click()
     contradiction = clerk.locator("[data-rule=printed_elsewhere]")
     expect(contradiction).to_contain_text("667")
     contradiction.get_by_role("link", name="Mở các dòng chứng minh").click()

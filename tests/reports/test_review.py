@@ -10,6 +10,7 @@ import pytest
 from django.db import DatabaseError, transaction
 from pypdf import PdfReader
 
+from dangvu.core.docx_writer import TemplateError
 from dangvu.orgs.models import Organisation
 from dangvu.reports import demo, services
 from dangvu.reports.errors import NotFound, Refused
@@ -114,6 +115,19 @@ def test_the_quarter_prints_its_figures() -> None:
     demo.prepare(org, "vanphong")
     text = words(services.write_docx(Report.objects.get(kind="quarterly")))
     assert "cho 03 đảng viên" in text and "xét 03 hồ sơ đề nghị kết nạp và 10 hồ sơ" in text
+
+
+def test_a_committees_own_template_takes_the_place_of_ours(review: Report) -> None:
+    word = docx.Document()
+    word.add_paragraph("MẪU RIÊNG {{ co_quan }}")
+    word.add_paragraph("{{ noi_dung }}")
+    raw = io.BytesIO()
+    word.save(raw)
+    services.keep_template(review.organisation_id, "mid_term", "rieng.docx", raw.getvalue(), "vanphong")
+    text = words(services.write_docx(review))
+    assert "MẪU RIÊNG" in text and "647 đảng viên" in text
+    with pytest.raises(TemplateError):
+        services.keep_template(review.organisation_id, "mid_term", "hong.docx", b"not a document", "vanphong")
 
 
 def test_a_period_that_ends_before_it_starts_is_refused() -> None:
