@@ -60,7 +60,7 @@ def _run(segment: str, columns: list[str], where: list[str], values: list[Any]) 
     places = ", ".join(str(place) for place in range(1, len(columns) + 2))
     # Only names from this module are written into the text; every value is a parameter.
     statement = (
-        f"SELECT {segment} AS segment, {', '.join(columns)}, SUM(quantity) FROM ledger_posting "  # noqa: S608
+        f"SELECT {segment} AS segment, {', '.join(columns)}, SUM(quantity) FROM ledger_posting "
         f"WHERE {' AND '.join(where)} GROUP BY {places} HAVING SUM(quantity) <> 0"
     )
     with connection.cursor() as cursor:
