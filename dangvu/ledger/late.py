@@ -46,7 +46,8 @@ def stand(bench: Bench, fact: Fact) -> list[FullLeg]:
     assert person is not None
     st = standing(bench, person)
     ends = bench.structure.closings
-    if fact.on < st.last_on or (ends and (st.org in ends or st.guest in ends or fact.data.get("org") in ends)):
+    places = (st.org, st.guest, st.last_org, fact.data.get("org"))
+    if fact.on < st.last_on or (ends and any(place in ends for place in places)):
         return refold(bench, {person: lambda facts: [*facts, fact]}, fact.number)
     legs: Legs = []
     act(st, fact, legs, bench.structure)

@@ -103,6 +103,13 @@ def test_on_the_day_of_an_end_the_order_of_recording_decides() -> None:
     assert sound()
 
 
+def test_somebody_restored_late_into_an_absorbed_cell_is_carried_along() -> None:
+    record(*book(), line("struck_off", "2020-03-01", person="an"), line("organisation_absorbed", "2021-01-01", org="A", into="D"))
+    record(line("restored", "2020-06-01", person="an"))
+    assert [stock(cell, "2021-01-01") for cell in "AD"] == [0, 1]
+    assert sound()
+
+
 def test_an_absorption_is_reversed_with_everybody() -> None:
     record(*book(), line("organisation_absorbed", "2021-01-01", org="A", into="D", ref="end"))
     record(line("reversal", "2021-02-01", of="end"))

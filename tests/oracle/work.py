@@ -18,8 +18,13 @@ def badge_awarded(world: World, line: Line) -> None:
     person = known_person(world, line["person"])
     posthumous = line.get("posthumous", False)
     require(person.standing == ("died" if posthumous else "member"), "the living, or the dead posthumously")
-    details = {"years": line["years"], "posthumous": posthumous}
+    details = {"person": person.code, "years": line["years"], "posthumous": posthumous}
+    require(not any(same_badge(fact, details) for fact in world.facts), "a badge of this grade is given once")
     world.facts.append(Fact(day_of(line), "badge", person.cell, details))
+
+
+def same_badge(fact: Fact, details: dict[str, object]) -> bool:
+    return fact.what == "badge" and all(fact.details[key] == details[key] for key in ("person", "years"))
 
 
 def dossier_considered(world: World, line: Line) -> None:
