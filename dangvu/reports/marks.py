@@ -131,7 +131,7 @@ def printed(value: Value, form: str, unit: str) -> str:
         return vn_number(None)
     if form == "words" and isinstance(value, int) and value >= 0:
         return in_words(value)
-    if form == "02" and isinstance(value, int) and 0 <= value < 10:
+    if form == "02" and isinstance(value, int) and 0 < value < 10:
         return f"{value:02d}"
     if form == "million":
         return plain(half_up(Decimal(value) / 10**6, 1))
@@ -139,7 +139,13 @@ def printed(value: Value, form: str, unit: str) -> str:
 
 
 def plain(value: Value) -> str:
-    """A value in Vietnamese digits; a decimal keeps its places, save a fraction that is nothing (``8420,000``)."""
-    if isinstance(value, Decimal) and value == value.to_integral_value():
-        return vn_number(int(value))
-    return vn_number(value.normalize() if isinstance(value, Decimal) else value)
+    """A value in Vietnamese digits. A decimal of one place keeps it (``60,0``); three places of typed numbers do not stay."""
+    if not isinstance(value, Decimal):
+        return vn_number(value)
+    short = value if _places(value) <= 1 else value.normalize()
+    return vn_number(int(short) if _places(short) <= 0 else short)
+
+
+def _places(value: Decimal) -> int:
+    exponent = value.as_tuple().exponent
+    return -exponent if isinstance(exponent, int) else 0

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from hypothesis import strategies as st
 
-from tests.oracle.fold import Book, is_valid
+from tests.oracle.fold import is_valid
 from tests.oracle.world import Line, day_of
 
 Draw = Callable[[st.SearchStrategy], object]
@@ -49,7 +49,7 @@ class Writer:
     def add(self, kind: str, day: date, **fields: object) -> bool:
         """Record the line unless it cannot be; say whether it was recorded."""
         line: Line = {"kind": kind, "on": day.isoformat(), "ref": f"L{len(self.lines) + 1}", **fields}
-        if not self.is_free(line) or not is_valid([*self.lines, line]) or not self.ends_stay(line):
+        if not self.is_free(line) or not is_valid([*self.lines, line]):
             return False
         self.lines.append(line)
         self.taken |= {(day, name) for name in concerned(line)}
@@ -57,11 +57,6 @@ class Writer:
 
     def is_free(self, line: Line) -> bool:
         return self.crowded or not any((day_of(line), name) in self.taken for name in concerned(line))
-
-    def ends_stay(self, line: Line) -> bool:
-        """Whether what splits ended, or left open, is so with the line too: the program takes that as decided."""
-        before, after = ends_of_splits(self.lines), ends_of_splits([*self.lines, line])
-        return all(after.get(ref, end) == end for ref, end in before.items())
 
     def day(self, structural: bool) -> date:
         """Mostly some days on, now and then back; structural changes on Sundays, all else on other days."""
@@ -81,10 +76,3 @@ def concerned(line: Line) -> list[str]:
         return ["the tree"]
     persons = [target["person"] for target in line.get("targets", []) if "person" in target]
     return [*persons, *([line["person"]] if "person" in line else [])]
-
-
-def ends_of_splits(lines: list[Line]) -> dict[str, bool]:
-    """By ref of a split: whether the cell that was split is open that evening."""
-    book = Book(lines)
-    splits = [line for line in book.lines if line["kind"] == "organisation_split"]
-    return {line["ref"]: book.at(day_of(line)).orgs[line["org"]].open for line in splits}

@@ -18,7 +18,6 @@ from tests.oracle.asked import Question
 from tests.oracle.figures import Value
 from tests.oracle.world import Line
 
-
 # The program refuses more of these than the naive fold: a reversal that would change the legs of a later entry, a round
 # on an organisation that has ended. That is no disagreement about a figure: such a ledger is passed over.
 REFUSES_MORE = {"reversal", "inspection_round"}

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from dangvu.reports.checks.base import Finding, check
 from dangvu.reports.content import Content
+from dangvu.reports.marks import plain
 from dangvu.reports.models import Report
 
 WHOLE = 100
@@ -20,7 +21,7 @@ def within(report: Report, content: Content) -> Iterator[Finding]:
         if fact.klass != "rate" or fact.value is None:
             continue
         if not 0 <= fact.value <= WHOLE:
-            message = _("“%(title)s” là %(value)s%%, ngoài khoảng 0 đến 100.") % {"title": fact.title, "value": fact.value}
+            message = _("“%(title)s” là %(value)s%%, ngoài khoảng 0 đến 100.") % {"title": fact.title, "value": plain(fact.value)}
             yield Finding("rate_within_its_base", "error", message, _("Xem tử số và mẫu số của tỷ lệ."), fact.asked)
         elif not fact.base:
             message = _("“%(title)s” không kèm cơ sở tính.") % {"title": fact.title}

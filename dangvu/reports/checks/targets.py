@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from dangvu.reports.checks.base import Finding, check
 from dangvu.reports.content import Content
+from dangvu.reports.marks import plain
 from dangvu.reports.models import Report
 
 
@@ -19,7 +20,7 @@ def positioned(report: Report, content: Content) -> Iterator[Finding]:
             message = _("Chỉ tiêu “%(title)s” chưa có kết quả.") % {"title": line.title}
             yield Finding("target_has_position", "warning", message, _("Ghi bổ sung kết quả vào sổ."), line.asked, line.entry)
         elif line.on_track is False:
-            told = {"title": line.title, "actual": line.actual, "goal": line.goal}
+            told = {"title": line.title, "actual": plain(line.actual), "goal": plain(line.goal)}
             message = _("Chỉ tiêu “%(title)s” chậm tiến độ: %(actual)s, mốc đến nay %(goal)s.") % told
             remedy = _("Nêu nguyên nhân ở phần hạn chế và việc phải làm ở phần nhiệm vụ.")
             yield Finding("target_has_position", "notice", message, remedy, line.asked, line.entry)

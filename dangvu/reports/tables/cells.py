@@ -14,13 +14,14 @@ from dangvu.reports.content import Cell, Column, Row, Table, TargetLine
 from dangvu.reports.subject import Subject
 from dangvu.reports.tables.base import counted, said, table
 
+PREFIX = "Chi bộ "
 CODES = ("member_total", "member_probationary", "admitted", "official_recognition", "badge_total", "handbook_members")
 Everywhere = Mapping[str, Mapping[int, figures.Answer]]
 
 
 @table("by_cell")
 def by_cell(subject: Subject, _targets: tuple[TargetLine, ...]) -> Table:
-    """Cells in the order of their official codes; the sum is the committee's own figure, not a sum of the rows."""
+    """Cells in the order of their official codes, their names without the word the column says; the sum is the committee's own figure, not a sum of the rows."""
     answers = figures.evaluate_everywhere(list(CODES), subject.query())
     rows = [_row(subject, answers, number, state) for number, state in enumerate(cells(subject), 1)]
     rows.append(_sum(subject, answers))
@@ -55,7 +56,7 @@ def _columns() -> tuple[Column, ...]:
 
 
 def _row(subject: Subject, answers: Everywhere, number: int, state: OrgState) -> Row:
-    return Row(state.code, (said(number), said(state.name), *_numbers(subject, answers, state.org_id)))
+    return Row(state.code, (said(number), said(state.name.removeprefix(PREFIX)), *_numbers(subject, answers, state.org_id)))
 
 
 def _sum(subject: Subject, answers: Everywhere) -> Row:
