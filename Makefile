@@ -8,7 +8,7 @@ PYTEST := $(BIN)/python -m pytest
 EMPTY_HOME := home=$$(mktemp -d) && trap 'rm -rf "$$home"' EXIT && DANGVU_HOME="$$home"
 
 .PHONY: env demo serve test style types layers migrations test-sqlite test-postgresql test-browser \
-        bench reference lock clean
+        bench properties reference lock clean
 # The order below is the order one reads the results in, and the machine may be small.
 .NOTPARALLEL:
 
@@ -51,16 +51,19 @@ migrations: env
 
 test-sqlite: env
 	@echo; echo "== Tests on SQLite"
-	$(PYTEST) --engine=sqlite -m "not browser"
+	$(PYTEST) --engine=sqlite -m "not browser and not slow"
 
 test-postgresql: env
 	@echo; echo "== The same tests on PostgreSQL"
-	$(PYTEST) --engine=postgresql -m "not browser"
+	$(PYTEST) --engine=postgresql -m "not browser and not slow"
 
 test-browser: env
 	@echo; echo "== Tests in a browser"
 	@scripts/system-packages test
 	$(PYTEST) --engine=sqlite -m browser
+
+properties: env
+	$(PYTEST) --engine=sqlite --hypothesis-profile=long tests/properties
 
 bench: env
 	$(BIN)/python -m bench

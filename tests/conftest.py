@@ -25,9 +25,9 @@ from tests.homes import Home
 ENGINES = ("sqlite", "postgresql")
 # A developer wants an answer soon; the build gives the same verdict for the same code; "long" is for a night (--hypothesis-profile=long).
 PASSED_OVER = (hypothesis.HealthCheck.filter_too_much, hypothesis.HealthCheck.too_slow)
-hypothesis.settings.register_profile("dev", max_examples=6, deadline=None, suppress_health_check=PASSED_OVER)
+hypothesis.settings.register_profile("dev", max_examples=3, deadline=None, suppress_health_check=PASSED_OVER)
 hypothesis.settings.register_profile(
-    "ci", max_examples=6, deadline=None, suppress_health_check=PASSED_OVER, derandomize=True, print_blob=True
+    "ci", max_examples=3, deadline=None, suppress_health_check=PASSED_OVER, derandomize=True, print_blob=True
 )
 hypothesis.settings.register_profile("long", max_examples=500, deadline=None, suppress_health_check=PASSED_OVER)
 

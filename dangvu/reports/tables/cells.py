@@ -21,7 +21,7 @@ Everywhere = Mapping[str, Mapping[int, figures.Answer]]
 
 @table("by_cell")
 def by_cell(subject: Subject, _targets: tuple[TargetLine, ...]) -> Table:
-    """Cells in the order of their official codes, their names without the word the column says; the sum is the committee's own figure, not a sum of the rows."""
+    """Cells in the order of their official codes; the sum is the committee's own figure, not a sum of the rows."""
     answers = figures.evaluate_everywhere(list(CODES), subject.query())
     rows = [_row(subject, answers, number, state) for number, state in enumerate(cells(subject), 1)]
     rows.append(_sum(subject, answers))
