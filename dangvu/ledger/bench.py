@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from dangvu.ledger import book, chain, history, store
 from dangvu.ledger.clock import Clock
+from dangvu.ledger.doubts import Doubts
 from dangvu.ledger.keys import parse
 from dangvu.ledger.models import POSTING_BITS, Account, Book, Entry
 from dangvu.ledger.personfold import replay
@@ -41,7 +42,7 @@ class Bench:
         self.births: dict[int, dt.date | None] = {}
         self.standings: dict[int, Standing] = {}
         self.refs: dict[str, int] = {}
-        self.doubtful: set[str] = set()
+        self.doubts = Doubts()
         self._entries: list[Row] = []
         self._postings: list[Row] = []
         self._sealed: list[Row] = []
@@ -89,7 +90,7 @@ class Bench:
 
     # Reading ahead, some thousands of lines at a time
 
-    def look_up(self, codes: Collection[str], refs: Collection[str]) -> None:
+    def look_up(self, codes: Iterable[str], refs: Iterable[str]) -> None:
         """Fetch what the coming lines name: persons with their standing, and refs already used."""
         if self.fresh:
             return

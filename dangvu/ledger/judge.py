@@ -14,6 +14,7 @@ from dangvu.ledger.bench import Bench, FullLeg
 from dangvu.ledger.kinds import kind_of, read_fields
 from dangvu.ledger.kinds.base import Data, Fact, Kind, Leg
 from dangvu.ledger.kinds.fields import read_day, text
+from dangvu.ledger.kinds.people import attribute
 from dangvu.ledger.models import Entry, Sealed
 from dangvu.ledger.refusal import Refusal
 
@@ -24,6 +25,12 @@ ADULT = 18
 
 NO_DECISION = ("", None, "")
 DECISION = {"number": text(100), "issuer": text(300)}
+LOOKS_BACK = {
+    "person": ("birth",),
+    "amended": ("birth",),
+    "carried_over": ("party_age_from", "admitted_on", "official_on"),
+}
+"""Fields that tell of a day before the entry's own."""
 PLAIN = ("name", "birth", "sex", "ethnicity", "religion")
 
 
@@ -36,6 +43,8 @@ def judge(bench: Bench, line: Data) -> bool:
     on = read_day(line.get("on"), "on")
     ref = REF(line.get("ref"), "ref", bench)
     values = read_fields(kind, line, bench) if kind.name != "person" else _declaration(kind, line, bench)
+    if kind.name in LOOKS_BACK:
+        _look_back(kind, values, on.isoformat())
     decision = _decision(line.get("decision"), bench)
     note = NOTE(line["note"], "note", bench) if line.get("note") is not None else None
     data, sealed = _parted(kind, values, note)
@@ -46,6 +55,8 @@ def judge(bench: Bench, line: Data) -> bool:
     if on > today:
         message = _("Ngày %(day)s ở sau ngày ghi sổ (%(today)s); chỉ ghi việc đã xảy ra, hãy sửa ngày.")
         raise Refusal("on", message % {"day": vn_day(on), "today": vn_day(today)})
+    if decision[1] is not None and decision[1] > today:
+        raise Refusal("decision", _("Ngày quyết định ở sau ngày ghi sổ; hãy sửa ngày."))
     number = bench.head.last_entry + 1
     fact = Fact(number, kind.name, on, data, data.get("person"))
     legs, reverses, structural = _legs(bench, kind, fact, sealed)
@@ -71,11 +82,21 @@ def _row(decision: tuple[str, dt.date | None, str]) -> tuple[str, str | None, st
 
 
 def _declaration(kind: Kind, line: Data, bench: Bench) -> Data:
-    """A person's own line: what it says apart from the code, which is no known person's yet."""
+    """A person's own line: further attributes are read as an amendment reads them."""
     values = read_fields(kind, line, bench)
-    if values.get("birth", "") > line["on"]:
-        raise Refusal("birth", _("Ngày sinh ở sau ngày khai báo; hãy kiểm tra lại."))
+    for name in values.keys() - kind.allowed:
+        values[name] = attribute(name, values[name], name, bench)
     return values
+
+
+def _look_back(kind: Kind, values: Data, on: str) -> None:
+    """Refuse a birth, an admission or a recognition told of before it happened."""
+    told = values["changes"] if kind.name == "amended" else values
+    for name in LOOKS_BACK[kind.name]:
+        if (told.get(name) or "") > on:
+            message = _("“%(field)s” ở sau ngày của dòng này (%(day)s); hãy kiểm tra lại.")
+            field = "changes" if kind.name == "amended" else name
+            raise Refusal(field, message % {"field": name, "day": on})
 
 
 def _parted(kind: Kind, values: Data, note: str | None) -> tuple[Data, Data]:

@@ -63,6 +63,7 @@ def cached_values(values: Data) -> Data:
         "birth": values.get("birth"),
         **plain,
         "extra": extra,
-        "folded": fold(name),
-        "sort_key": name_key(name) if name else "",
+        # An endless name is searched and sorted by its beginning.
+        "folded": fold(name)[:200],
+        "sort_key": name_key(name)[:600] if name else "",
     }

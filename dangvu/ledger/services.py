@@ -14,13 +14,11 @@ from django.db import transaction
 
 from dangvu.ledger.bench import Bench
 from dangvu.ledger.judge import judge
-from dangvu.ledger.kinds import REGISTRY
 from dangvu.ledger.kinds.base import Data
 from dangvu.ledger.models import Book
 from dangvu.ledger.refusal import Fault, Refusal, Refused
 
 CHUNK = 5000
-ENTERING = frozenset({"carried_over", "admitted", "readmitted", "transferred_in", "restored"})
 
 Line = tuple[int, Data | Fault]
 """A line's number from 1, and the object on it, or what is wrong with its text."""
@@ -111,7 +109,13 @@ def _look_up(bench: Bench, chunk: Sequence[Line]) -> None:
         return
     objects = [line for _number, line in chunk if isinstance(line, dict)]
     codes = {code for line in objects for code in _codes(line)}
-    bench.look_up(codes, {line["ref"] for line in objects if isinstance(line.get("ref"), str)})
+    refs = {line["ref"] for line in objects if isinstance(line.get("ref"), str)}
+    bench.look_up(filter(storable, codes), filter(storable, refs))
+
+
+def storable(text: str) -> bool:
+    """PostgreSQL cannot be asked for a text with a zero byte, nor hold one: such a line is refused when it is judged."""
+    return "\0" not in text
 
 
 def _codes(line: Data) -> Iterator[str]:
@@ -134,41 +138,13 @@ def _take(bench: Bench, report: LoadReport, number: int, line: Data | Fault) -> 
     try:
         if judge(bench, line):
             report.appended += 1
-            if bench.doubtful:
-                bench.doubtful.discard(line.get("person", ""))
+            bench.doubts.settle(line)
         else:
             report.skipped += 1
     except Refusal as refusal:
-        if not _follows(bench, line):
+        if not bench.doubts.explain(line, refusal.field, bench.persons.__contains__):
             report.errors.append(Fault(number, refusal.field, refusal.message))
-        _doubt(bench, line)
-
-
-def _doubt(bench: Bench, line: Data) -> None:
-    """Remember what a faulty line was to bring in: lines that fail only for want of it are not faults of their own."""
-    kind, code = line.get("kind"), line.get("person")
-    if (kind == "person" or kind in ENTERING) and isinstance(code, str):
-        bench.doubtful.add(code)
-    if isinstance(kind, str) and kind in REGISTRY and REGISTRY[kind].family == "structure":
-        bench.doubtful.update(code for code in _org_codes(line) if not bench.stands(code))
-
-
-def _follows(bench: Bench, line: Data) -> bool:
-    """Whether a refused line names something an earlier faulty line was to bring in."""
-    if not bench.doubtful:
-        return False
-    if line.get("kind") == "person" or (line.get("kind") in ENTERING and line.get("person") in bench.persons):
-        # Whoever is declared or brought in again stands on his or her own: only the organisation may be wanting.
-        return any(code in bench.doubtful for code in _org_codes(line))
-    return any(code in bench.doubtful for code in [*_codes(line), *_org_codes(line)])
-
-
-def _org_codes(line: Data) -> list[str]:
-    found: list[Any] = [line.get("org"), line.get("parent")]
-    into = line.get("into")
-    found += [each.get("org") if isinstance(each, dict) else each for each in (into if isinstance(into, list) else [into])]
-    found += line["orgs"] if isinstance(line.get("orgs"), list) else []
-    return [code for code in found if isinstance(code, str)]
+        bench.doubts.remember(line, bench.stands)
 
 
 def head_moment() -> dt.datetime | None:

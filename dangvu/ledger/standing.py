@@ -88,8 +88,9 @@ def go(legs: Legs, measure: str, detail: str, org: int, reason: str, other: int 
 
 
 def enter(st: Standing, legs: Legs, org: int, status: str, reason: str) -> None:
-    """Become a member of a cell."""
+    """Become a member of a cell; who was its guest is none any more."""
     come(legs, "member", status, org, reason)
+    end_stay(st, legs, org)
     st.org, st.status, st.left = org, status, ""
     st.last_org, st.last_status = org, status
 
@@ -113,10 +114,15 @@ def move(st: Standing, legs: Legs, org: int, manner: str) -> None:
     for measure, detail in carried(st):
         go(legs, measure, detail, st.org, f"{manner}_out", org)
         come(legs, measure, detail, org, f"{manner}_in", st.org)
+    end_stay(st, legs, org)
+    st.org = st.last_org = org
+
+
+def end_stay(st: Standing, legs: Legs, org: int) -> None:
+    """Nobody is a guest of the cell where he or she is a member."""
     if st.guest == org:
         go(legs, "guest", "", org, "ended")
         st.guest = None
-    st.org = st.last_org = org
 
 
 def move_guest(st: Standing, legs: Legs, org: int) -> None:

@@ -110,21 +110,22 @@ class Structure:
         end = self.closings[org]
         return entry is not None and end.on == day and end.entry > entry
 
-    def superior_on(self, org: int, day: dt.date) -> OrgState:
+    def superior_on(self, org: int, day: dt.date, field: str = "parent") -> OrgState:
         """An open organisation that may hold others: a cell holds persons only."""
-        state = self.org_on(org, day, "parent")
+        state = self.org_on(org, day, field)
         if state.is_cell:
             message = _("“%(name)s” là chi bộ, không có tổ chức đảng trực thuộc; hãy chọn cấp trên là đảng bộ.")
-            raise Refusal("parent", message % {"name": state.name})
+            raise Refusal(field, message % {"name": state.name})
         return state
 
     def found(self, fact: Fact, data: Data, parent: int | None) -> OrgState:
-        """A new organisation begins on the fact's day."""
-        org = data["org"]
+        """A new organisation begins on the fact's day. A successor is named in the field ``into``."""
+        org, own = data["org"], fact.kind == "organisation_established"
         if org in self.timelines:
-            raise Refusal("org", _("Mã tổ chức “%(code)s” đã được dùng; mỗi tổ chức có một mã riêng.") % {"code": data["code"]})
+            message = _("Mã tổ chức “%(code)s” đã được dùng; mỗi tổ chức có một mã riêng.")
+            raise Refusal("org" if own else "into", message % {"code": data["code"]})
         if parent is not None:
-            self.superior_on(parent, fact.on)
+            self.superior_on(parent, fact.on, "parent" if own else "into")
         state = OrgState(org, data["code"], data["name"], data["org_kind"], data.get("official_code", ""), parent, True)
         self.timelines[org] = Timeline()
         self._put(fact.on, state)
@@ -153,7 +154,8 @@ class Structure:
         if into is None:
             message = _("“%(name)s” còn tổ chức trực thuộc; hãy chuyển giao hoặc giải thể các tổ chức đó trước.")
             raise Refusal("org", message % {"name": name})
-        self.no_cycle(child, into, fact.on)
+        self.superior_on(into, fact.on, "into")
+        self.no_cycle(child, into, fact.on, "into")
         self.change(fact, child, parent=into)
 
     def _put(self, day: dt.date, state: OrgState) -> None:
@@ -161,14 +163,14 @@ class Structure:
         if state.open:
             self._below.setdefault(state.parent or 0, set()).add(state.org_id)
 
-    def no_cycle(self, org: int, parent: int, day: dt.date) -> None:
+    def no_cycle(self, org: int, parent: int, day: dt.date, field: str = "parent") -> None:
         """Refuse a parent that stands below its child."""
         above: int | None = parent
         while above is not None:
             if above == org:
                 message = _("Một tổ chức không thể trực thuộc chính nó hoặc tổ chức cấp dưới của nó; hãy chọn cấp trên khác.")
-                raise Refusal("parent", message)
-            above = self.org_on(above, day, "parent").parent
+                raise Refusal(field, message)
+            above = self.org_on(above, day, field).parent
 
     def note(self, fact: Fact, org: int, related: Iterable[int] = ()) -> None:
         """Remember the event for the organisation's lineage."""

@@ -11,11 +11,13 @@ from decimal import Decimal
 from functools import cache
 from typing import Any, TypeVar
 
+from django.utils.functional import Promise
+
 T = TypeVar("T")
 
 
 def dump(value: Any) -> str:
-    """Canonical text: sorted keys, no spaces, letters as they are. Equal values give equal texts."""
+    """Canonical text: sorted keys, no spaces, letters as they are. Equal values give equal texts; a float raises TypeError."""
     return json.dumps(_plain(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
@@ -38,7 +40,9 @@ def _plain(value: Any) -> Any:
         return value.isoformat()
     if value is None or isinstance(value, str | int | bool):
         return value
-    return str(value)  # a lazy translation: what is frozen is the sentence it stood for
+    if isinstance(value, Promise):
+        return str(value)  # what is frozen is the sentence that was printed
+    raise TypeError(f"{type(value).__name__} has no canonical text")
 
 
 def _typed(kind: Any, value: Any) -> Any:

@@ -70,12 +70,12 @@ class SectionText:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table; ``width`` is its share relative to the others."""
+    """A column of a table; ``width`` is its share relative to the others (100 is usual)."""
 
     key: str
     title: str
     align: str = "left"
-    width: float = 1.0
+    width: int = 100
 
 
 @dataclass(frozen=True, slots=True)

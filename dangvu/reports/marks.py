@@ -134,7 +134,7 @@ def printed(value: Value, form: str, unit: str) -> str:
     if form == "02" and isinstance(value, int) and 0 < value < 10:
         return f"{value:02d}"
     if form == "million":
-        return plain(half_up(Decimal(value) / 10**6, 1))
+        return plain(_short(half_up(Decimal(value) / 10**6, 1)))
     return f"{plain(value)} {unit}" if form == "unit" and unit else plain(value)
 
 
@@ -144,6 +144,11 @@ def plain(value: Value) -> str:
         return vn_number(value)
     short = value if _places(value) <= 1 else value.normalize()
     return vn_number(int(short) if _places(short) <= 0 else short)
+
+
+def _short(value: Decimal) -> int | Decimal:
+    """A whole number where nothing is lost by it."""
+    return int(value) if value == value.to_integral_value() else value
 
 
 def _places(value: Decimal) -> int:

@@ -1,6 +1,6 @@
 """Reports, their sections, the register of document numbers, letterheads and templates.
 
-What is issued is never changed again: services refuse it, and triggers of the database do (``0002_issued_stays``).
+What is issued is never changed again: services refuse it, and triggers of the database do (migrations 0002, 0003).
 """
 
 from __future__ import annotations

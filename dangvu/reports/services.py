@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -26,10 +24,16 @@ from dangvu.reports.content import Content
 from dangvu.reports.errors import NotFound, Refused
 from dangvu.reports.facts import facts
 from dangvu.reports.gather import again, live
+from dangvu.reports.later import Difference, ThenNow, as_then_and_now, compare, entries_since
 from dangvu.reports.models import Report, Section, State, Template
 from dangvu.reports.runs import TextParagraph, paragraphs, runs
 from dangvu.reports.subject import of_report
 from dangvu.reports.terms import term_of, term_text
+
+__all__ = [
+    "Difference", "ThenNow", "as_then_and_now", "check", "check_code", "content_of", "create", "entries_since", "file_of", "issue",
+    "keep_template", "path_of", "preview", "recompute", "save_narrative", "verify_number", "write_docx", "write_pdf",
+]  # fmt: skip
 
 LONGEST_TEXT = 100_000
 CODE_LENGTH = 12
@@ -40,6 +44,8 @@ def create(kind: str, org: int, start: dt.date, end: dt.date, as_of: dt.date, ac
     outline = kinds.get(kind)
     if end < start:
         raise Refused(_("Kỳ báo cáo kết thúc trước khi bắt đầu; hãy sửa lại hai ngày."))
+    if as_of < start:
+        raise Refused(_("Ngày chốt số liệu đứng trước ngày đầu kỳ; hãy chọn ngày trong kỳ hoặc sau đó."))
     first, last = term_of(org, start, end)
     now = timezone.now()
     report = Report(
@@ -185,15 +191,6 @@ def keep_template(org: int, kind: str, name: str, raw: bytes, actor: str) -> Tem
 # Proof, later
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """Something of an issued report that is not what the books or the files say."""
-
-    what: str
-    frozen: str
-    now: str
-
-
 def recompute(report: Report) -> list[Difference]:
     """Reckon an issued report again from the books as known when it was issued; nothing found means it is equal."""
     if not report.issued or report.known is None:
@@ -218,32 +215,6 @@ def _files(report: Report) -> list[Difference]:
     return found
 
 
-def compare(frozen: Content, now: Content) -> list[Difference]:
-    """Every printed number that differs; anything else that differs is told as a whole."""
-    before, after = numbers(frozen), numbers(now)
-    found = [
-        Difference(key, str(before.get(key, "…")), str(after.get(key, "…")))
-        for key in dict.fromkeys((*before, *after))
-        if before.get(key) != after.get(key)
-    ]
-    if not found and codec.dump(frozen) != codec.dump(now):
-        found.append(Difference(_("nội dung"), "", ""))
-    return found
-
-
-def numbers(content: Content) -> dict[str, Any]:
-    """Every number a report prints, by where it stands."""
-    found: dict[str, Any] = {fact.title + f" ({key})": fact.value for key, fact in content.facts.items()}
-    for table in content.tables.values():
-        for row in table.rows:
-            for column, cell in zip(table.columns, row.cells, strict=False):
-                if cell.asked is not None or cell.value is not None:
-                    found[f"{table.title}: {row.key}, {column.title}"] = cell.value
-    for series in content.series.values():
-        found.update({f"{series.title}: {point.label or point.day}": point.value for point in series.points})
-    return found
-
-
 def verify_number(text: str, org: int | None = None) -> tuple[Report, list[Difference]]:
     """The issued report of a number (``12-BC/ĐUK`` or ``12``) and what differs. Raises NotFound when none or several fit."""
     issued = Report.objects.filter(state=State.ISSUED)
@@ -256,33 +227,3 @@ def verify_number(text: str, org: int | None = None) -> tuple[Report, list[Diffe
         )
         raise NotFound(message % {"number": text})
     return fitting[0], recompute(fitting[0])
-
-
-@dataclass(frozen=True, slots=True)
-class ThenNow:
-    """A number as printed when the report was issued, and as the books give it now."""
-
-    key: str
-    title: str
-    unit: str
-    then: Any
-    now: Any
-
-    @property
-    def changed(self) -> bool:
-        return bool(self.then != self.now)
-
-
-def as_then_and_now(report: Report) -> list[ThenNow]:
-    """Every figure of the narrative of an issued report beside what is known now."""
-    then = codec.load(Content, report.frozen)
-    now = again(then, book.last_number())
-    return [
-        ThenNow(key, fact.title, fact.unit, fact.value, now.facts[key].value if key in now.facts else None)
-        for key, fact in then.facts.items()
-    ]
-
-
-def entries_since(report: Report) -> list[Entry]:
-    """Entries recorded after the report was issued that took effect by its end."""
-    return list(Entry.objects.filter(number__gt=report.known or 0, effective_on__lte=report.end).order_by("number"))

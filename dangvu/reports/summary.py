@@ -7,8 +7,9 @@ from typing import Any
 
 from dangvu.reports.checks import Finding
 from dangvu.reports.content import Asked
+from dangvu.reports.later import Difference, numbers
 from dangvu.reports.models import Report
-from dangvu.reports.services import Difference, content_of, numbers
+from dangvu.reports.services import content_of
 
 
 def listed(report: Report) -> dict[str, Any]:
@@ -38,7 +39,7 @@ def shown(report: Report) -> dict[str, Any]:
     facts = [
         {"key": key, "title": fact.title, "value": fact.value, "unit": fact.unit, "base": fact.base} for key, fact in content.facts.items()
     ]
-    return {**listed(report), "figures": facts, "numbers": numbers(content)}
+    return {**listed(report), "figures": facts, "numbers": {key: each.value for key, each in numbers(content).items()}}
 
 
 def findings(found: Iterable[Finding]) -> list[dict[str, Any]]:

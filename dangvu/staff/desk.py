@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cache, partial, wraps
+from functools import cache, lru_cache, partial, wraps
 from typing import Any, Concatenate, ParamSpec
 
 from django.core.exceptions import PermissionDenied
@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from dangvu.core.days import parse_day, parse_moment, today, vn_day
 from dangvu.figures.services import Query
 from dangvu.ledger import book
-from dangvu.ledger.models import Entry
+from dangvu.ledger.models import Book
 from dangvu.orgs.access import PERSONS, VIEW, roots, visible_to
 from dangvu.orgs.models import User
 from dangvu.orgs.tree import OrgState, Tree, TreeDay
@@ -73,6 +73,13 @@ class Desk:
         return self.day != today()
 
     @property
+    def known_on(self) -> str:
+        """What the field of knowledge holds: a day when its end was asked for, else the exact moment as it was asked."""
+        if self.moment is None:
+            return ""
+        return vn_day(self.moment.date()) if self.moment == parse_moment(self.moment.date().isoformat()) else self.carried["biet"]
+
+    @property
     def path(self) -> list[OrgState]:
         """From the highest organisation the user may see down to this one."""
         states = (self.tree.state(org) for org in self.tree.path(self.org) if org in self.visible)
@@ -93,8 +100,13 @@ class Desk:
 
 def show(request: HttpRequest, desk: Desk, template: str, **context: Any) -> HttpResponse:
     """A whole page, with what every page's head needs."""
-    last_day = Entry.objects.order_by("-number").values_list("effective_on", flat=True).first()
-    return render(request, template, {"desk": desk, "last_day": last_day, **context})
+    return render(request, template, {"desk": desk, "last_day": last_day(Book.objects.get(pk=1).last_hash), **context})
+
+
+@lru_cache(maxsize=8)
+def last_day(head: str) -> dt.date | None:
+    """The latest day the book speaks of. Looked up once per state of the book, which the hash of its last entry names."""
+    return book.last_day() if head else None
 
 
 def page(permission: str, *, org_from: str = "") -> Callable[[Callable[Concatenate[HttpRequest, Desk, Extra], HttpResponse]], View]:
@@ -133,6 +145,8 @@ def open_desk(request: HttpRequest, permission: str, code: str = "") -> Desk:
     desk = Desk(user, org, day, start, end, known, moment, forest, forest.at(day), held, asked, reach)
     # The first of the user's organisations goes without saying; any other one is said by every link.
     asked["tc"] = "" if org == held[0] else desk.state.code
+    # However a day was typed, links carry it in one form.
+    asked |= {name: each.isoformat() for name, each in (("ngay", day), ("tu", start), ("den", end)) if name in asked}
     return desk
 
 

@@ -9,16 +9,34 @@ from django import forms
 from django.contrib.auth.forms import AuthenticationForm
 from django.utils.translation import gettext_lazy as _
 
+from dangvu.core.days import parse_day, vn_day
 from dangvu.reports.kinds import KINDS
+
+
+class DayField(forms.DateField):
+    """A day as people write it, 22/3/2023, or 2023-03-22: never read by the habits of the browser's language."""
+
+    widget = forms.TextInput(attrs={"class": "day", "inputmode": "numeric", "autocomplete": "off", "size": 10})
+
+    def prepare_value(self, value: Any) -> Any:
+        return vn_day(value) if isinstance(value, dt.date) else value
+
+    def to_python(self, value: Any) -> dt.date | None:
+        if not value or isinstance(value, dt.date):
+            return value or None
+        try:
+            return parse_day(value)
+        except ValueError as error:
+            raise forms.ValidationError(str(error)) from error
 
 
 class ReportForm(forms.Form):
     """A new report: its kind, its period, and the day its stocks are taken."""
 
     kind = forms.ChoiceField(label=_("Loại báo cáo"), choices=[(code, kind.name) for code, kind in KINDS.items()])
-    start = forms.DateField(label=_("Từ ngày"), widget=forms.DateInput(attrs={"type": "date"}))
-    end = forms.DateField(label=_("Đến ngày"), widget=forms.DateInput(attrs={"type": "date"}))
-    as_of = forms.DateField(label=_("Số liệu tính đến ngày"), widget=forms.DateInput(attrs={"type": "date"}))
+    start = DayField(label=_("Từ ngày"))
+    end = DayField(label=_("Đến ngày"))
+    as_of = DayField(label=_("Số liệu tính đến ngày"))
 
     def clean(self) -> dict[str, Any]:
         found: dict[str, Any] = super().clean() or {}
@@ -30,7 +48,7 @@ class ReportForm(forms.Form):
 class IssueForm(forms.Form):
     """The day a report is issued on."""
 
-    on = forms.DateField(label=_("Ngày ban hành"), widget=forms.DateInput(attrs={"type": "date"}))
+    on = DayField(label=_("Ngày ban hành"))
 
     @classmethod
     def for_day(cls, day: dt.date) -> IssueForm:

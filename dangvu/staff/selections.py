@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
+import orjson
 from django.db.models import Exists, Q, QuerySet, Subquery, Sum
 
 from dangvu.core.vietnamese import fold
 from dangvu.ledger import accounts
 from dangvu.ledger.models import Account, Entry, Posting, Sealed, legs_of_entries, legs_of_outer
 from dangvu.orgs.models import Person
+from dangvu.staff import wording
 from dangvu.staff.desk import Desk
 
 NAMES_SHOWN = 3
@@ -34,6 +36,11 @@ class EntryLine:
     orgs: list[int] = field(default_factory=list)
     more: bool = False
     reversed_by: int | None = None
+
+    @property
+    def gist(self) -> str:
+        """What the entry's kind alone does not say: which activity, which target, which topic."""
+        return wording.gist(orjson.loads(self.entry.data))
 
 
 def known_postings(desk: Desk) -> QuerySet[Posting]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from typing import Any
 
 from django.template.defaultfilters import capfirst
 from django.utils.functional import Promise
@@ -13,6 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from dangvu.core.days import vn_day
 from dangvu.core.vietnamese import vn_number
 from dangvu.figures import labels
+from dangvu.figures.base import Figure
+from dangvu.figures.catalogue import FIGURES
 from dangvu.ledger import accounts
 from dangvu.ledger.kinds import REGISTRY
 
@@ -85,6 +88,17 @@ BASES: Words = {
     "unit": _("Đơn vị tính"),
 }
 
+REPORT_PERIODS: Words = {
+    "": _("kỳ báo cáo, ngày chốt số"),
+    "term": _("từ đầu nhiệm kỳ"),
+    "quarter": _("quý của báo cáo"),
+    "year": _("từ đầu năm"),
+    "last_year": _("cùng kỳ năm trước"),
+    "opening": _("trước khi vào kỳ"),
+    "term_opening": _("trước khi vào nhiệm kỳ"),
+    "as_of": _("tại ngày chốt số"),
+}
+
 PLACES = frozenset({"org", "parent", "into", "old_parent"})
 FIELDS: Words = {
     **ATTRIBUTES,
@@ -116,6 +130,10 @@ FIELDS: Words = {
     "committee_member": _("Cấp ủy viên"),
     "note": _("Ghi chú"),
     "of": _("Hủy bút toán"),
+    "sealed": _("Mã băm của phần giữ kín"),
+    "conclusion": _("Kết luận"),
+    "breach": _("Nội dung vi phạm"),
+    "source": _("Nguồn"),
 }
 
 
@@ -125,7 +143,7 @@ def org_kind(kind: str) -> str:
 
 def entry_kind(kind: str) -> str:
     """The title of a kind of entry, as its registration says."""
-    return str(REGISTRY[kind].title) if kind in REGISTRY else kind
+    return capfirst(str(REGISTRY[kind].title)) if kind in REGISTRY else kind
 
 
 def value(attribute: str, text: str) -> str:
@@ -139,6 +157,13 @@ def attribute(name: str) -> str:
 
 def figure_class(name: str) -> str:
     return str(CLASSES.get(name, name))
+
+
+def by_class(figures: Iterable[Figure]) -> list[tuple[str, list[Figure]]]:
+    """Figures in groups, as the catalogue shows them; a class without any is left out."""
+    found = list(figures)
+    groups = ((figure_class(klass), [each for each in found if each.klass == klass]) for klass in CLASSES)
+    return [group for group in groups if group[1]]
 
 
 def dimension(name: str) -> str:
@@ -166,6 +191,16 @@ def any_value(value: object) -> str:
         return vn_day(dt.date.fromisoformat(text))
     except ValueError:
         return next((str(words[text]) for words in labels.WORDS.values() if text in words), text)
+
+
+def gist(data: Mapping[str, Any]) -> str:
+    """What an entry is about in a few words, from the first of its fields that says it."""
+    if data.get("figure") in FIGURES:
+        return FIGURES[data["figure"]].title_vi
+    for name in ("title", "topic", "procedure", "form", "years", "type"):
+        if data.get(name) is not None:
+            return value(name, str(data[name]))
+    return ""
 
 
 def account(key: str) -> str:

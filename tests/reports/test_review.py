@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import replace
 
 import docx
 import pytest
@@ -11,9 +14,14 @@ from django.db import DatabaseError, transaction
 from pypdf import PdfReader
 
 from dangvu.core.docx_writer import TemplateError
-from dangvu.orgs.models import Organisation
-from dangvu.reports import demo, services
+from dangvu.figures import services as figures
+from dangvu.ledger.models import Entry
+from dangvu.orgs.models import Organisation, Person
+from dangvu.reports import codec, demo, services
+from dangvu.reports.compose import document
+from dangvu.reports.content import Content
 from dangvu.reports.errors import NotFound, Refused
+from dangvu.reports.later import compare, numbers
 from dangvu.reports.models import Report
 from dangvu.reports.proof import prove
 from tests import case
@@ -21,6 +29,7 @@ from tests.cast import line, record
 
 pytestmark = pytest.mark.django_db
 DAY = dt.date(2023, 3, 23)
+Asserter = Callable[[int], AbstractContextManager[object]]
 
 
 @pytest.fixture
@@ -79,9 +88,85 @@ def test_what_is_recorded_later_changes_nothing_that_was_issued(review: Report) 
     record(line("admitted", "2023-03-02", person="x1", org="CB01"))
     assert services.recompute(issued) == []
     assert services.file_of(issued, "docx") == before
-    told = {each.key: (each.then, each.now) for each in services.as_then_and_now(issued)}
-    assert told["member_total"] == (647, 648)
-    assert [entry.kind for entry in services.entries_since(issued)] == ["person", "admitted"]
+    told = {each.key: each for each in services.as_then_and_now(issued)}
+    assert (told["member_total"].then, told["member_total"].now) == (647, 648)
+    (late,) = services.entries_since(issued)
+    assert late.kind == "admitted"
+    assert told["member_total"].entries == told["admitted@term"].entries == (late.number,)
+    assert told["org_founded@term"].entries == () and not told["org_founded@term"].changed
+    assert (told["table:by_cell:CB01:member_total"].entries, "table:by_cell:CB02:member_total" in told) == ((late.number,), False)
+
+
+def test_a_reversal_and_an_amendment_are_named_for_the_numbers_they_change(review: Report) -> None:
+    issued = services.issue(review, "bithu", DAY)
+    admission = Entry.objects.filter(kind="admitted", effective_on__year=2023).latest("number")
+    woman = rows_of(issued, "member_by_gender")[0]
+    record(line("reversal", "2023-03-28", of=admission.ref))
+    record(line("amended", "2021-01-01", person=Person.objects.get(pk=woman).code, changes={"sex": "male"}))
+    told = {each.key: each for each in services.as_then_and_now(issued)}
+    reversal, amendment = services.entries_since(issued)
+    assert (told["admitted@term"].then, told["admitted@term"].now) == (65, 64)
+    assert told["admitted@term"].entries == (reversal.number,)
+    assert amendment.number in told["member_by_gender[sex=female]"].entries
+    assert services.recompute(issued) == []
+
+
+def rows_of(report: Report, code: str) -> list[int]:
+    """The persons behind a stock on the report's day."""
+    found = figures.rows(code, figures.Query(org=report.organisation_id, as_of=report.as_of))
+    return [row.person for row in found if row.person is not None]
+
+
+def test_every_printed_number_asks_for_what_it_prints(review: Report) -> None:
+    content = services.content_of(review)
+    asked = [each for each in numbers(content).values() if each.asked is not None]
+    assert len(asked) > 400
+    for each in asked:
+        assert each.asked is not None
+        query = figures.Query(each.asked.org, each.asked.as_of, each.asked.start, each.asked.end, content.known)
+        if not each.asked.by:
+            assert figures.evaluate([each.asked.code], query)[each.asked.code].value == each.value, each
+            continue
+        parts = {part.key: part.value for part in figures.breakdown(each.asked.code, query, each.asked.by)}
+        assert parts[each.asked.part] == each.value, each
+
+
+def test_wording_may_change_and_numbers_may_not(review: Report) -> None:
+    issued = services.issue(review, "bithu", DAY)
+    content = services.content_of(issued)
+    table = replace(content.tables["targets"], title="Tên bảng khác", note="")
+    assert compare(content, replace(content, tables={**content.tables, "targets": table})) == []
+    damaged = replace(content.facts["member_total"], value=667)
+    found = compare(content, replace(content, facts={**content.facts, "member_total": damaged}))
+    assert [(each.frozen, each.now) for each in found] == [("647", "667")]
+
+
+def test_what_was_frozen_is_read_back_equal(review: Report) -> None:
+    content = services.content_of(review)
+    text = codec.dump(content)
+    assert codec.load(Content, text) == content and codec.dump(codec.load(Content, text)) == text
+
+
+def test_an_issued_report_is_shown_without_the_ledger(review: Report, django_assert_num_queries: Asserter) -> None:
+    issued = services.issue(review, "bithu", DAY)
+    with django_assert_num_queries(0):
+        shown = document(issued, services.content_of(issued), on=issued.issued_on)
+    assert shown.check_code == issued.check_code and not shown.draft
+
+
+def test_the_word_file_has_headings_tables_charts_and_the_layout(review: Report) -> None:
+    word = docx.Document(io.BytesIO(services.write_docx(services.issue(review, "bithu", DAY))))
+    headings = [paragraph.text for paragraph in word.paragraphs if paragraph.style and paragraph.style.name.startswith("Heading")]
+    assert headings[:3] == ["I. ĐẶC ĐIỂM TÌNH HÌNH", "II. KẾT QUẢ THỰC HIỆN NGHỊ QUYẾT ĐẠI HỘI", "1. Các chỉ tiêu của Nghị quyết"]
+    assert len(word.inline_shapes) == 2
+    page = word.sections[0]
+    assert [round(side.mm) for side in (page.top_margin, page.bottom_margin, page.left_margin, page.right_margin)] == [20, 20, 30, 15]
+    by_cell = next(table for table in word.tables if table.rows[0].cells[1].text == "Chi bộ")
+    assert len(by_cell.rows) == 1 + 62 + 1 and by_cell.rows[-1].cells[2].text == "647"
+    targets = next(table for table in word.tables if table.rows[0].cells[1].text == "Chỉ tiêu")
+    assert [cell.text for cell in targets.rows[1].cells] == [
+        "1", "Kết nạp đảng viên mới", "đảng viên", "≥ 120", "≥ 67", "65", "54,2", "chậm",
+    ]  # fmt: skip
 
 
 def test_an_issued_report_is_changed_neither_here_nor_in_the_database(review: Report) -> None:
@@ -135,3 +220,5 @@ def test_a_period_that_ends_before_it_starts_is_refused() -> None:
     org = Organisation.objects.get(code="DUK").pk
     with pytest.raises(Refused, match="trước khi bắt đầu"):
         services.create("quarterly", org, DAY, case.START, DAY, "vanphong")
+    with pytest.raises(Refused, match="trước ngày đầu kỳ"):
+        services.create("quarterly", org, case.START, DAY, dt.date(2020, 5, 31), "vanphong")

@@ -90,8 +90,13 @@ class Kind:
         object.__setattr__(self, "allowed", frozenset(own | COMMON))
 
 
+RESERVED = frozenset({"code", "ends", "entry", "org", "person", "sealed"})
+"""Words the ledger itself writes into an entry's data: no further field may be called so."""
+
 COMMON = frozenset({"kind", "on", "ref", "decision", "note", "recorded"})
 REGISTRY: dict[str, Kind] = {}
+LONGEST = 4000
+"""Characters of the longest plain text in a further field."""
 
 
 def register(
@@ -150,9 +155,10 @@ def read_fields(kind: Kind, line: Data, names: Names) -> Data:
 
 
 def _strangers(kind: Kind, line: Data) -> None:
-    if kind.open_ended:
+    strange = line.keys() - kind.allowed
+    if kind.open_ended and not strange & RESERVED:
         return
-    name = min(line.keys() - kind.allowed)
+    name = min(strange & RESERVED or strange)
     message = _("Loại %(kind)s không có trường “%(field)s”; hãy sửa tên trường hoặc bỏ đi.")
     raise Refusal(name, message % {"kind": kind.name, "field": name})
 
@@ -162,8 +168,9 @@ def _further(kind: Kind, line: Data) -> Data:
     further = {}
     for name in sorted(line.keys() - kind.allowed):
         value = line[name]
-        if isinstance(value, (dict, list)):
-            raise Refusal(name, _("Trường “%(field)s” phải là một giá trị đơn.") % {"field": name})
+        if isinstance(value, (dict, list)) or (isinstance(value, str) and (len(value) > LONGEST or "\0" in value)):
+            message = _("Trường “%(field)s” phải là một giá trị đơn, nhiều nhất %(limit)d ký tự.")
+            raise Refusal(name, message % {"field": name, "limit": LONGEST})
         if value is not None:
             further[name] = value
     return further

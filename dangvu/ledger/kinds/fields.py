@@ -20,7 +20,8 @@ EARLIEST = dt.date(1900, 1, 1)
 
 @lru_cache(maxsize=65536)
 def _date(text: str) -> dt.date | None:
-    if len(text) != 10:
+    # The week dates of ISO 8601 are as long as days: a slip more often than meant.
+    if len(text) != 10 or text[4] != "-" or text[7] != "-":
         return None
     try:
         return dt.date.fromisoformat(text)
@@ -94,20 +95,23 @@ def whole(least: int, most: int) -> Callable[[Any, str, Names], int]:
 def number(value: Any, field: str, names: Names) -> str:
     """A number with at most three decimals, kept as canonical decimal text."""
     found = _decimal(value)
-    if found is None or abs(found) >= Decimal(10) ** 15 or found != round(found, 3):
+    if found is None or found != round(found, 3):
         message = _("“%(value)s” không phải là số (nhiều nhất ba chữ số thập phân).")
         raise Refusal(field, message % {"value": str(value)[:40]})
     return format(found.normalize(), "f")
 
 
 def _decimal(value: Any) -> Decimal | None:
+    """The number, None for what is none or has powers beyond the largest sum: they would overflow arithmetic itself."""
     if isinstance(value, bool) or not isinstance(value, (int, float, str)):
         return None
     try:
         found = Decimal(str(value))
     except InvalidOperation:
         return None
-    return found if found.is_finite() else None
+    if not found.is_finite() or not found:
+        return Decimal(0) if found.is_finite() else None
+    return found if -3 <= found.adjusted() < 15 else None
 
 
 def yes_no(value: Any, field: str, names: Names) -> bool:

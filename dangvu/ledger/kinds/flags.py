@@ -16,6 +16,12 @@ BADGE_YEARS = (30, 35, 40, 45, 50, 55, 60, 65, 70, 75, 80, 85, 90, 95)
 """Grades of the badge in all versions of the rule (2011 to 2026); which one a day allows is judged by the dated rules."""
 
 
+def ends_later(fact: Fact) -> None:
+    """A stay that is limited ends no earlier than it begins."""
+    if fact.data.get("until", "9999") < fact.on.isoformat():
+        raise Refusal("until", _("Ngày hết hạn ở trước ngày bắt đầu; hãy sửa “until” hoặc “on”."))
+
+
 @register(
     "exempted",
     lazy("Miễn công tác và sinh hoạt"),
@@ -27,6 +33,7 @@ BADGE_YEARS = (30, 35, 40, 45, 50, 55, 60, 65, 70, 75, 80, 85, 90, 95)
 def exempted(st: Standing, fact: Fact, legs: Legs, world: World) -> None:
     """Exempt from work and meetings; stays in the stock."""
     org = member(st)
+    ends_later(fact)
     if st.exempt:
         raise Refusal("person", _("Người này đang được miễn sinh hoạt; hãy ghi kết thúc lần trước đã."))
     st.exempt = fact.data.get("type", "unstated")
@@ -48,6 +55,7 @@ def exemption_ended(st: Standing, fact: Fact, legs: Legs, world: World) -> None:
 def suspended(st: Standing, fact: Fact, legs: Legs, world: World) -> None:
     """Party life suspended; stays in the stock."""
     org = member(st)
+    ends_later(fact)
     if st.suspended:
         raise Refusal("person", _("Người này đang bị đình chỉ sinh hoạt; hãy ghi kết thúc lần trước đã."))
     come(legs, "suspended", "", org, "began")

@@ -19,6 +19,9 @@ PLAIN = read.text(300)
 ATTRIBUTES = {"name": read.text(200), "birth": read.day, "sex": SEX, "ethnicity": read.text(60), "religion": read.text(60)}
 """Attributes with a reader of their own; any other one is a plain text or number."""
 
+NO_ATTRIBUTES = frozenset({"person", "note"})
+"""Words with a meaning of their own beside the values of a person."""
+
 
 def changes(value: Any, field: str, names: Names) -> Data:
     """{attribute: new value or null}; the name cannot be taken away."""
@@ -32,6 +35,8 @@ def changes(value: Any, field: str, names: Names) -> Data:
 def attribute(name: str, value: Any, field: str, names: Names) -> Any:
     """One attribute's value in its normal form; null takes it away."""
     read.slug(name, field, names)
+    if name in NO_ATTRIBUTES:
+        raise Refusal(field, _("“%(name)s” không phải là một thuộc tính lý lịch; hãy bỏ đi.") % {"name": name})
     if value is None or (isinstance(value, (bool, int, float)) and name not in ATTRIBUTES):
         return value
     return ATTRIBUTES.get(name, PLAIN)(value, field, names)
@@ -67,6 +72,8 @@ def amended(world: World, fact: Fact, legs: list[Leg]) -> None:
     Field("form", FORMS, required=True, about="reprimand, warning, removal_from_office, expulsion, dissolution"),
     Field("authority", read.slug, about="who decided: cell, grassroots_committee, …"),
     Field("committee_member", read.yes_no, about="true if the person held a committee post"),
+    Field("breach", read.text(1000), about="what was done; kept beside the entry"),
+    sealed=("breach",),
     open_ended=True,
 )
 def disciplined(world: World, fact: Fact, legs: list[Leg]) -> None:

@@ -151,7 +151,7 @@ def absorbed(fold: Structure, fact: Fact, legs: Legs) -> None:
         raise Refusal("into", _("Một tổ chức không thể sáp nhập vào chính nó."))
     fold.org_on(org, fact.on)
     fold.org_on(into, fact.on, "into")
-    fold.no_cycle(org, into, fact.on)
+    fold.no_cycle(org, into, fact.on, "into")
     ended(fold.close(fact, org, into), legs, "absorbed")
     fold.note(fact, org, [into])
 
@@ -174,7 +174,7 @@ def consolidated(fold: Structure, fact: Fact, legs: Legs) -> None:
         begun(fold.found(fact, born, fact.data["into"].get("parent", before[0].parent)), legs, "consolidated_in")
     fold.org_on(into, fact.on, "into")
     for state in before:
-        fold.no_cycle(state.org_id, into, fact.on)
+        fold.no_cycle(state.org_id, into, fact.on, "into")
         ended(fold.close(fact, state.org_id, into), legs, "consolidated")
     fold.note(fact, into, [state.org_id for state in before])
 

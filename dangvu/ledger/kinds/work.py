@@ -196,7 +196,7 @@ def typed_figure(world: World, fact: Fact, legs: list[Leg]) -> None:
 def assertion(world: World, fact: Fact, legs: list[Leg]) -> None:
     """What was agreed on a day, checked against the books for ever after by ``dangvu verify``."""
     world.org_on(fact.data["org"], fact.on)
-    if "from" in fact.data:
-        in_order({"from": fact.data["from"], "to": fact.on.isoformat()})
+    if fact.data.get("from", "") > fact.on.isoformat():
+        raise Refusal("from", _("Kỳ bắt đầu sau ngày đối chiếu; hãy sửa “from” hoặc “on”."))
     account = key("assertion", figure=fact.data["figure"])
     legs.append((account, fact.data["org"], None, None, thousandths(fact.data["value"])))

@@ -13,10 +13,8 @@ FEATURES: Final = """\
 chi bộ trực thuộc với {{member_total@term_opening}} đảng viên. Đến ngày {{as_of_day}}, Đảng bộ có {{cell_count|02}} chi bộ \
 trực thuộc với {{member_total}} đảng viên, trong đó {{member_full}} đảng viên chính thức và {{member_probationary|02}} đảng \
 viên dự bị; đảng viên nữ là {{member_by_gender[sex=female]}} đồng chí.
-Các chi bộ sinh hoạt trong doanh nghiệp thuộc nhiều ngành nghề và thành phần kinh tế. Nửa đầu nhiệm kỳ, dịch bệnh kéo dài và \
-thị trường biến động tác động trực tiếp đến việc làm, thu nhập của người lao động, đến nền nếp sinh hoạt và công tác phát triển \
-đảng viên. Trong điều kiện ấy, các chi bộ vẫn giữ vai trò hạt nhân chính trị, cùng chủ doanh nghiệp duy trì sản xuất, chăm lo \
-đời sống người lao động.
+Các chi bộ giữ vai trò hạt nhân chính trị ở đơn vị, cùng người đứng đầu đơn vị hoàn thành nhiệm vụ chuyên môn, chăm lo đời sống \
+người lao động.
 """
 TARGETS: Final = """\
 Nghị quyết Đại hội Đảng bộ đề ra các chỉ tiêu cho cả nhiệm kỳ. Đối chiếu với sổ theo dõi đến ngày {{as_of_day}}, kết quả như \
@@ -63,7 +61,7 @@ Công tác dân vận và quy chế dân chủ ở cơ sở tại nơi làm vi�
 các mô hình dân vận khéo. Công đoàn, Đoàn Thanh niên, Hội Phụ nữ trong doanh nghiệp giữ được phong trào thi đua, thu hút đông đảo \
 người lao động tham gia.
 Cùng với sản xuất, các chi bộ và doanh nghiệp dành {{charity_amount@term|million}} triệu đồng cho hoạt động từ thiện, nhân đạo: \
-ủng hộ phòng, chống dịch, giúp đồng bào bị thiên tai, tặng quà Tết, chăm sóc gia đình chính sách, hỗ trợ người lao động gặp khó khăn.
+giúp đồng bào bị thiên tai, tặng quà Tết, chăm sóc gia đình chính sách, hỗ trợ người lao động gặp khó khăn.
 """
 LEADERSHIP: Final = """\
 Đảng ủy làm việc theo quy chế, tập trung dân chủ, tập thể lãnh đạo, cá nhân phụ trách; mỗi ủy viên theo dõi một nhóm chi bộ và dự \
@@ -88,8 +86,7 @@ Bài học rút ra: bám sát cơ sở, chọn đúng việc để tập trung; 
 """
 SECOND_HALF: Final = """\
 Phát huy kết quả đạt được, nửa cuối nhiệm kỳ Đảng bộ tập trung thực hiện {{targets_set@term|02}} nhiệm vụ Hội nghị đã thảo luận và \
-thông qua. Chỉ tiêu nào chậm so với mốc ở Phần II được giao cụ thể đến từng chi bộ và kiểm điểm hằng quý. Trước mắt, tổ chức tuyên \
-truyền chào mừng kỷ niệm 10 năm Ngày thành lập Đảng bộ.
+thông qua. Chỉ tiêu nào chậm so với mốc ở Phần II được giao cụ thể đến từng chi bộ và kiểm điểm hằng quý.
 """
 PROPOSALS: Final = """\
 Đề nghị {{superior}} tiếp tục quan tâm hướng dẫn nghiệp vụ công tác Đảng trong doanh nghiệp ngoài khu vực nhà nước, mở thêm lớp bồi \

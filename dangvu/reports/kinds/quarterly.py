@@ -21,9 +21,8 @@ ORGANISATION: Final = """\
 {{org_received|02}} chi bộ.
 """
 MEMBERS: Final = """\
-Tổng số đảng viên là {{member_total}} đồng chí, trong đó {{member_probationary|02}} đảng viên dự bị. Trong quý đã trao Huy hiệu 30, \
-40 năm tuổi Đảng và các mốc khác cho {{badge_total|02}} đảng viên (huy hiệu 30 năm: {{badge_total[years=30]|02}}; 40 năm: \
-{{badge_total[years=40]|02}}).
+Tổng số đảng viên là {{member_total}} đồng chí, trong đó {{member_probationary|02}} đảng viên dự bị. Trong quý đã trao Huy \
+hiệu Đảng cho {{badge_total|02}} đảng viên (huy hiệu 30 năm: {{badge_total[years=30]|02}}; 40 năm: {{badge_total[years=40]|02}}).
 Đảng ủy xét {{admission_dossiers|02}} hồ sơ đề nghị kết nạp và {{recognition_dossiers|02}} hồ sơ đề nghị công nhận đảng viên chính \
 thức; kết nạp {{admitted|02}} đảng viên (cùng kỳ năm trước {{admitted@last_year|02}}), công nhận chính thức \
 {{official_recognition|02}} đồng chí. Chuyển sinh hoạt đến {{transfers_in|02}}, chuyển đi {{transfers_out|02}} đảng viên.
@@ -46,7 +45,6 @@ NEXT: Final = """\
 - Tiếp tục thực hiện Nghị quyết Đại hội Đảng bộ và chương trình công tác năm; rà soát các chỉ tiêu chậm tiến độ.
 - Bồi dưỡng nguồn, xét kết nạp và công nhận đảng viên chính thức đúng thời hạn.
 - Thực hiện chương trình kiểm tra, giám sát {{next_quarter_name}}.
-- Triển khai các hoạt động tuyên truyền chào mừng kỷ niệm 10 năm Ngày thành lập Đảng bộ.
 """
 
 KIND: Final = Kind(

@@ -42,10 +42,10 @@ class Year:
 def admissions_table(subject: Subject, lines: tuple[TargetLine, ...]) -> Table:
     """One row a year, and the term so far."""
     columns = (
-        Column("year", _("Năm"), "left", 3.0),
-        Column("goal", _("Mốc chỉ tiêu"), "right", 1.5),
-        Column("admitted", _("Kết nạp"), "right", 1.5),
-        Column("percent", _("Đạt %"), "right", 1.5),
+        Column("year", _("Năm"), "left", 300),
+        Column("goal", _("Mốc chỉ tiêu"), "right", 150),
+        Column("admitted", _("Kết nạp"), "right", 150),
+        Column("percent", _("Đạt %"), "right", 150),
     )
     rows = [_row(subject, str(year.year), year.name, year) for year in by_year(subject)]
     rows.append(_row(subject, "sum", _("Từ đầu nhiệm kỳ"), _whole_term(subject, lines), strong=True))

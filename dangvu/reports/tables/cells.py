@@ -21,14 +21,17 @@ Everywhere = Mapping[str, Mapping[int, figures.Answer]]
 
 @table("by_cell")
 def by_cell(subject: Subject, _targets: tuple[TargetLine, ...]) -> Table:
-    """Cells in the order of their official codes; the sum is the committee's own figure, not a sum of the rows."""
+    """Cells in the order of their official codes; the sum is the committee's own figure, not a sum of the rows.
+
+    Names go without the word their column says, so that most stand on one line.
+    """
     answers = figures.evaluate_everywhere(list(CODES), subject.query())
     rows = [_row(subject, answers, number, state) for number, state in enumerate(cells(subject), 1)]
     rows.append(_sum(subject, answers))
     title = _("Đảng viên theo chi bộ đến ngày %(day)s") % {"day": vn_day(subject.dates.as_of)}
     note = _(
-        "Kết nạp, công nhận và huy hiệu tính từ ngày %(start)s đến ngày %(end)s. Dòng cộng là số của toàn đảng bộ theo cây tổ "
-        "chức của từng ngày: gồm cả chi bộ đã kết thúc, không gồm phần của chi bộ trước ngày được tiếp nhận."
+        "Kết nạp, công nhận chính thức và huy hiệu tính từ ngày %(start)s đến ngày %(end)s; sổ tay là sổ tay điện tử. Dòng cộng là số "
+        "của toàn đảng bộ theo cây tổ chức của từng ngày: gồm cả chi bộ đã kết thúc, không gồm phần của chi bộ trước ngày được tiếp nhận."
     )
     days = {"start": vn_day(subject.dates.start), "end": vn_day(subject.dates.end)}
     return Table("by_cell", title, _columns(), tuple(rows), note % days)
@@ -44,14 +47,14 @@ def cells(subject: Subject) -> list[OrgState]:
 
 def _columns() -> tuple[Column, ...]:
     return (
-        Column("no", _("TT"), "center", 0.8),
-        Column("name", _("Chi bộ"), "left", 4.6),
-        Column("member_total", _("Đảng viên"), "right", 1.2),
-        Column("member_probationary", _("Dự bị"), "right", 1.0),
-        Column("admitted", _("Kết nạp"), "right", 1.0),
-        Column("official_recognition", _("Công nhận chính thức"), "right", 1.4),
-        Column("badge_total", _("Huy hiệu"), "right", 1.1),
-        Column("handbook_members", _("Dùng sổ tay điện tử"), "right", 1.3),
+        Column("no", _("TT"), "center", 90),
+        Column("name", _("Chi bộ"), "left", 580),
+        Column("member_total", _("Đảng viên"), "right", 120),
+        Column("member_probationary", _("Dự bị"), "right", 90),
+        Column("admitted", _("Kết nạp"), "right", 100),
+        Column("official_recognition", _("Công nhận"), "right", 125),
+        Column("badge_total", _("Huy hiệu"), "right", 110),
+        Column("handbook_members", _("Dùng sổ tay"), "right", 125),
     )
 
 

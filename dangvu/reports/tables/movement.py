@@ -8,6 +8,7 @@ from dangvu.core.days import vn_day
 from dangvu.figures.statement import statement as ask
 from dangvu.reports.content import Cell, Column, Row, Statement, StatementLine, Table, TargetLine
 from dangvu.reports.marks import plain
+from dangvu.reports.spans import Span
 from dangvu.reports.spans import opening as evening_before
 from dangvu.reports.subject import Subject
 from dangvu.reports.tables.base import counted, said, table
@@ -30,12 +31,12 @@ def total(found: Statement, side: str) -> int:
 
 @table("movement")
 def movement_table(subject: Subject, _targets: tuple[TargetLine, ...]) -> Table:
-    """One row a line that is not nothing, below the sum of its side."""
+    """One row a line that is not nothing, below the sum of its side; a line has the same code in every report."""
     found = statement(subject)
     columns = (
-        Column("code", _("Mã"), "center", 0.8),
-        Column("title", _("Nội dung"), "left", 6.0),
-        Column("value", _("Số đảng viên"), "right", 1.8),
+        Column("code", _("Mã"), "center", 80),
+        Column("title", _("Nội dung"), "left", 600),
+        Column("value", _("Số đảng viên"), "right", 180),
     )
     before = counted(found.opening, subject.asked("member_total", evening_before(subject.dates)))
     rows = [_row("A", _("Đảng viên kỳ trước chuyển sang"), before, strong=True)]
@@ -54,14 +55,15 @@ def _side(subject: Subject, found: Statement, side: str, letter: str) -> list[Ro
         "received": _("Tiếp nhận cùng tổ chức đảng chuyển đến"),
         "handed_over": _("Chuyển giao cùng tổ chức đảng chuyển đi"),
     }
-    sum_of_side = total(found, side)
-    lines = [line for line in found.lines if line.side == side and line.value]
-    if side in ("received", "handed_over"):
-        lines = []
-    head = _row(letter, names[side], Cell(plain(sum_of_side), sum_of_side), strong=True)
+    lines = [line for line in found.lines if line.side == side]
+    if len(lines) == 1:
+        return [_row(letter, names[side], _counted(subject, lines[0]), strong=True)]
+    whole = total(found, side)
+    head = _row(letter, names[side], Cell(plain(whole), whole), strong=True)
     return [head] + [
         Row(f"{side}:{line.code}", (said(f"{letter}{number}"), said(line.title), _counted(subject, line)))
         for number, line in enumerate(lines, 1)
+        if line.value
     ]
 
 
@@ -70,9 +72,7 @@ def _counted(subject: Subject, line: StatementLine) -> Cell:
 
 
 def _closing(subject: Subject, found: Statement) -> Cell:
-    last = subject.span
-    asked = subject.asked("member_total", type(last)(found.end, found.start, found.end))
-    return counted(found.closing, asked)
+    return counted(found.closing, subject.asked("member_total", Span(found.end, found.start, found.end)))
 
 
 def _row(key: str, title: str, cell: Cell, *, strong: bool) -> Row:

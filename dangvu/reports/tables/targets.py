@@ -17,14 +17,14 @@ BOUNDS = {"floor": "≥ ", "ceiling": "≤ ", "exact": ""}
 def targets_table(subject: Subject, lines: tuple[TargetLine, ...]) -> Table:
     """One row a target in force, in the order they were given."""
     columns = (
-        Column("no", _("TT"), "center", 0.9),
-        Column("title", _("Chỉ tiêu"), "left", 3.9),
-        Column("unit", _("Đơn vị tính"), "center", 1.6),
-        Column("value", _("Cả kỳ"), "center", 1.4),
-        Column("goal", _("Mốc đến nay"), "center", 1.4),
-        Column("actual", _("Đã đạt"), "center", 1.3),
-        Column("percent", _("% cả kỳ"), "center", 1.3),
-        Column("on_track", _("Tiến độ"), "center", 1.7),
+        Column("no", _("TT"), "center", 90),
+        Column("title", _("Chỉ tiêu"), "left", 390),
+        Column("unit", _("Đơn vị tính"), "center", 160),
+        Column("value", _("Cả kỳ"), "center", 140),
+        Column("goal", _("Mốc đến nay"), "center", 140),
+        Column("actual", _("Đã đạt"), "center", 130),
+        Column("percent", _("% cả kỳ"), "center", 130),
+        Column("on_track", _("Tiến độ"), "center", 170),
     )
     rows = tuple(Row(row_key(line), _cells(number, line)) for number, line in enumerate(lines, 1))
     return Table("targets", _("Kết quả thực hiện các chỉ tiêu"), columns, rows, _note(subject, lines))

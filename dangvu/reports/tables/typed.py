@@ -22,9 +22,9 @@ def typed_table(subject: Subject, _targets: tuple[TargetLine, ...]) -> Table:
     given = [each for each in outside(subject) if each.end is not None]
     years = sorted({each.end.year for each in given if each.end})
     columns = (
-        Column("title", _("Nội dung"), "left", 3.4),
-        Column("unit", _("Đơn vị tính"), "center", 2.9),
-        *(Column(str(year), _("Năm %(year)d") % {"year": year}, "right", 1.3) for year in years),
+        Column("title", _("Nội dung"), "left", 340),
+        Column("unit", _("Đơn vị tính"), "center", 290),
+        *(Column(str(year), _("Năm %(year)d") % {"year": year}, "right", 130) for year in years),
     )
     names = list(dict.fromkeys(each.figure for each in given))
     rows = tuple(_row(name, [each for each in given if each.figure == name], years) for name in names)

@@ -14,8 +14,10 @@ from django.utils.translation import gettext_lazy as _
 from dangvu.core.days import LOCAL, vn_day
 from dangvu.core.vietnamese import vn_number
 from dangvu.orgs.access import PERSONS, VIEW
+from dangvu.reports import kinds
 from dangvu.reports.content import Asked, Value
 from dangvu.reports.marks import plain
+from dangvu.reports.models import Report
 from dangvu.staff import addresses, wording
 
 register = Library()
@@ -49,11 +51,26 @@ def link(context: Context, name: str, *args: object, **changes: object) -> str:
 
 @register.simple_tag(takes_context=True)
 def proof(context: Context, asked: Asked) -> str:
-    """The figure's page that shows the rows behind a printed number."""
+    """The figure's page with the rows behind a printed number; of an issued report, as the books were known then."""
     desk = context["desk"]
     state = desk.forest.at(desk.today).state(asked.org)
-    changes = {"tc": state.code if state else None, "ngay": asked.as_of or asked.end, "tu": asked.start, "den": asked.end}
+    report = context.get("report")
+    then = report.known_at if report and report.issued else None
+    changes = {
+        "tc": state.code if state else None,
+        "ngay": asked.as_of or asked.end,
+        "tu": asked.start,
+        "den": asked.end,
+        "biet": then.astimezone(LOCAL).isoformat() if then else None,
+        "theo": asked.by,
+    }
     return addresses.link("staff:figure", desk.carried, asked.code, **changes)
+
+
+@register.filter
+def full_title(report: Report) -> str:
+    """A report's title with the kind of document in front: ``Báo cáo sơ kết giữa nhiệm kỳ…``."""
+    return f"{kinds.get(report.kind).document_title} {report.title}"
 
 
 @register.filter

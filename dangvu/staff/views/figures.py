@@ -36,6 +36,8 @@ from dangvu.staff.desk import Desk, Misasked, page, show
 from dangvu.staff.periods import presets, quarter_ends
 
 ROWS = 50
+PARTS = 15
+QUARTERS = ("", "I", "II", "III", "IV")
 
 
 @dataclass(frozen=True)
@@ -63,8 +65,7 @@ def figures(request: HttpRequest, desk: Desk) -> HttpResponse:
     wanted = request.GET.get("q", "").strip()
     words = fold(wanted).split()
     found = [each for each in catalogue() if all(word in _folded(each) for word in words)]
-    groups = [(wording.figure_class(klass), [each for each in found if each.klass == klass]) for klass in wording.CLASSES]
-    context = {"groups": [group for group in groups if group[1]], "wanted": wanted}
+    context = {"groups": wording.by_class(found), "wanted": wanted}
     if request.headers.get("HX-Target") == "danh-muc":
         return render(request, "staff/figures_list.html", {"desk": desk, **context})
     return show(request, desk, "staff/figures.html", **context)
@@ -98,6 +99,8 @@ def figure(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
         by_word=wording.dimension(by),
         dimensions=[(each, wording.dimension(each)) for each in found.dimensions],
         parts=_parts(desk, code, by, parts),
+        parts_at_once=f":{PARTS}",
+        parts_onwards=f"{PARTS}:",
         largest=max((part.value for part in parts if part.value), default=0),
         course=course,
         has_course=any(value is not None for _day, value in course),
@@ -116,7 +119,7 @@ def chart(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
     if found.how.is_stock:
         drawn = charts.line_chart(found.title_vi, points, titled=False, unit=found.unit, width=760, height=280)
     else:
-        bars = [(f"{periods.quarter_of(day)}/{day:%y}", value, None) for day, value in points]
+        bars = [(f"{QUARTERS[periods.quarter_of(day)]}/{day:%y}", value, None) for day, value in points]
         drawn = charts.bar_chart(found.title_vi, bars, titled=False, unit=found.unit, width=760, height=280)
     return HttpResponse(drawn.svg, content_type="image/svg+xml")
 

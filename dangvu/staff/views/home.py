@@ -3,13 +3,12 @@
 from django.http import HttpRequest, HttpResponse
 
 from dangvu.figures.services import evaluate, get
-from dangvu.ledger import book
 from dangvu.orgs.access import VIEW
-from dangvu.reports.models import Report
 from dangvu.staff import selections
 from dangvu.staff.books import contradictions
 from dangvu.staff.desk import Desk, page, show
 from dangvu.staff.periods import presets
+from dangvu.staff.views.reports import reports_in_reach
 
 HEADLINES = (
     "member_total",
@@ -21,6 +20,7 @@ HEADLINES = (
     "badge_total",
     "inspection_rounds",
     "supervision_rounds",
+    "org_founded",
 )
 LAST_ENTRIES = 8
 REPORTS_SHOWN = 5
@@ -38,6 +38,5 @@ def home(request: HttpRequest, desk: Desk) -> HttpResponse:
         presets=presets(desk),
         entries=selections.recent(desk, LAST_ENTRIES),
         checked=contradictions(desk),
-        reports=Report.objects.filter(organisation=desk.org)[:REPORTS_SHOWN],
-        book_ends=book.last_day(),
+        reports=reports_in_reach(desk)[:REPORTS_SHOWN],
     )

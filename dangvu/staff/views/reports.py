@@ -7,20 +7,22 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from dangvu.core.days import today
+from dangvu.figures.services import catalogue
 from dangvu.orgs.access import ISSUE, REPORT, VIEW
-from dangvu.reports import services
+from dangvu.reports import kinds, services
 from dangvu.reports.compose import drawable, drawn
 from dangvu.reports.content import Content, SectionText, Series, Table
 from dangvu.reports.errors import Refused
 from dangvu.reports.models import Report
 from dangvu.reports.runs import TextParagraph, paragraphs
-from dangvu.staff import addresses
+from dangvu.staff import addresses, wording
 from dangvu.staff.desk import Desk, page, show
 from dangvu.staff.forms import IssueForm, ReportForm
 
@@ -47,6 +49,7 @@ class Part:
     paragraphs: list[TextParagraph]
     tables: list[Table]
     pictures: list[Picture]
+    written: bool
 
 
 def found(desk: Desk, pk: int, permission: str = VIEW) -> Report:
@@ -72,9 +75,16 @@ def parts(content: Content) -> list[Part]:
             paragraphs(section.text, content.facts, content.frame.labels),
             [content.tables[key] for key in section.tables],
             [picture(content.series[key]) for key in section.charts if drawable(content.series[key])],
+            has_text(content.kind, section.key),
         )
         for section in content.sections
     ]
+
+
+def has_text(kind: str, key: str) -> bool:
+    """Whether a section has a narrative of its own; the others are headings over sections."""
+    spec = kinds.get(kind).section(key)
+    return spec is None or not spec.bare
 
 
 def picture(series: Series) -> Picture:
@@ -83,11 +93,17 @@ def picture(series: Series) -> Picture:
     return Picture(series.title, f"data:image/svg+xml;base64,{b64encode(chart.svg.encode()).decode()}", chart.alt)
 
 
+def reports_in_reach(desk: Desk) -> QuerySet[Report]:
+    """Reports of the organisation and of those below it that the user may see, the latest first."""
+    below = desk.tree.subtree(desk.org) & desk.visible
+    return Report.objects.filter(organisation__in=below).select_related("organisation")
+
+
 @page(VIEW)
 def reports(request: HttpRequest, desk: Desk) -> HttpResponse:
-    """The reports of the organisation."""
-    own = Report.objects.filter(organisation=desk.org)
-    return show(request, desk, "staff/reports.html", reports=own, may_write=desk.may(REPORT))
+    """The reports of the organisation and of those below it."""
+    listed = [(each, desk.tree.state(each.organisation_id)) for each in reports_in_reach(desk)]
+    return show(request, desk, "staff/reports.html", reports=listed, may_write=desk.may(REPORT))
 
 
 @page(REPORT)
@@ -137,7 +153,7 @@ def section(request: HttpRequest, desk: Desk, pk: int, key: str) -> HttpResponse
             return redirect(addresses.link("staff:report", desk.carried, pk) + f"#{key}")
     return show(
         request, desk, "staff/report_section.html", report=shown, part=part, text=text,
-        paragraphs=services.preview(shown, text),
+        paragraphs=services.preview(shown, text), figures=wording.by_class(catalogue()), periods=wording.REPORT_PERIODS.items(),
     )  # fmt: skip
 
 
