@@ -123,17 +123,20 @@ class Bench:
             found = self._accounts[key] = Account.objects.create(measure=measure, attrs=attrs, key=key).pk
         return found
 
-    def write(self, entry: list[Any], legs: list[FullLeg], structural: bool) -> None:
+    def write(self, entry: Row, legs: list[FullLeg], structural: bool) -> None:
         """Give the entry its hash and keep its rows. ``entry``: the hashed fields in the order of ``COLUMNS``."""
         head = self.head
         number = head.last_entry = entry[0]
         head.last_hash = chain.entry_hash(head.last_hash, entry, legs)
-        self._entries.append((*entry[:12], structural, entry[12], head.last_hash))
+        replayed, data = entry[11:]
+        self._entries.append(
+            (*entry[:7], entry[7] or "", *entry[8:10], entry[10] or 0, 1 if replayed else 0, 1 if structural else 0, data, head.last_hash)
+        )
         posting, account, keep = number << POSTING_BITS, self._accounts, self._postings.append
         for key, org, other, person, quantity, source, on in legs:
             posting += 1
             at = account.get(key) or self.account(key)
-            keep((posting, number, source, at, org, other, person, quantity, on))
+            keep((posting, number, source, at, org, other or 0, person or 0, quantity, on))
         head.postings += len(legs)
         self.refs[entry[5]] = number
 

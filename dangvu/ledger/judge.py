@@ -24,6 +24,10 @@ ADULT = 18
 """Full years at the earliest admission (Charter, Art. 1; domain guide §2.2)."""
 
 NO_DECISION = ("", None, "")
+NOTHING: Data = {}
+PARTED = ("person", "amended", "organisation_established")
+"""Kinds whose entry holds other fields than the line."""
+
 DECISION = {"number": text(100), "issuer": text(300)}
 LOOKS_BACK = {
     "person": ("birth",),
@@ -45,9 +49,9 @@ def judge(bench: Bench, line: Data) -> bool:
     values = read_fields(kind, line, bench) if kind.name != "person" else _declaration(kind, line, bench)
     if kind.name in LOOKS_BACK:
         _look_back(kind, values, on.isoformat())
-    decision = _decision(line.get("decision"), bench)
+    decision = _decision(line["decision"], bench) if "decision" in line else NO_DECISION
     note = NOTE(line["note"], "note", bench) if line.get("note") is not None else None
-    data, sealed = _parted(kind, values, note)
+    data, sealed = _parted(kind, values, note) if kind.sealed or note or kind.name in PARTED else (values, NOTHING)
     if ref in bench.refs:
         _same(bench, ref, [kind.name, on, *decision], data, sealed)
         return False
@@ -62,8 +66,9 @@ def judge(bench: Bench, line: Data) -> bool:
     legs, reverses, structural = _legs(bench, kind, fact, sealed)
     if sealed:
         data["sealed"] = bench.seal(number, fact.person, sealed)
-    entry = [number, kind.name, line["on"], moment_text, bench.actor, ref, *_row(decision), bench.origin, reverses]
-    bench.write([*entry, bench.replayed, chain.canonical(data)], legs, structural)
+    text, row = chain.canonical(data), ("", None, "") if decision is NO_DECISION else _row(decision)
+    entry = (number, kind.name, line["on"], moment_text, bench.actor, ref, *row, bench.origin, reverses, bench.replayed, text)
+    bench.write(entry, legs, structural)
     bench.clock.keep(moment)
     return True
 

@@ -45,14 +45,18 @@ def stand(bench: Bench, fact: Fact) -> list[FullLeg]:
     person = fact.person
     assert person is not None
     st = standing(bench, person)
-    ends = bench.structure.closings
-    places = (st.org, st.guest, st.last_org, fact.data.get("org"))
-    if fact.on < st.last_on or (ends and any(place in ends for place in places)):
+    if fact.on < st.last_on or (bench.structure.closings and _ended(bench, st, fact)):
         return refold(bench, {person: lambda facts: [*facts, fact]}, fact.number)
     legs: Legs = []
     act(st, fact, legs, bench.structure)
     number, day = fact.number, fact.on.isoformat()
     return [(key, org, other, person, quantity, number, day) for key, org, other, quantity in legs]
+
+
+def _ended(bench: Bench, st: Standing, fact: Fact) -> bool:
+    """Whether a place the person stands in, or goes to, comes to an end at some time."""
+    places = (st.org, st.guest, st.last_org, fact.data.get("org"))
+    return any(place in bench.structure.closings for place in places)
 
 
 Revise = Callable[[list[Fact]], list[Fact]]

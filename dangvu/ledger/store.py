@@ -18,19 +18,36 @@ COLUMNS = {
 }  # fmt: skip
 
 
+NOTHING = {
+    "ledger_entry": {"decision_date": "''", "reverses": "0"},
+    "ledger_posting": {"other_id": "0", "person_id": "0"},
+}
+"""What stands for nothing in the rows of some columns. Python's sqlite3 asks at length how to adapt a None or a bool, and that
+for millions of them; numbers and text it binds at once."""
+
+
 def insert(table: str, rows: Sequence[tuple[Any, ...]]) -> None:
-    """Insert rows given in the order of COLUMNS; dates and moments as ISO text (moments in UTC)."""
+    """Insert rows given in the order of COLUMNS; dates and moments as ISO text (moments in UTC), truth as 0 or 1."""
     if not rows:
         return
     quoted = ", ".join(f'"{name}"' for name in COLUMNS[table])
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            with cursor.cursor.copy(f"COPY {table} ({quoted}) FROM STDIN") as copy:
-                for row in rows:
-                    copy.write_row(row)
-        else:
-            marks = ", ".join("?" * len(COLUMNS[table]))
-            connection.connection.executemany(f"INSERT INTO {table} ({quoted}) VALUES ({marks})", rows)
+    if connection.vendor == "postgresql":
+        _copy(f"COPY {table} ({quoted}) FROM STDIN", table, rows)
+        return
+    nothing = NOTHING.get(table, {})
+    marks = ", ".join(f"NULLIF(?, {nothing[name]})" if name in nothing else "?" for name in COLUMNS[table])
+    with connection.cursor():
+        connection.connection.executemany(f"INSERT INTO {table} ({quoted}) VALUES ({marks})", rows)
+
+
+def _copy(statement: str, table: str, rows: Sequence[tuple[Any, ...]]) -> None:
+    empty = [COLUMNS[table].index(name) for name in NOTHING.get(table, ())]
+    with connection.cursor() as cursor, cursor.cursor.copy(statement) as copy:
+        for row in rows:
+            values = list(row)
+            for place in empty:
+                values[place] = values[place] or None
+            copy.write_row(values)
 
 
 def next_person() -> int:

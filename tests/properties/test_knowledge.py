@@ -36,7 +36,6 @@ def test_later_knowledge_changes_no_earlier_answer(ledger: tuple[list[Line], int
         assert everything(engine, asked) == before
 
 
-@pytest.mark.slow
 @given(ledgers(without=("reversal",)), st.data())
 def test_the_order_of_recording_does_not_matter(lines: list[Line], data: st.DataObject):
     other = data.draw(reordered(lines))
@@ -48,7 +47,6 @@ def test_the_order_of_recording_does_not_matter(lines: list[Line], data: st.Data
         assert everything(engine, asked) == one_way
 
 
-@pytest.mark.slow
 @given(ledgers_and_a_line(), st.data())
 def test_a_reversal_restores(ledger: tuple[list[Line], Line | None], data: st.DataObject):
     lines, line = ledger

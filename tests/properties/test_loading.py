@@ -11,7 +11,7 @@ from tests.oracle.ledgers import ledgers, ledgers_and_more
 from tests.oracle.world import Line
 from tests.properties.engine import a_book
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = pytest.mark.django_db
 
 
 @given(st.one_of(ledgers(), ledgers(crowded=True)))

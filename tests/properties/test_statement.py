@@ -14,7 +14,7 @@ from tests.oracle.statement import statement
 from tests.oracle.world import Line
 from tests.properties.engine import a_book
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = pytest.mark.django_db
 
 ANY = st.one_of(ledgers(), ledgers(crowded=True))
 

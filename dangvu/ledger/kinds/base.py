@@ -138,7 +138,7 @@ def kind_of(name: Any) -> Kind:
 
 def read_fields(kind: Kind, line: Data, names: Names) -> Data:
     """The line's own fields in their normal form, absent ones left out. Raises Refusal at the first wrong one."""
-    if not (line.keys() <= kind.allowed):
+    if not kind.allowed.issuperset(line):
         _strangers(kind, line)
     data: Data = {}
     for each in kind.fields:
