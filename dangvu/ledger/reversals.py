@@ -73,7 +73,8 @@ def _reverse_structure(bench: Bench, entry: Entry) -> list[FullLeg]:
     before, standing_structure = dict(bench.structure.legs), bench.structure
     event = next(fact for fact in standing_structure.facts if fact.number == entry.number)
     after, dependent = _folded_without(standing_structure.facts, entry.number)
-    dependent |= _used(_born(event), entry.number)
+    # Entries recorded before it do not lean on it: their legs go back to where they were.
+    dependent |= {number for number in _used(_born(event), entry.number) if number > entry.number}
     _refuse_dependents(dependent)
     changed = {source for source, legs in before.items() if legs != after.legs.get(source)}
     _refuse_dependents({source for source in changed if source > entry.number})

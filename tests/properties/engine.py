@@ -19,17 +19,17 @@ from tests.oracle.asked import Question
 from tests.oracle.figures import FIGURES, Value, value
 from tests.oracle.fold import Book
 from tests.oracle.world import Line
-from tests.properties.gaps import in_a_gap
+from tests.properties.decided import decided_at_recording
 
 
 @dataclass
 class Engine:
     """A book being filled. `numbers[place - 1]` is the entry number of the line at `place`.
 
-    Ledgers in one of the known gaps are passed over unless `gaps` says to go in.
+    Ledgers on which the program decides otherwise are passed over unless `all` are wanted.
     """
 
-    gaps: bool = False
+    all: bool = False
     lines: list[Line] = field(default_factory=list)
     numbers: list[int] = field(default_factory=list)
 
@@ -39,7 +39,7 @@ class Engine:
         if not lines:
             return
         self.lines += lines
-        if not self.gaps and in_a_gap(self.lines):
+        if not self.all and decided_at_recording(self.lines):
             reject()
         report = load_lines(lines, actor="property")
         assert not report.errors, [f"{error.line} {error.field}: {error.message}" for error in report.errors]
@@ -91,10 +91,10 @@ def counted(lines: list[Line], org: str, question: Question) -> dict[str, Value]
 
 
 @contextmanager
-def a_book(lines: Iterable[Line], *, gaps: bool = False) -> Iterator[Engine]:
+def a_book(lines: Iterable[Line], *, all: bool = False) -> Iterator[Engine]:
     """A book with these lines in it, gone at the end."""
     with transaction.atomic():
-        engine = Engine(gaps)
+        engine = Engine(all)
         engine.load(lines)
         yield engine
         transaction.set_rollback(True)

@@ -1,4 +1,4 @@
-"""The smallest ledgers on which the program and the naive fold differ (see `gaps.py`)."""
+"""Splits and what is found out after them (see `decided.py`)."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from dangvu.exchange.load import load_lines
 from tests.oracle.asked import Question, organisations
 from tests.oracle.dependence import nothing_depends
 from tests.oracle.figures import FIGURES
@@ -49,25 +50,32 @@ SPLIT = {"kind": "organisation_split", "on": "2021-02-07", "org": "C", "into": S
 def same_answers(lines: list[Line]) -> bool:
     """Whether every organisation has the figures of the naive fold, as now known, after all that happened."""
     question = Question(date(2020, 6, 7), date(2023, 1, 1), len(lines))
-    with a_book(lines, gaps=True) as engine:
+    with a_book(lines, all=True) as engine:
         everywhere = engine.everywhere(FIGURES, question)
     return all(everywhere[org] == counted(lines, org, question) for org in organisations(lines, question))
 
 
-@pytest.mark.xfail(strict=True, reason="the end of a split cell is taken as decided when the split is recorded")
-def test_a_split_cell_that_turns_out_to_have_been_left_by_everybody_has_ended():
-    """P2 was left in C by the split, and is then found to have gone to D before: nobody was left, C ended."""
+def test_a_split_cell_that_turns_out_to_have_been_left_by_everybody_goes_on_until_it_is_wound_up():
+    """P2 was left in C by the split, and is then found to have gone to D before: C is empty, and waits for its own decision."""
     gone = {"kind": "transferred", "on": "2021-01-04", "person": "P2", "org": "D"}
-    assert same_answers(numbered(*OPENING, carried_over("P2"), SPLIT, gone))
+    lines = numbered(*OPENING, carried_over("P2"), SPLIT, gone)
+    ended = {"kind": "organisation_wound_up", "on": "2021-02-07", "ref": "end", "org": "C"}
+    with a_book(lines, all=True) as engine:
+        question = Question(date(2020, 6, 7), date(2023, 1, 1), len(lines) + 1)
+        before = engine.everywhere(["cell_count", "member_total"], Question(question.start, question.end, len(lines)))
+        assert (before["C"], before["ROOT"]) == ({"cell_count": 1, "member_total": 0}, {"cell_count": 3, "member_total": 2})
+        engine.load([ended])
+        assert engine.everywhere(["cell_count"], question)["ROOT"] == {"cell_count": 2}
 
 
-@pytest.mark.xfail(strict=True, reason="the end of a split cell is taken as decided when the split is recorded")
-def test_a_split_cell_that_turns_out_to_have_kept_somebody_goes_on():
-    """P2 is found to have stood in C before the split: somebody was left, C goes on."""
-    assert same_answers(numbered(*OPENING, SPLIT, carried_over("P2")))
+def test_nobody_is_found_to_have_stood_in_a_cell_that_a_split_has_ended():
+    """Nobody was left in C, so it ended; who is then said to have stayed there must have been somewhere else."""
+    lines = numbered(*OPENING, SPLIT)
+    with a_book(lines, all=True):
+        [fault] = load_lines([{**carried_over("P2"), "ref": "late"}], actor="property").errors
+        assert "kết thúc" in fault.message
 
 
-@pytest.mark.xfail(strict=True, reason="entries recorded before a founding are taken to depend on it")
 def test_a_split_recorded_late_is_reversed():
     """The expulsion was recorded before the split and does not lean on it: it goes back to C."""
     expelled = {"kind": "expelled", "on": "2021-09-01", "person": "P1"}
