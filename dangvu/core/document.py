@@ -170,7 +170,10 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A whole document; ``title`` is its type (*Báo cáo*), ``subject`` what it is about."""
+    """A whole document; ``title`` is its type (*Báo cáo*), ``subject`` what it is about.
+
+    ``annexes`` stand after the signature, from a new page on; tables and pictures are numbered on.
+    """
 
     heads: Heads
     title: str
@@ -180,6 +183,12 @@ class Document:
     signature: Signature
     check_code: str = ""
     draft: bool = False
+    annexes: tuple[Block, ...] = ()
+
+
+def annexed(document: Document) -> tuple[Block, ...]:
+    """The annexes with the break before them; nothing where there are none."""
+    return (PageBreak(), *document.annexes) if document.annexes else ()
 
 
 def recipient_lines(document: Document) -> list[str]:

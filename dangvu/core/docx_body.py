@@ -45,9 +45,8 @@ class Counters:
         return self._counts[label]
 
 
-def add_blocks(word: Word, blocks: Iterable[Block]) -> None:
-    """Append the blocks in order; tables and pictures are numbered from 1."""
-    counters = Counters()
+def add_blocks(word: Word, blocks: Iterable[Block], counters: Counters) -> None:
+    """Append the blocks in order; tables and pictures are numbered on from what the counters say."""
     for block in blocks:
         _ADD[type(block)](word, block, counters)
 

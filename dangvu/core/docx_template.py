@@ -15,8 +15,8 @@ from docx.text.paragraph import Paragraph as WordParagraph
 from docxtpl import DocxTemplate
 from lxml import etree
 
-from dangvu.core.document import Document, foot_line, printable, recipient_lines
-from dangvu.core.docx_body import add_blocks
+from dangvu.core.document import Document, annexed, foot_line, printable, recipient_lines
+from dangvu.core.docx_body import Counters, add_blocks
 from dangvu.core.docx_styles import lend, name_properties
 from dangvu.core.docx_zip import saved
 
@@ -145,7 +145,9 @@ def _insert_body(word: Word, document: Document) -> None:
     word._Document__body = None  # type: ignore[attr-defined]
     lend(word)
     before = set(word.element.body)
-    add_blocks(word, document.blocks)
+    counters = Counters()
+    add_blocks(word, document.blocks, counters)
     for element in [element for element in word.element.body if element not in before]:
         place._p.addprevious(element)
     place._p.getparent().remove(place._p)
+    add_blocks(word, annexed(document), counters)

@@ -7,8 +7,8 @@ from docx.document import Document as Word
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 
-from dangvu.core.document import Document
-from dangvu.core.docx_body import add_blocks
+from dangvu.core.document import Document, annexed
+from dangvu.core.docx_body import Counters, add_blocks
 from dangvu.core.docx_frame import add_end, add_furniture, add_heads, add_title
 from dangvu.core.docx_styles import dress, name_properties
 from dangvu.core.docx_template import TemplateError, fill_template
@@ -32,8 +32,10 @@ def write_docx(document: Document, *, created: datetime) -> bytes:
     dress(word)
     add_heads(word, document)
     add_title(word, document)
-    add_blocks(word, document.blocks)
+    counters = Counters()
+    add_blocks(word, document.blocks, counters)
     add_end(word, document)
+    add_blocks(word, annexed(document), counters)
     add_furniture(word, document)
     name_properties(word, document, created)
     return saved(word)

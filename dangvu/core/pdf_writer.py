@@ -24,6 +24,7 @@ from dangvu.core.document import (
     Picture,
     Run,
     Table,
+    annexed,
     foot_line,
     full_title,
     header_places,
@@ -55,12 +56,13 @@ def html_page(document: Document, created: datetime) -> str:
     """The whole document as one HTML page without any address."""
     counted: dict[str, int] = {"table": 0, "picture": 0}
     body = "".join(WRITERS[type(block)](block, counted) for block in document.blocks)
+    annexes = "".join(WRITERS[type(block)](block, counted) for block in annexed(document))
     return (
         f'<!doctype html><html lang="vi"><head><meta charset="utf-8"><title>{text(full_title(document))}</title>'
         f'<meta name="author" content="{text(document.heads.issuer)}">'
         f'<meta name="dcterms.created" content="{created.isoformat()}"></head><body>'
         f'<div class="foot">{text(foot_line(document))}</div>'
-        f"{_heads(document)}{_title(document)}{body}{_end(document)}</body></html>"
+        f"{_heads(document)}{_title(document)}{body}{_end(document)}{annexes}</body></html>"
     )
 
 

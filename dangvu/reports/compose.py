@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from dangvu.core import charts
 from dangvu.core.days import vn_long_date
@@ -14,7 +14,6 @@ from dangvu.core.document import (
     Document,
     Heading,
     Heads,
-    PageBreak,
     Paragraph,
     Picture,
     Row,
@@ -29,11 +28,14 @@ from dangvu.reports.models import Report
 from dangvu.reports.runs import TextParagraph, paragraphs, runs
 
 ANNEXES = "annexes"
+"""The section from which everything stands after the signature."""
 
 
 def document(report: Report, content: Content, *, on: dt.date | None = None) -> Document:
     """The document of a report: a draft without number, or the issued one. ``on``: the day printed in the head."""
-    frame = content.frame
+    frame, keys = content.frame, [section.key for section in content.sections]
+    cut = keys.index(ANNEXES) if ANNEXES in keys else len(keys)
+    own, annexes = content.sections[:cut], content.sections[cut:]
     day = vn_long_date(on) if on else "ngày … tháng … năm …"
     return Document(
         heads=Heads(
@@ -44,7 +46,8 @@ def document(report: Report, content: Content, *, on: dt.date | None = None) -> 
         ),
         title=frame.document_title,
         subject=subject_line(content),
-        blocks=tuple(_blocks(content)),
+        blocks=tuple(_blocks(content, own)),
+        annexes=tuple(_blocks(content, annexes)),
         recipients=frame.recipients,
         signature=Signature(frame.on_behalf, frame.post, frame.signer),
         check_code=report.check_code,
@@ -57,10 +60,8 @@ def subject_line(content: Content) -> str:
     return "".join(run.text for run in runs(content.frame.subject, content.facts, content.frame.labels))
 
 
-def _blocks(content: Content) -> Iterator[Block]:
-    for section in content.sections:
-        if section.key == ANNEXES:
-            yield PageBreak()
+def _blocks(content: Content, sections: Iterable[SectionText]) -> Iterator[Block]:
+    for section in sections:
         yield Heading(section.level, section.heading)
         yield from _narrative(section, content)
         yield from (_table(content.tables[key]) for key in section.tables)
