@@ -40,3 +40,20 @@ def _months(year: int, first: int, last: int) -> Period:
     if not 1 <= first <= last <= 12:
         raise ValueError("Kỳ báo cáo không có trong năm; tháng từ 1 đến 12, quý từ 1 đến 4, nửa năm là 1 hoặc 2.")
     return date(year, first, 1), date(year, last, calendar.monthrange(year, last)[1])
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day some months later or earlier; the last day of the month where that month is shorter."""
+    years, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(years, month + 1, min(day.day, calendar.monthrange(years, month + 1)[1]))
+
+
+def full_months(start: date, end: date) -> int:
+    """Whole months from one day to a later one: 0 on the day itself; negative when the end comes first."""
+    months = (end.year - start.year) * 12 + end.month - start.month
+    return months - 1 if add_months(start, months) > end else months
+
+
+def full_years(birth: date, day: date) -> int:
+    """Age in full years; who is born on 29 February is a year older on 28 February."""
+    return full_months(birth, day) // 12

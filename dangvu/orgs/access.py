@@ -16,11 +16,17 @@ RECORD = "record"
 REPORT = "report"
 ISSUE = "issue"
 MANAGE = "manage"
+CASEWORK = "casework"
+"""To move dossiers by the acts of a cell or an office."""
+DECIDE = "decide"
+"""To move dossiers by the acts of the committee."""
+PROXY = "proxy"
+"""To type what somebody else did, from a paper: the record says for whom."""
 
 RIGHTS: dict[str, frozenset[str]] = {
-    Role.CLERK: frozenset({VIEW, PERSONS, RECORD, REPORT}),
-    Role.SECRETARY: frozenset({VIEW, PERSONS, REPORT, ISSUE}),
-    Role.CELL_SECRETARY: frozenset({VIEW, PERSONS}),
+    Role.CLERK: frozenset({VIEW, PERSONS, RECORD, REPORT, CASEWORK, PROXY}),
+    Role.SECRETARY: frozenset({VIEW, PERSONS, REPORT, ISSUE, CASEWORK, DECIDE}),
+    Role.CELL_SECRETARY: frozenset({VIEW, PERSONS, CASEWORK}),
     Role.SUPERIOR: frozenset({VIEW}),
     Role.ADMINISTRATOR: frozenset({VIEW, MANAGE}),
 }

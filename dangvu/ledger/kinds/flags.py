@@ -177,3 +177,15 @@ def discipline_person(st: Standing, fact: Fact, legs: Legs, world: World) -> Non
     org = st.org if st.org is not None else st.last_org
     assert org is not None
     legs.append((discipline_key("member", fact.data), org, None, 1))
+
+
+@register(
+    "card_issued",
+    lazy("Phát thẻ đảng viên"),
+    "standing",
+    PERSON,
+    Field("reason", read.choice("new", "renewed", "lost", "damaged"), required=True, about="new, renewed, lost or damaged"),
+)
+def card_issued(st: Standing, fact: Fact, legs: Legs, world: World) -> None:
+    """A Party card is handed to a member, at the cell where he or she stands (domain guide §2.5)."""
+    legs.append((key("card", reason=fact.data["reason"]), member(st), None, 1))

@@ -1,0 +1,149 @@
+"""A case: one dossier as guards, effects, deadlines and papers read it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from dangvu.dossiers.life import Event, life
+from dangvu.dossiers.models import Dossier, Step
+from dangvu.ledger import book
+from dangvu.ledger.history import facts_of
+from dangvu.ledger.personfold import replay
+from dangvu.ledger.standing import Standing
+from dangvu.orgs.models import Organisation, Person
+from dangvu.orgs.tree import OrgState, Tree
+from dangvu.rules import services as rules
+
+
+@dataclass(frozen=True)
+class Ballot:
+    """The counts of a vote as they were taken down. ``excluded``: name, and a reason of ``votes.REASONS``."""
+
+    summoned: int
+    present: int
+    in_favour: int
+    against: int = 0
+    invalid: int = 0
+    excluded: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def eligible(self) -> int:
+        """The denominator: everybody summoned who is not excluded."""
+        return self.summoned - len(self.excluded)
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A verb about to be taken: its day, what was filled in, the vote, and the decision with its number."""
+
+    verb: str
+    on: dt.date
+    data: Mapping[str, Any] = field(default_factory=dict)
+    ballot: Ballot | None = None
+    passed: bool | None = None
+    decision: Mapping[str, str] = field(default_factory=dict)
+
+
+class Case:
+    """A dossier with its steps in force, its person and its place. Read once, then only asked."""
+
+    def __init__(self, dossier: Dossier) -> None:
+        self.dossier = dossier
+
+    @cached_property
+    def steps(self) -> list[Step]:
+        """Steps in force, in order: those taken back and the taking back are left out."""
+        if self.dossier._state.adding:
+            return []
+        taken = self.dossier.steps.select_related("undone_by")
+        return [step for step in taken if step.undoes_id is None and not hasattr(step, "undone_by")]
+
+    @cached_property
+    def data(self) -> dict[str, Any]:
+        """Everything filled in so far; a later step speaks last."""
+        found = dict(self.dossier.data)
+        for step in self.steps:
+            found.update(step.data)
+        return found
+
+    def day(self, verb: str) -> dt.date | None:
+        """The day a verb was last taken, ``opened`` for the opening; None when it was not."""
+        if verb == "opened":
+            return self.dossier.opened_on
+        return next((step.on for step in reversed(self.steps) if step.verb == verb), None)
+
+    def date(self, name: str) -> dt.date | None:
+        """A day that was filled in."""
+        value = self.data.get(name)
+        return dt.date.fromisoformat(value) if value else None
+
+    @property
+    def person(self) -> Person:
+        """Whom it is about. A procedure with a personal subject always has one."""
+        assert self.dossier.person is not None
+        return self.dossier.person
+
+    @cached_property
+    def standing(self) -> Standing:
+        """Where the person stands in the books, all told."""
+        return standing_of(self.person.pk)
+
+    @cached_property
+    def life(self) -> list[Event]:
+        """The person's life as the books tell it."""
+        return life(self.person.pk)
+
+    @property
+    def org(self) -> Organisation:
+        return self.dossier.organisation
+
+    @cached_property
+    def place(self) -> OrgState:
+        """The organisation the dossier belongs to now: the member's cell, or the one that took a closed one over."""
+        tree = book.tree()
+        org = self.dossier.organisation_id
+        if self.dossier.person_id and self.standing.org:
+            org = self.standing.org
+        return state_of(tree, successor(tree, org))
+
+    def superior(self, on: dt.date) -> OrgState:
+        """The committee right above the dossier's organisation on a day; the organisation itself where nothing stands above."""
+        tree = book.tree().at(on)
+        state = tree.state(self.place.org_id)
+        above = tree.state(state.parent) if state is not None and state.parent is not None else None
+        return above or self.place
+
+    def path(self, on: dt.date) -> tuple[int, ...]:
+        """The organisation of the dossier on a day and its superiors, itself first: where rules are looked for."""
+        return tuple(reversed(book.tree().at(on).path(self.dossier.organisation_id)))
+
+    def rule(self, key: str, on: dt.date) -> rules.Rule:
+        """The rule of a day at the dossier's place."""
+        return rules.get(key, on=on, path=self.path(on))
+
+    def value(self, key: str, on: dt.date) -> Any:
+        return self.rule(key, on).value
+
+
+def standing_of(person: int) -> Standing:
+    """Where a person stands after all that is recorded."""
+    found, _legs = replay(facts_of([person])[person], book.structure())
+    return found
+
+
+def successor(tree: Tree, org: int) -> int:
+    """The organisation that took over, through every merger; itself while it is open."""
+    seen: set[int] = set()
+    while org not in seen and (end := tree.closings.get(org)) is not None and end.into is not None:
+        seen.add(org)
+        org = end.into
+    return org
+
+
+def state_of(tree: Tree, org: int) -> OrgState:
+    """The last state of an organisation."""
+    return tree.timelines[org].states[-1]

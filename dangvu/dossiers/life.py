@@ -1,0 +1,114 @@
+"""A member's life as the books tell it: entering, leaving, honours and discipline, with their days and decisions."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import orjson
+
+from dangvu.core.periods import full_months
+from dangvu.ledger.models import Entry, Posting, Sealed
+
+ENTERING = ("carried_over", "admitted", "readmitted", "transferred_in", "restored")
+REMOVED = ("struck_off", "expelled", "left_voluntarily", "admission_annulled")
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something of a member's life. ``told`` are the fields of the entry, the sealed ones among them."""
+
+    entry: int
+    kind: str
+    on: dt.date
+    decided: dt.date | None
+    told: dict[str, object]
+
+    def day(self, name: str) -> dt.date | None:
+        value = self.told.get(name)
+        return dt.date.fromisoformat(str(value)) if value else None
+
+
+def events(persons: Iterable[int]) -> dict[int, list[Event]]:
+    """The events in force of each person, in the order they took effect."""
+    wanted = set(persons)
+    pairs = Posting.objects.filter(person__in=wanted).values_list("person_id", "source_id").distinct()
+    by_entry: dict[int, set[int]] = {}
+    for person, source in pairs:
+        by_entry.setdefault(source, set()).add(person)
+    found: dict[int, list[Event]] = {person: [] for person in wanted}
+    for event in _read(by_entry):
+        for person in by_entry[event.entry]:
+            found[person].append(event)
+    return {person: sorted(each, key=lambda event: (event.on, event.entry)) for person, each in found.items()}
+
+
+def _read(numbers: Iterable[int]) -> Iterator[Event]:
+    wanted = list(numbers)
+    reversed_ones = set(Entry.objects.filter(reverses__in=wanted).values_list("reverses", flat=True))
+    sealed = {each.entry_id: orjson.loads(each.text) for each in Sealed.objects.filter(entry__in=wanted) if each.text}
+    for entry in Entry.objects.filter(number__in=wanted):
+        if entry.number not in reversed_ones and entry.kind != "reversal":
+            told = {**orjson.loads(entry.data), **sealed.get(entry.number, {})}
+            yield Event(entry.number, entry.kind, entry.effective_on, entry.decision_date, told)
+
+
+def life(person: int) -> list[Event]:
+    """The events of one person."""
+    return events([person])[person]
+
+
+def ceremony(told: Iterable[Event]) -> dt.date | None:
+    """The day of the last admission ceremony (``ngày vào Đảng``)."""
+    found = [
+        event.on if event.kind != "carried_over" else event.day("admitted_on")
+        for event in told
+        if event.kind in ("admitted", "readmitted", "carried_over")
+    ]
+    return found[-1] if found else None
+
+
+def party_age_from(told: Iterable[Event]) -> dt.date | None:
+    """The day from which Party age runs: the first admission decision, or the day stated when the book was opened (domain guide §4)."""
+    for event in told:
+        if event.kind == "carried_over" and event.day("party_age_from"):
+            return event.day("party_age_from")
+        if event.kind in ("admitted", "readmitted", "carried_over"):
+            return event.decided or event.day("admitted_on") or (event.on if event.kind != "carried_over" else None)
+    return None
+
+
+def outside(told: Iterable[Event], until: dt.date) -> list[tuple[dt.date, dt.date]]:
+    """Times that do not count: from a removal to the re-admission. Who was restored as wronged was never out."""
+    spans: list[tuple[dt.date, dt.date]] = []
+    left: dt.date | None = None
+    for event in told:
+        if event.on > until:
+            break
+        if event.kind in REMOVED:
+            left = event.on
+        elif event.kind == "restored":
+            left = None
+        elif event.kind in ENTERING and left is not None:
+            spans.append((left, event.decided or event.on))
+            left = None
+    return [*spans, (left, until)] if left is not None else spans
+
+
+def party_age_months(told: list[Event], on: dt.date) -> int | None:
+    """Full months of Party age on a day: from the first decision, without the time outside. None when its start is not known."""
+    start = party_age_from(told)
+    if start is None:
+        return None
+    return full_months(start, on) - sum(full_months(first, last) for first, last in outside(told, on))
+
+
+def badges(told: Iterable[Event]) -> set[int]:
+    """Grades already awarded."""
+    return {int(str(event.told["years"])) for event in told if event.kind == "badge_awarded"}
+
+
+def disciplines(told: Iterable[Event]) -> list[Event]:
+    """Decisions of discipline on the person, in order."""
+    return [event for event in told if event.kind == "disciplined"]

@@ -1,0 +1,253 @@
+"""Casework's one way in: open a dossier, take a verb, take a step back. Each is one transaction with the ledger's entries in it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from dangvu.core.days import today, vn_day
+from dangvu.dossiers import booking, kinds, papers, votes
+from dangvu.dossiers.cases import Ballot, Case, Taken
+from dangvu.dossiers.errors import Problem, Refused
+from dangvu.dossiers.kinds.base import Procedure, Verb
+from dangvu.dossiers.models import Dossier, Participant, Step
+from dangvu.dossiers.reading import read
+from dangvu.orgs.models import Organisation, Person
+
+OPENED = "opened"
+
+
+@dataclass(frozen=True)
+class Hand:
+    """Who types, and for whom from which paper when it is not one's own act."""
+
+    actor: str
+    for_whom: str = ""
+    from_paper: str = ""
+
+    def problems(self) -> list[Problem]:
+        """By proxy both are said, or neither."""
+        if bool(self.for_whom.strip()) == bool(self.from_paper.strip()):
+            return []
+        missing = "from_paper" if self.for_whom.strip() else "for_whom"
+        return [Problem(missing, _("Ghi hộ thì phải nói rõ ghi hộ ai và theo giấy tờ nào; hãy điền cả hai."))]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A verb as it comes in: nothing has been checked yet.
+
+    seen: how many steps the dossier had when it was looked at (None: whatever it has). despite: why to go on although papers
+    are missing. known_entries: refs of entries already in the ledger that this step is about, instead of appending.
+    """
+
+    verb: str
+    on: dt.date
+    given: Mapping[str, Any] = field(default_factory=dict)
+    ballot: Ballot | None = None
+    decision: Mapping[str, str] = field(default_factory=dict)
+    seen: int | None = None
+    despite: str = ""
+    known_entries: Sequence[str] = ()
+
+
+@transaction.atomic
+def open_dossier(
+    kind: str,
+    *,
+    org: int,
+    on: dt.date,
+    hand: Hand,
+    person: str | None = None,
+    people: Iterable[str] = (),
+    given: Mapping[str, Any] | None = None,
+    subject: str = "",
+    ref: str = "",
+    in_charge: str = "",
+) -> Dossier:
+    """A new dossier in the first state of its procedure. Raises Refused with every problem found."""
+    found = kinds.get(kind)
+    values, problems = read(found.opening, given or {})
+    problems += hand.problems() + _day_problems(on)
+    who = _subject(found, person, problems)
+    dossier = Dossier(
+        kind=kind,
+        ref=ref,
+        state=found.workflow.start,
+        organisation=Organisation.objects.get(pk=org),
+        person=who,
+        subject=subject or (who.name if who else ""),
+        opened_on=on,
+        moved_on=on,
+        in_charge=in_charge,
+        data=values,
+    )
+    if not problems:
+        problems += [each for guard in found.opens for each in guard(Case(dossier), Taken(OPENED, on, values))]
+    if problems:
+        raise Refused(problems)
+    dossier.ref = ref or f"new-{timezone.now().timestamp()}"
+    dossier.save()
+    if not ref:
+        dossier.ref = f"HS-{on.year}-{dossier.pk:05d}"
+        dossier.save(update_fields=["ref"])
+    _write_step(dossier, OPENED, "", on, hand, values)
+    add_people(dossier, people)
+    return dossier
+
+
+def _subject(found: Procedure, code: str | None, problems: list[Problem]) -> Person | None:
+    if found.subject in ("people", "organisation"):
+        return None
+    person = Person.objects.filter(code=code).first() if code else None
+    if person is None:
+        problems.append(Problem("person", _("Hồ sơ này là của một người; hãy chọn người đó.")))
+    return person
+
+
+def add_people(dossier: Dossier, codes: Iterable[str]) -> list[Participant]:
+    """Put people on the list of a bulk; who is on it already stays as he or she is."""
+    wanted = list(dict.fromkeys(codes))
+    persons = {each.code: each for each in Person.objects.filter(code__in=wanted)}
+    unknown = [code for code in wanted if code not in persons]
+    if unknown:
+        raise Refused([Problem("people", _("Không có người mã “%(code)s” trong sổ.") % {"code": code[:40]}, code) for code in unknown])
+    return [Participant.objects.get_or_create(dossier=dossier, person=persons[code])[0] for code in wanted]
+
+
+@transaction.atomic
+def take(dossier: Dossier, asked: Asked, hand: Hand) -> Step:
+    """Take a verb: everything it asks for is checked, then the step, its vote and its entries are written. Raises Refused."""
+    dossier = Dossier.objects.select_for_update().get(pk=dossier.pk)
+    case = Case(dossier)
+    row = _row(case, asked)
+    values, problems = read(row.asks, asked.given)
+    problems += hand.problems() + _day_problems(asked.on, case) + _vote_problems(row, asked) + _decision_problems(row, asked)
+    if not problems:
+        problems += papers.missing_for(case, row, asked.on, asked.despite)
+    taken = _judged(case, row, Taken(asked.verb, asked.on, values, asked.ballot if row.vote else None, None, dict(asked.decision)))
+    if not problems:
+        problems += [each for guard in row.guards for each in guard(case, taken)]
+    if problems:
+        raise Refused(problems)
+    return _carry_out(case, row, taken, asked, hand)
+
+
+def _judged(case: Case, row: Verb, taken: Taken) -> Taken:
+    """With the outcome of the vote, where there is one."""
+    if not row.vote or taken.ballot is None:
+        return taken
+    threshold = votes.Threshold.of(case.rule(f"vote.{row.vote}", taken.on))
+    return replace(taken, passed=threshold.passed(taken.ballot.in_favour, taken.ballot.eligible))
+
+
+def _row(case: Case, asked: Asked) -> Verb:
+    """The row of the table, if the dossier may take it now."""
+    dossier, workflow = case.dossier, kinds.get(case.dossier.kind).workflow
+    if asked.seen is not None and asked.seen != dossier.steps_taken:
+        message = _("Hồ sơ vừa có người khác ghi thêm một bước; hãy xem lại rồi ghi tiếp. Chưa có gì thay đổi.")
+        raise Refused([Problem("verb", message)])
+    row = workflow.move(asked.verb)
+    if row is None or dossier.state not in row.sources:
+        message = _("Hồ sơ đang ở bước “%(state)s”, chưa làm được việc này; hãy chọn một việc trong danh sách.")
+        raise Refused([Problem("verb", message % {"state": workflow.states.get(dossier.state, dossier.state)})])
+    return row
+
+
+def _carry_out(case: Case, row: Verb, taken: Taken, asked: Asked, hand: Hand) -> Step:
+    dossier = case.dossier
+    failed = taken.passed is False
+    target = row.otherwise if failed else row.target
+    values = {**taken.data, **({"despite": asked.despite} if asked.despite else {}), **_decided(taken)}
+    step = _write_step(dossier, row.verb, target, taken.on, hand, values)
+    if taken.ballot is not None:
+        votes.keep(step, row.vote.rsplit(".", 1)[-1], taken.ballot, votes.Threshold.of(case.rule(f"vote.{row.vote}", taken.on)))
+    if not failed:
+        step.entries = booking.book(case, row, taken, step, asked.known_entries)
+        step.save(update_fields=["entries"])
+    return step
+
+
+def _decided(taken: Taken) -> dict[str, Any]:
+    return {"decision": dict(taken.decision)} if taken.decision else {}
+
+
+def _write_step(dossier: Dossier, verb: str, target: str, on: dt.date, hand: Hand, values: Mapping[str, Any]) -> Step:
+    """Write the step down and let the dossier's cached state follow."""
+    source, target = dossier.state if target else "", target or dossier.state
+    dossier.steps_taken += 1
+    step = Step.objects.create(
+        dossier=dossier,
+        place=dossier.steps_taken,
+        verb=verb,
+        source=source,
+        target=target,
+        on=on,
+        recorded_at=timezone.now(),
+        actor=hand.actor,
+        for_whom=hand.for_whom.strip(),
+        from_paper=hand.from_paper.strip(),
+        data=dict(values),
+    )
+    _settle(dossier, target, on)
+    return step
+
+
+def _settle(dossier: Dossier, state: str, on: dt.date) -> None:
+    dossier.state, dossier.moved_on = state, on
+    dossier.open = kinds.get(dossier.kind).workflow.open(state)
+    dossier.save(update_fields=["state", "moved_on", "open", "steps_taken"])
+
+
+@transaction.atomic
+def take_back(dossier: Dossier, *, reason: str, hand: Hand, seen: int | None = None) -> Step:
+    """Take the last step in force back: its entries are reversed, the dossier stands where it stood. Raises Refused."""
+    dossier = Dossier.objects.select_for_update().get(pk=dossier.pk)
+    case = Case(dossier)
+    last = case.steps[-1] if case.steps else None
+    problems = hand.problems()
+    if last is None or last.verb == OPENED:
+        problems.append(Problem("verb", _("Hồ sơ chưa có bước nào để rút lại.")))
+    if not reason.strip():
+        problems.append(Problem("reason", _("Hãy ghi lý do rút lại bước này.")))
+    if seen is not None and seen != dossier.steps_taken:
+        problems.append(Problem("verb", _("Hồ sơ vừa có người khác ghi thêm một bước; hãy xem lại rồi ghi tiếp. Chưa có gì thay đổi.")))
+    if problems or last is None:
+        raise Refused(problems)
+    step = _write_step(dossier, "taken_back", last.source, today(), hand, {"reason": reason.strip()})
+    step.undoes = last
+    step.entries = booking.unbook(last, step)
+    step.save(update_fields=["undoes", "entries"])
+    earlier = case.steps[-2]
+    _settle(dossier, last.source, earlier.on)
+    return step
+
+
+def _day_problems(on: dt.date, case: Case | None = None) -> list[Problem]:
+    """A step is never of the future, nor before the one it follows."""
+    if on > today():
+        return [Problem("on", _("Ngày %(day)s chưa tới; chỉ ghi việc đã làm, hãy sửa ngày.") % {"day": vn_day(on)})]
+    last = case.steps[-1] if case and case.steps else None
+    if last is not None and on < last.on:
+        message = _("Ngày %(day)s sớm hơn bước trước (%(last)s); hãy sửa ngày, hoặc rút lại bước trước nếu nó ghi sai.")
+        return [Problem("on", message % {"day": vn_day(on), "last": vn_day(last.on)})]
+    return []
+
+
+def _vote_problems(row: Verb, asked: Asked) -> list[Problem]:
+    return list(votes.problems(asked.ballot)) if row.vote else []
+
+
+def _decision_problems(row: Verb, asked: Asked) -> list[Problem]:
+    """A verb that decides is a numbered, dated document."""
+    if not row.decides:
+        return []
+    names = {"number": _("số văn bản"), "date": _("ngày văn bản")}
+    missing = [name for name in names if not str(asked.decision.get(name, "")).strip()]
+    return [Problem(f"decision_{name}", _("Hãy ghi %(what)s.") % {"what": names[name]}) for name in missing]
