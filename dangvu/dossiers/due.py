@@ -1,0 +1,115 @@
+"""The due list: everything with a day by which it is to be done, from open dossiers and from the books."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Q, Sum
+from django.utils.translation import gettext as _
+
+from dangvu.core.days import vn_day
+from dangvu.core.periods import add_months
+from dangvu.dossiers import deadlines, forecast, kinds, papers
+from dangvu.dossiers.cases import Case
+from dangvu.dossiers.life import ceremony, events
+from dangvu.dossiers.models import Dossier
+from dangvu.ledger import book
+from dangvu.ledger.models import Posting
+from dangvu.orgs.models import Person
+from dangvu.rules import services as rules
+
+AHEAD = dt.timedelta(days=60)
+"""How far ahead an expiring paper or the end of a probation is told."""
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing to be done. ``family``: dossier, paper, probation or badge. ``dossier``: its id, None where none is open yet."""
+
+    family: str
+    title: str
+    by: dt.date
+    org: int
+    person: Person | None = None
+    dossier: int | None = None
+    kind: str = ""
+    in_charge: str = ""
+
+    def overdue(self, on: dt.date) -> bool:
+        return on > self.by
+
+
+def items(orgs: Collection[int], on: dt.date, path: Sequence[int] = ()) -> list[Item]:
+    """What is due in some organisations, the earliest first. ``path``: where rules are looked for, itself first."""
+    cases = [case for case in open_cases() if case.place.org_id in orgs]
+    found = [*_of_dossiers(cases), *_of_papers(cases, on), *_probations(orgs, cases, on, path), *_badges(orgs, on, path)]
+    return sorted(found, key=lambda item: (item.by, item.org, item.title))
+
+
+def open_cases() -> list[Case]:
+    """Every open dossier as a case."""
+    return [Case(each) for each in Dossier.objects.filter(open=True).select_related("organisation", "person").order_by("pk")]
+
+
+def _of_dossiers(cases: Collection[Case]) -> Iterator[Item]:
+    for case in cases:
+        for due in deadlines.of_case(case):
+            yield _item(case, "dossier", due.title, due.by)
+
+
+def _of_papers(cases: Collection[Case], on: dt.date) -> Iterator[Item]:
+    """Papers of open dossiers that expire soon or have expired."""
+    for case in cases:
+        for each in papers.checklist(case, on):
+            if each.expires is not None and each.expires <= on + AHEAD:
+                yield _item(case, "paper", _("%(code)s hết giá trị") % {"code": each.code}, each.expires)
+
+
+def _item(case: Case, family: str, title: str, by: dt.date) -> Item:
+    dossier = case.dossier
+    return Item(family, title, by, case.place.org_id, dossier.person, dossier.pk, str(kinds.get(dossier.kind).title), dossier.in_charge)
+
+
+def _probations(orgs: Collection[int], cases: Collection[Case], on: dt.date, path: Sequence[int]) -> Iterator[Item]:
+    """Probations that end soon or have ended, where no recognition is under way."""
+    under_way = {case.dossier.person_id for case in cases if case.dossier.kind == "official_recognition"}
+    standing = {person: org for person, org in members(orgs, on, "probationary") if person not in under_way}
+    names = Person.objects.in_bulk(list(standing))
+    for person, told in events(standing).items():
+        begun = ceremony(told)
+        if begun is None:
+            continue
+        end = add_months(begun, rules.value("recognition.probation_months", on=begun, path=path))
+        if end <= on + AHEAD:
+            by = rules.deadline(rules.get("recognition.cell_review", on=end, path=path), end, rules.calendar())
+            title = _("Xét công nhận chính thức (hết dự bị %(day)s)") % {"day": vn_day(end)}
+            yield Item("probation", title, by, standing[person], names[person], kind="official_recognition")
+
+
+def _badges(orgs: Collection[int], on: dt.date, path: Sequence[int]) -> Iterator[Item]:
+    """Who earns a badge in the next round, or should have had one."""
+    standing = dict(members(orgs, on))
+    names = Person.objects.in_bulk(list(standing))
+    for each in forecast.candidates(standing, on, 1, path):
+        told = {"years": each.years, "day": vn_day(each.round.on)}
+        title = _("Huy hiệu %(years)d năm, đợt %(day)s") % told if not each.late else _("Huy hiệu %(years)d năm (muộn), đợt %(day)s") % told
+        if each.waits_until:
+            title += " · " + _("đang kỷ luật, xét từ %(day)s") % {"day": vn_day(each.waits_until)}
+        yield Item("badge", title, each.round.on, standing[each.person], names[each.person], kind="badge")
+
+
+def members(orgs: Collection[int], on: dt.date, status: str = "") -> list[tuple[int, int]]:
+    """(person, cell) of the members of some cells at the end of a day, from the postings as known now."""
+    wanted = Q(account__measure="member", org__in=list(orgs), on__lte=on)
+    if status:
+        wanted &= Q(account__key=f"member{{status={status}}}")
+    rows = Posting.objects.filter(wanted).values_list("person", "org").annotate(held=Sum("quantity")).filter(held__gt=0)
+    return sorted((person, org) for person, org, _held in rows if person is not None)
+
+
+def place_of(item: Item) -> str:
+    """The name of the organisation an item is of."""
+    state = book.tree().timelines[item.org].states[-1]
+    return state.name

@@ -1,0 +1,99 @@
+"""Who earns which badge in which round: Party age reckoned ahead, against the rule's rounds and windows (domain guide §4)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from dangvu.core.periods import add_months, full_months
+from dangvu.dossiers.life import Event, badges, disciplines, events, outside, party_age_from
+from dangvu.rules import services as rules
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """A day on which badges are awarded, and between which days one must come of Party age for it."""
+
+    on: dt.date
+    first: dt.date
+    last: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Somebody who earns a grade. ``late``: it was earned before this round's window and never awarded.
+
+    ``waits_until``: the day a discipline stops holding it back, None where there is none.
+    """
+
+    person: int
+    years: int
+    earned_on: dt.date
+    round: Round
+    late: bool
+    waits_until: dt.date | None
+
+
+def next_rounds(after: dt.date, count: int, path: Sequence[int] = ()) -> list[Round]:
+    """The coming rounds from a day on, that day's own among them."""
+    found: list[Round] = []
+    for year in range(after.year, after.year + 1 + count):
+        for text in rules.value("badge.rounds", on=after, path=path):
+            on = _day(year, text)
+            if on >= after:
+                found.append(_round(on, text, after, path))
+    return sorted(found, key=lambda each: each.on)[:count]
+
+
+def _round(on: dt.date, text: str, asked_on: dt.date, path: Sequence[int]) -> Round:
+    first, last = rules.value("badge.round_windows", on=asked_on, path=path)[text]
+    end = _day(on.year, last)
+    begin = _day(on.year, first)
+    return Round(on, begin if begin <= end else _day(on.year - 1, first), end)
+
+
+def _day(year: int, text: str) -> dt.date:
+    """A day of a year from ``month-day``; 29 February is the last of February in other years."""
+    month, day = (int(part) for part in text.split("-"))
+    return add_months(dt.date(year, month, 1), 1) - dt.timedelta(days=1) if (month, day) == (2, 29) else dt.date(year, month, day)
+
+
+def candidates(persons: Iterable[int], on: dt.date, count: int = 1, path: Sequence[int] = ()) -> list[Candidate]:
+    """Who earns a badge in the coming rounds, the next round first; then the late ones, who should have had theirs."""
+    rounds = next_rounds(on, count, path)
+    found = [
+        each
+        for person, told in events(persons).items()
+        for round_ in rounds
+        if (each := _candidate(person, told, round_, path)) is not None
+    ]
+    seen: set[tuple[int, int]] = set()
+    first = []
+    for each in sorted(found, key=lambda each: (each.round.on, each.late, each.earned_on, each.person)):
+        if (each.person, each.years) not in seen:
+            seen.add((each.person, each.years))
+            first.append(each)
+    return first
+
+
+def _candidate(person: int, told: list[Event], round_: Round, path: Sequence[int]) -> Candidate | None:
+    """The highest grade earned by the end of the window and not awarded yet."""
+    start = party_age_from(told)
+    if start is None:
+        return None
+    lost = sum(full_months(first, last) for first, last in outside(told, round_.last))
+    have = badges(told)
+    for years in sorted(rules.value("badge.grades", on=round_.on, path=path), reverse=True):
+        earned = add_months(start, 12 * years + lost)
+        if earned <= round_.last:
+            if years in have or any(years < other for other in have):
+                return None
+            return Candidate(person, years, earned, round_, earned < round_.first, _waits(told, round_.on, path))
+    return None
+
+
+def _waits(told: list[Event], on: dt.date, path: Sequence[int]) -> dt.date | None:
+    table = rules.value("badge.wait_after_discipline", on=on, path=path)
+    ends = [add_months(event.on, int(table.get(str(event.told["form"]), 0))) for event in disciplines(told) if event.on <= on]
+    return max((end for end in ends if end > on), default=None)

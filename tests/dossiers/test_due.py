@@ -1,0 +1,113 @@
+"""What is due when: by the rule of the day its time began, in working days of Vietnam's calendar."""
+
+from __future__ import annotations
+
+import pytest
+
+from dangvu.dossiers import due, forecast
+from dangvu.dossiers.cases import Case
+from dangvu.dossiers.deadlines import of_case
+from dangvu.dossiers.life import life, party_age_months
+from dangvu.orgs.models import Person
+from dangvu.rules import services as rules
+from tests.cast import book, line, org, record
+from tests.dossiers.cast import YES, begin, day, prospect, take, until_decided
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _book() -> None:
+    record(*book())
+
+
+def dues(dossier: object) -> dict[str, str]:
+    return {each.code: each.by.isoformat() for each in of_case(Case(dossier))}  # type: ignore[arg-type]
+
+
+def test_the_ceremony_is_due_thirty_working_days_after_the_decision() -> None:
+    dossier = begin("admission", "A", "2021-01-01", prospect())
+    until_decided(dossier)
+    assert dues(dossier) == {"ceremony": "2021-07-13"}
+
+
+def test_the_rule_of_the_day_of_the_resolution_judges_though_it_changed_meanwhile() -> None:
+    """45 working days since 1 July 2025, 60 before: a resolution of June keeps its 60."""
+    found = {}
+    for number, (person, on) in enumerate((("e", "2025-06-30"), ("g", "2025-07-01"))):
+        prospect(person, "Lý Văn Mẫu")
+        dossier = begin("admission", "A", "2025-01-01", person)
+        take(dossier, "enlist", "2025-01-05", mentor="an")
+        take(dossier, "learn", "2025-02-01", class_on="2025-02-01")
+        take(dossier, "request", "2025-02-10")
+        take(dossier, "permit", "2025-02-20")
+        take(dossier, "apply", "2025-03-01", introducers=["an"], vetting_places="Xã Mẫu")
+        take(dossier, "vet", "2025-04-01", vetting_result="rõ ràng")
+        take(dossier, "resolve", on, YES)
+        found[number] = {each.code: each for each in of_case(Case(dossier))}["decision"]
+    assert [found[number].rule.value for number in (0, 1)] == [60, 45]  # type: ignore[union-attr]
+    assert found[0].by > found[1].by
+
+
+def test_a_local_deadline_runs_only_where_it_applies() -> None:
+    rules.apply_jurisdiction(org("R"), "ha-noi", day("2020-01-01"))
+    dossier = begin("admission", "A", "2025-01-01", prospect())
+    for verb, on, given in (
+        ("enlist", "2025-01-05", {"mentor": "an"}), ("learn", "2025-02-01", {"class_on": "2025-02-01"}), ("request", "2025-02-10", {}),
+        ("permit", "2025-02-20", {}), ("apply", "2025-03-01", {"introducers": ["an"], "vetting_places": "Xã Mẫu"}),
+        ("vet", "2025-04-01", {"vetting_result": "rõ ràng"}),
+    ):  # fmt: skip
+        take(dossier, verb, on, **given)
+    take(dossier, "resolve", "2025-07-14", YES)
+    assert set(dues(dossier)) == {"to_committee", "committee", "decision"}
+    assert dues(dossier)["to_committee"] == "2025-07-21"
+
+
+def test_an_open_letter_alarms_after_three_months() -> None:
+    dossier = begin("transfer_out", "C", "2021-01-05", "binh", to="Đảng bộ tỉnh khác", decided_on="2021-01-04")
+    take(dossier, "agree", "2021-01-10")
+    take(dossier, "introduce", "2021-01-20", letter="12")
+    assert dues(dossier) == {"show": "2021-03-10", "lost": "2021-04-20"}
+
+
+def test_the_due_list_tells_probations_nobody_works_on_and_dossiers_but_only_of_the_cells_asked() -> None:
+    record(line("person", "2019-01-01", person="e", name="Mai Thị Em", birth="1990-01-01", sex="female"))
+    record(line("admitted", "2021-01-15", person="e", org="A"))
+    found = due.items({org("A")}, day("2022-01-20"))
+    assert [(item.family, item.person and item.person.code) for item in found] == [("probation", "e")]
+    assert found[0].by == day("2022-03-04")
+    assert due.items({org("B")}, day("2022-01-20")) == []
+    begin("official_recognition", "A", "2022-01-18", "e")
+    assert [item.family for item in due.items({org("A")}, day("2022-01-20"))] == ["dossier"]
+
+
+def test_party_age_runs_from_the_decision_without_the_time_outside() -> None:
+    record(line("person", "2019-01-01", person="e", name="Mai Thị Em", birth="1950-01-01", sex="female"))
+    record(
+        line("carried_over", "2020-01-01", person="e", org="B", status="official", party_age_from="1980-05-19", admitted_on="1980-06-10")
+    )
+    told = life(Person.objects.get(code="e").pk)
+    assert party_age_months(told, day("2020-05-18")) == 12 * 40 - 1
+    assert party_age_months(told, day("2020-05-19")) == 12 * 40
+    record(line("struck_off", "2021-01-01", person="e"))
+    record(line("readmitted", "2024-02-01", person="e", org="B"))
+    told = life(Person.objects.get(code="e").pk)
+    assert party_age_months(told, day("2025-05-19")) == 12 * 45 - 37
+
+
+def test_the_forecast_names_who_earns_a_badge_in_the_next_round_and_who_should_have_had_one() -> None:
+    rules.apply_jurisdiction(org("R"), "ha-noi", day("2020-01-01"))
+    for code, begun in (("e", "1983-04-20"), ("g", "1983-06-15"), ("h", "1993-02-01"), ("i", "1982-01-01")):
+        record(line("person", "2019-01-01", person=code, name=f"Người {code}", birth="1950-01-01", sex="female"))
+        record(line("carried_over", "2020-01-01", person=code, org="B", status="official", party_age_from=begun))
+    path = (org("B"), org("K1"), org("R"))
+    persons = {each.pk: each.code for each in Person.objects.all()}
+    [spring] = forecast.next_rounds(day("2023-03-22"), 1, path)
+    assert (spring.on, spring.first, spring.last) == (day("2023-05-19"), day("2023-03-01"), day("2023-05-31"))
+    found = forecast.candidates(persons, day("2023-03-22"), 1, path)
+    assert {(persons[each.person], each.years, each.late) for each in found} == {
+        ("e", 40, False), ("h", 30, True), ("i", 40, True), ("g", 30, True),
+    }  # fmt: skip
+    record(line("disciplined", "2023-02-01", person="e", form="warning"))
+    [held] = [each for each in forecast.candidates(persons, day("2023-03-22"), 1, path) if persons[each.person] == "e"]
+    assert held.waits_until == day("2023-11-01")
