@@ -39,14 +39,19 @@ def media_of(raw: bytes, name: str) -> str:
     raise Refused([Problem("file", message % {"name": name[:80]})])
 
 
-def attach(paper: Paper, name: str, raw: bytes, *, actor: str) -> PaperFile:
-    """Keep a file with a paper. The same bytes are stored once. Raises Refused."""
+def check(raw: bytes, name: str) -> str:
+    """What a file is, if it may be kept at all. Raises Refused."""
     if len(raw) > LARGEST:
         message = _("Tệp lớn hơn %(limit)d MB; hãy quét với độ phân giải thấp hơn hoặc tách ra.")
         raise Refused([Problem("file", message % {"limit": LARGEST // 2**20})])
     if not raw:
         raise Refused([Problem("file", _("Tệp rỗng; hãy chọn lại."))])
-    media = media_of(raw, name)
+    return media_of(raw, name)
+
+
+def attach(paper: Paper, name: str, raw: bytes, *, actor: str) -> PaperFile:
+    """Keep a file with a paper. The same bytes are stored once. Raises Refused."""
+    media = check(raw, name)
     digest = hashlib.sha256(raw).hexdigest()
     _store(digest, raw)
     plain = Path(name.replace("\\", "/")).name[-200:]

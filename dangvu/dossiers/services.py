@@ -18,6 +18,9 @@ from dangvu.dossiers.errors import Problem, Refused
 from dangvu.dossiers.kinds.base import Procedure, Verb
 from dangvu.dossiers.models import Dossier, Participant, Step
 from dangvu.dossiers.reading import read
+from dangvu.ledger.models import Book
+from dangvu.ledger.refusal import Refused as LedgerRefused
+from dangvu.ledger.services import append
 from dangvu.orgs.models import Organisation, Person
 
 OPENED = "opened"
@@ -109,6 +112,26 @@ def _subject(found: Procedure, code: str | None, problems: list[Problem]) -> Per
     if person is None:
         problems.append(Problem("person", _("Hồ sơ này là của một người; hãy chọn người đó.")))
     return person
+
+
+@transaction.atomic
+def declare(*, name: str, birth: dt.date | None, sex: str, on: dt.date, hand: Hand, further: Mapping[str, str] | None = None) -> str:
+    """Declare a person the books do not know yet; the code given. Raises Refused with the ledger's sentences."""
+    head = Book.objects.select_for_update().get(pk=1)
+    code = f"N{head.last_entry + 1:06d}"
+    told = {"name": name.strip(), "birth": birth.isoformat() if birth else None, "sex": sex or None, **(further or {})}
+    line = {
+        "kind": "person",
+        "on": on.isoformat(),
+        "ref": f"person/{code}",
+        "person": code,
+        **{key: text for key, text in told.items() if text},
+    }
+    try:
+        append(line, actor=hand.actor, origin="dossier")
+    except LedgerRefused as refusal:
+        raise Refused(Problem(fault.field, fault.message) for fault in refusal.faults) from refusal
+    return code
 
 
 def add_people(dossier: Dossier, codes: Iterable[str]) -> list[Participant]:

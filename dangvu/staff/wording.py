@@ -18,6 +18,7 @@ from dangvu.figures.base import Figure
 from dangvu.figures.catalogue import FIGURES
 from dangvu.ledger import accounts
 from dangvu.ledger.kinds import REGISTRY
+from dangvu.rules.book import UNITS, Rule
 
 Words = Mapping[str, str | Promise]
 
@@ -213,3 +214,22 @@ def account(key: str) -> str:
         words = [str(MEASURES.get(measure, measure))]
     words += [value(name, text) for name, text in attrs.items()]
     return " · ".join(word for word in words if word)
+
+
+def rule_value(rule: Rule) -> str:
+    """``30 ngày làm việc``, ``từ 2/3``, a list, a table, or the codes of a list of papers."""
+    value = rule.value
+    if rule.unit == "share":
+        return (_("quá %(num)d/%(den)d") if value["strict"] else _("từ %(num)d/%(den)d")) % value
+    if rule.unit == "papers":
+        return ", ".join(each["code"] for each in value)
+    if isinstance(value, Mapping):
+        return "; ".join(f"{any_value(name)}: {_plainly(each)}" for name, each in value.items())
+    unit = str(UNITS.get(rule.unit, ""))
+    return f"{_plainly(value)}{unit if unit == '%' else ' ' + unit}".strip()
+
+
+def _plainly(value: Any) -> str:
+    if isinstance(value, list):
+        return ", ".join(_plainly(each) for each in value)
+    return vn_number(value if isinstance(value, int) else Decimal(str(value))) if isinstance(value, int | float) else str(value)

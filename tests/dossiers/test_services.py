@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dangvu.dossiers import services, votes
+from dangvu.dossiers import papers, services, votes
 from dangvu.dossiers.cases import Ballot, Case
 from dangvu.dossiers.errors import Refused
 from dangvu.dossiers.models import Dossier
@@ -86,8 +86,6 @@ def test_impossible_counts_are_refused_at_their_field() -> None:
 
 
 def test_missing_and_expired_papers_stop_a_verb_unless_somebody_says_why() -> None:
-    from dangvu.dossiers import papers
-
     dossier = begin("admission", "A", "2021-01-01", prospect())
     until_decided_but_the_vote(dossier)
     assert "3-KNĐ" in refused(dossier, "resolve", "2021-04-10", YES, despite="")["papers"]

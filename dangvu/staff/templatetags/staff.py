@@ -13,11 +13,13 @@ from django.utils.translation import gettext_lazy as _
 
 from dangvu.core.days import LOCAL, vn_day
 from dangvu.core.vietnamese import vn_number
+from dangvu.dossiers import votes
 from dangvu.orgs.access import PERSONS, VIEW
 from dangvu.reports import kinds
 from dangvu.reports.content import Asked, Value
 from dangvu.reports.marks import plain
 from dangvu.reports.models import Report
+from dangvu.rules.book import GRADES, PLACES, UNITS, Rule
 from dangvu.staff import addresses, wording
 
 register = Library()
@@ -27,6 +29,8 @@ PAGES = (
     ("home", _("Trang chính"), VIEW, {"home"}),
     ("tree", _("Cây tổ chức"), VIEW, {"tree", "organisation"}),
     ("people", _("Đảng viên"), PERSONS, {"people", "person"}),
+    ("dossiers", _("Hồ sơ"), PERSONS, {"dossiers", "dossier", "dossier_new", "dossier_step"}),
+    ("due", _("Hạn việc"), PERSONS, {"due", "due_sheets"}),
     ("statement", _("Biến động"), VIEW, {"statement", "entries", "entry"}),
     ("figures", _("Số liệu"), VIEW, {"figures", "figure"}),
     (
@@ -35,6 +39,7 @@ PAGES = (
         VIEW,
         {"reports", "report", "report_check", "report_new", "report_issue", "report_section", "report_then_and_now"},
     ),
+    ("rules", _("Quy định"), VIEW, {"rules", "rule", "rule_changes", "calendar"}),
 )
 
 
@@ -178,3 +183,30 @@ def org_name(context: Context, org: int) -> str:
     desk = context["desk"]
     state = desk.tree.state(org) if org in desk.visible else None
     return state.name if state else str(_("tổ chức ngoài phạm vi"))
+
+
+@register.simple_tag
+def vote_reason(code: str) -> str:
+    """Why somebody is not in the denominator of a vote."""
+    return str(votes.REASONS.get(code, code))
+
+
+@register.simple_tag
+def rule_unit(unit: str) -> str:
+    return str(UNITS.get(unit, unit))
+
+
+@register.simple_tag
+def rule_place(place: str) -> str:
+    return str(PLACES.get(place, place))
+
+
+@register.simple_tag
+def rule_grade(grade: str) -> str:
+    return str(GRADES.get(grade, grade))
+
+
+@register.filter
+def rule_value(rule: Rule) -> str:
+    """The value of a rule as people say it, with its unit."""
+    return wording.rule_value(rule)

@@ -1,0 +1,175 @@
+"""The forms of casework: fields from what a verb asks for, and what was typed as the services take it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from dangvu.core.days import today
+from dangvu.dossiers import votes
+from dangvu.dossiers.cases import Ballot
+from dangvu.dossiers.errors import Problem
+from dangvu.dossiers.kinds.base import Ask, Procedure, Verb
+from dangvu.dossiers.models import Dossier, Where
+from dangvu.dossiers.services import Asked, Hand
+from dangvu.staff.forms import DayField
+
+Choices = list[tuple[str, str]]
+EXCLUDED_ROWS = 4
+COUNTS = (
+    ("summoned", _("Được triệu tập")),
+    ("present", _("Có mặt")),
+    ("in_favour", _("Tán thành")),
+    ("against", _("Không tán thành")),
+    ("invalid", _("Phiếu không hợp lệ")),
+)
+CHOSEN = {"cell", "org", "person"}
+SEVERAL = {"people", "orgs"}
+
+
+class CaseForm(forms.Form):
+    """Any form of casework: problems of the services are shown at their fields."""
+
+    def show(self, problems: Iterable[Problem]) -> None:
+        for problem in problems:
+            self.add_error(problem.field if problem.field in self.fields else None, problem.message)
+
+
+def asked_field(each: Ask, places: Choices, people: Choices) -> forms.Field:
+    """The field of one question. What is required is told by the services, so that half a form is not lost."""
+    common: dict[str, Any] = {"label": each.title, "required": False, "help_text": each.help}
+    if each.sort in ("day", "coming"):
+        return DayField(**common)
+    if each.sort == "yes":
+        return forms.BooleanField(**common)
+    if each.sort == "long":
+        return forms.CharField(widget=forms.Textarea(attrs={"rows": 3}), **common)
+    offered: Choices = [(value, str(word)) for value, word in each.choices]
+    if each.sort in CHOSEN | SEVERAL:
+        offered = people if each.sort in ("person", "people") else places
+    if each.sort in SEVERAL:
+        return forms.MultipleChoiceField(choices=offered, widget=forms.SelectMultiple(attrs={"size": 8}), **common)
+    if each.sort in CHOSEN or each.sort == "choice":
+        return forms.ChoiceField(choices=[("", "…"), *offered], **common)
+    return forms.CharField(**common)
+
+
+def proxy_fields() -> dict[str, forms.Field]:
+    """For whom, and from which paper."""
+    return {
+        "for_whom": forms.CharField(label=_("Ghi hộ ai"), required=False, help_text=_("Để trống nếu là việc của chính mình.")),
+        "from_paper": forms.CharField(label=_("Theo giấy tờ nào"), required=False),
+    }
+
+
+def opening_form(found: Procedure, places: Choices, people: Choices, subjects: Choices, place: str, data: Any = None) -> CaseForm:
+    """The form that opens a dossier. ``subjects``: whom it may be about; ``people``: whom its questions may name."""
+    form = CaseForm(data)
+    form.fields["on"] = DayField(label=_("Ngày mở hồ sơ"), initial=today())
+    form.fields["place"] = forms.ChoiceField(label=_("Tổ chức"), choices=places, initial=place)
+    if found.bulk:
+        widget = forms.SelectMultiple(attrs={"size": 12})
+        form.fields["people"] = forms.MultipleChoiceField(label=_("Những người"), required=False, choices=subjects, widget=widget)
+        form.fields["subject"] = forms.CharField(label=_("Tên đợt, lớp"), max_length=200)
+    elif found.subject != "organisation":
+        form.fields["person"] = forms.ChoiceField(label=_("Người"), required=False, choices=[("", "…"), *subjects])
+    form.fields.update({each.name: asked_field(each, places, people) for each in found.opening})
+    form.fields.update(proxy_fields())
+    return form
+
+
+def step_form(row: Verb, places: Choices, people: Choices, data: Any = None) -> CaseForm:
+    """The form of a verb: its day, its questions, its vote, its document, and by proxy."""
+    form = CaseForm(data)
+    form.fields["on"] = DayField(label=_("Ngày làm việc này"), initial=today(), required=True)
+    for each in row.asks:
+        form.fields[each.name] = asked_field(each, places, people)
+    if row.vote:
+        form.fields.update({name: forms.IntegerField(label=word, min_value=0, required=False) for name, word in COUNTS})
+        for number in range(1, EXCLUDED_ROWS + 1):
+            form.fields[f"out_name_{number}"] = forms.CharField(label=_("Không tính vào mẫu số: họ tên"), required=False, max_length=200)
+            reasons = [("", "…"), *((key, str(word)) for key, word in votes.REASONS.items())]
+            form.fields[f"out_reason_{number}"] = forms.ChoiceField(label=_("lý do"), required=False, choices=reasons)
+    if row.decides:
+        form.fields["decision_number"] = forms.CharField(label=_("Số văn bản"), required=False, max_length=100)
+        form.fields["decision_date"] = DayField(label=_("Ngày ký"), required=False)
+        form.fields["decision_issuer"] = forms.CharField(label=_("Cơ quan ban hành"), required=False, max_length=300)
+    if row.papers:
+        form.fields["despite"] = forms.CharField(
+            label=_("Lý do vẫn làm khi thiếu giấy tờ"), required=False, help_text=_("Chỉ ghi khi giấy tờ chưa đủ mà vẫn phải làm tiếp.")
+        )
+    form.fields.update(proxy_fields())
+    return form
+
+
+def asked(row: Verb, form: CaseForm, seen: int) -> Asked:
+    """What was typed, as the services take it."""
+    told = form.cleaned_data
+    decision = {
+        "number": told.get("decision_number", ""), "date": iso(told.get("decision_date")), "issuer": told.get("decision_issuer", ""),
+    }  # fmt: skip
+    return Asked(
+        verb=row.verb,
+        on=told["on"],
+        given={each.name: told.get(each.name) for each in row.asks},
+        ballot=_ballot(told) if row.vote else None,
+        decision=decision if row.decides else {},
+        seen=seen,
+        despite=told.get("despite", ""),
+    )
+
+
+def iso(day: dt.date | None) -> str:
+    return day.isoformat() if day else ""
+
+
+def _ballot(told: Mapping[str, Any]) -> Ballot | None:
+    if told.get("summoned") is None:
+        return None
+    out = [(told[f"out_name_{number}"].strip(), told[f"out_reason_{number}"]) for number in range(1, EXCLUDED_ROWS + 1)]
+    counts = {name: told.get(name) or 0 for name, _word in COUNTS}
+    return Ballot(**counts, excluded=tuple((name, reason) for name, reason in out if name))
+
+
+def hand(username: str, told: Mapping[str, Any]) -> Hand:
+    """Who types, and for whom."""
+    return Hand(username, told.get("for_whom", ""), told.get("from_paper", ""))
+
+
+class PersonForm(CaseForm):
+    """Somebody the books do not know yet."""
+
+    name = forms.CharField(label=_("Họ và tên"), max_length=200, required=False)
+    birth = DayField(label=_("Ngày sinh"), required=False)
+    sex = forms.ChoiceField(label=_("Giới tính"), required=False, choices=[("", "…"), ("male", _("nam")), ("female", _("nữ"))])
+    ethnicity = forms.CharField(label=_("Dân tộc"), max_length=60, required=False)
+    religion = forms.CharField(label=_("Tôn giáo"), max_length=60, required=False)
+
+
+class PaperForm(CaseForm):
+    """A paper that is there, with a scan if there is one."""
+
+    code = forms.ChoiceField(label=_("Loại giấy tờ"), required=False)
+    other = forms.CharField(label=_("Giấy tờ khác: tên"), required=False, max_length=300)
+    dated = DayField(label=_("Ngày của giấy tờ"), required=False)
+    number = forms.CharField(label=_("Số"), required=False, max_length=100)
+    where = forms.ChoiceField(label=_("Bản gốc ở đâu"), choices=Where.choices)
+    file = forms.FileField(label=_("Tệp quét (PDF, JPEG, PNG, Word)"), required=False)
+
+    def __init__(self, *args: Any, codes: Choices, **named: Any) -> None:
+        super().__init__(*args, **named)
+        self.fields["code"].choices = [("", "…"), *codes]  # type: ignore[attr-defined]
+
+
+def paper_codes(items: Iterable[Any]) -> Choices:
+    """The codes of a checklist, as a choice."""
+    return [(item.code, f"{item.code} – {item.title}") for item in items]
+
+
+def title_of(dossier: Dossier) -> str:
+    """Whom or what a dossier is about."""
+    return dossier.person.name if dossier.person else dossier.subject

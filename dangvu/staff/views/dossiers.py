@@ -1,0 +1,293 @@
+"""Casework: the list of dossiers, a dossier with what it may do next, and each verb's form."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from dangvu.core.days import today, vn_day
+from dangvu.core.vietnamese import fold
+from dangvu.dossiers import deadlines, kinds, papers, services, votes
+from dangvu.dossiers.cases import Case
+from dangvu.dossiers.due import members
+from dangvu.dossiers.errors import Problem, Refused
+from dangvu.dossiers.kinds.base import REGISTRY, Procedure, Verb
+from dangvu.dossiers.models import Dossier, Step
+from dangvu.orgs.access import CASEWORK, DECIDE, PERSONS, PROXY
+from dangvu.orgs.models import Person
+from dangvu.staff import addresses, casework, selections
+from dangvu.staff.desk import Desk, page, show
+
+SHOWN = 100
+WITHOUT_PERSON = ("people", "organisation")
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A dossier on the list: its place today, its state in words, and the next day something is due."""
+
+    case: Case
+    procedure: Procedure
+    state: str
+    due: deadlines.Due | None
+
+    @property
+    def title(self) -> str:
+        return casework.title_of(self.case.dossier) or str(self.procedure.title)
+
+
+@dataclass(frozen=True)
+class Told:
+    """A step as the page tells it."""
+
+    step: Step
+    title: str
+    facts: list[tuple[str, str]]
+    arithmetic: str
+
+
+def found(desk: Desk, pk: int, right: str = PERSONS) -> Case:
+    """A dossier whose place today is in reach, for a user with the right: 404 outside, 403 without."""
+    dossier = Dossier.objects.filter(pk=pk).select_related("organisation", "person").first()
+    case = Case(dossier) if dossier else None
+    if case is None or case.place.org_id not in desk.reach(PERSONS):
+        raise Http404(_("Không có hồ sơ này trong phạm vi của bạn."))
+    if case.place.org_id not in desk.reach(right):
+        raise PermissionDenied(_("Bạn xem được hồ sơ này nhưng chưa được giao quyền làm việc đó."))
+    return case
+
+
+@page(PERSONS)
+def dossiers(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Dossiers of the organisation and below, the open ones unless all are asked for."""
+    asked = {name: request.GET.get(name, "").strip() for name in ("loai", "tim", "ca")}
+    orgs = desk.tree.subtree(desk.org) & desk.reach(PERSONS)
+    rows = Dossier.objects.select_related("organisation", "person")
+    rows = rows.filter(kind=asked["loai"]) if asked["loai"] in REGISTRY else rows
+    rows = rows if asked["ca"] else rows.filter(open=True)
+    words = fold(asked["tim"]).split()
+    named = (each for each in rows.iterator(500) if all(word in fold(f"{each.subject} {each.ref}") for word in words))
+    listed = [listed_one(case) for case in (Case(each) for each in named) if case.place.org_id in orgs]
+    listed.sort(key=lambda each: (each.due is None, each.due.by if each.due else dt.date.max))
+    context = {"listed": listed[:SHOWN], "more": len(listed) > SHOWN, "groups": groups(), "may_work": desk.may(CASEWORK), "day": today()}
+    return show(request, desk, "staff/dossiers.html", **context, **asked)
+
+
+def listed_one(case: Case) -> Listed:
+    found = kinds.get(case.dossier.kind)
+    dues = sorted(deadlines.of_case(case), key=lambda each: each.by)
+    return Listed(case, found, str(found.workflow.states[case.dossier.state]), dues[0] if dues else None)
+
+
+def groups() -> list[tuple[str, list[Procedure]]]:
+    """Procedures by group, as the choice of a new dossier shows them."""
+    names = dict.fromkeys(str(each.group) for each in REGISTRY.values())
+    return [(name, [each for each in REGISTRY.values() if str(each.group) == name]) for name in names]
+
+
+@page(CASEWORK)
+def new(request: HttpRequest, desk: Desk, kind: str) -> HttpResponse:
+    """Open a dossier: of a member, of somebody new, of an organisation, or of many people."""
+    found = _procedure(kind)
+    form = _opening_form(desk, found, request.POST or None)
+    person = casework.PersonForm(request.POST or None, prefix="moi") if found.subject in ("prospect", "person", "former") else None
+    if request.method == "POST" and form.is_valid() and (person is None or person.is_valid()):
+        try:
+            dossier = _open(desk, found, form, person)
+        except Refused as refusal:
+            form.show(refusal.problems)
+        else:
+            return redirect(addresses.link("staff:dossier", desk.carried, dossier.pk))
+    return show(request, desk, "staff/dossier_new.html", procedure=found, form=form, person=person)
+
+
+def _procedure(kind: str) -> Procedure:
+    if kind not in REGISTRY:
+        raise Http404(_("Không có thủ tục này."))
+    return REGISTRY[kind]
+
+
+def _opening_form(desk: Desk, found: Procedure, data: Any) -> casework.CaseForm:
+    people = _people(desk)
+    subjects = people if found.subject in ("member", "people") else _others(desk) if found.subject not in WITHOUT_PERSON else []
+    return casework.opening_form(found, _places(desk), people, subjects, desk.state.code, data)
+
+
+def _open(desk: Desk, found: Procedure, form: casework.CaseForm, person: casework.PersonForm | None) -> Dossier:
+    told = form.cleaned_data
+    hand = casework.hand(desk.user.get_username(), told)
+    org = desk.forest.by_code(told["place"])
+    if org is None or org not in desk.reach(CASEWORK):
+        raise Refused([Problem("place", _("Bạn chưa được giao quyền mở hồ sơ ở tổ chức này."))])
+    code = told.get("person") or (_declare(person, told["on"], hand) if person and person.cleaned_data["name"] else None)
+    state = desk.forest.timelines[org].states[-1]
+    return services.open_dossier(
+        found.code,
+        org=org,
+        on=told["on"],
+        hand=hand,
+        person=code,
+        people=told.get("people", ()),
+        given={each.name: told.get(each.name) for each in found.opening},
+        subject=told.get("subject", "") or (state.name if found.subject == "organisation" else ""),
+    )
+
+
+def _declare(person: casework.PersonForm, on: dt.date, hand: services.Hand) -> str:
+    told = person.cleaned_data
+    further = {"ethnicity": told["ethnicity"], "religion": told["religion"]}
+    return services.declare(name=told["name"], birth=told["birth"], sex=told["sex"], on=on, hand=hand, further=further)
+
+
+def _places(desk: Desk) -> casework.Choices:
+    """Open organisations the user works for, by name."""
+    states = (desk.tree.state(org) for org in desk.tree.subtree(desk.org) & desk.reach(CASEWORK))
+    return sorted(((each.code, each.name) for each in states if each and each.open), key=lambda each: fold(each[1]))
+
+
+def _people(desk: Desk) -> casework.Choices:
+    """Members the user may see, by given name."""
+    found = [person for person, _org in members(desk.tree.subtree(desk.org) & desk.reach(PERSONS), today())]
+    return [(each.code, f"{each.name} ({each.code})") for each in Person.objects.filter(pk__in=found).order_by("sort_key")]
+
+
+def _others(desk: Desk) -> casework.Choices:
+    """Persons who are no members today and were last seen in the user's reach, or nowhere yet in a dossier of it."""
+    inside = {person for person, _org in members(desk.forest.timelines.keys(), today())}
+    mine = set(Dossier.objects.filter(organisation__in=desk.reach(PERSONS), person__isnull=False).values_list("person", flat=True))
+    some = Person.objects.exclude(pk__in=inside).exclude(name="").order_by("sort_key")
+    return [
+        (each.code, f"{each.name} ({each.code})")
+        for each in some
+        if each.pk in mine or selections.last_place(each.pk) in desk.reach(PERSONS)
+    ]
+
+
+@page(PERSONS)
+def dossier(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
+    """One dossier: where it stands, what may be done next, its papers, its people and its steps."""
+    case = found(desk, pk)
+    procedure = kinds.get(case.dossier.kind)
+    checklist = papers.checklist(case, today())
+    return show(
+        request,
+        desk,
+        "staff/dossier.html",
+        case=case,
+        listed=listed_one(case),
+        procedure=procedure,
+        states=[(key, word, key == case.dossier.state) for key, word in procedure.workflow.states.items()],
+        choices=[(row, may_take(desk, case, row)) for row in procedure.workflow.choices(case.dossier.state)],
+        dues=sorted(deadlines.of_case(case), key=lambda each: each.by),
+        told=[_told(procedure, step) for step in case.dossier.steps.select_related("undone_by", "undoes", "vote")],
+        opening=_facts(procedure.opening, case.dossier.data),
+        papers=checklist,
+        paper_form=casework.PaperForm(codes=casework.paper_codes(checklist)),
+        people=list(case.dossier.people.select_related("person")),
+        may_work=case.place.org_id in desk.reach(CASEWORK),
+        day=today(),
+    )
+
+
+def may_take(desk: Desk, case: Case, row: Verb) -> str:
+    """``own`` when it is the user's own act, ``proxy`` when it may be typed from a paper, empty when neither."""
+    org = case.place.org_id
+    if org in desk.reach(row.right):
+        return "own"
+    return "proxy" if row.right == DECIDE and org in desk.reach(PROXY) else ""
+
+
+def _told(procedure: Procedure, step: Step) -> Told:
+    row = procedure.workflow.move(step.verb)
+    titles = {"opened": _("Mở hồ sơ"), "taken_back": _("Rút lại bước trước")}
+    vote = getattr(step, "vote", None)
+    facts = _facts(row.asks if row else (), step.data)
+    for name, title in (("reason", _("Lý do")), ("despite", _("Làm khi thiếu giấy tờ, vì"))):
+        if step.data.get(name) and title not in dict(facts):
+            facts.append((title, str(step.data[name])))
+    return Told(step, str(row.title) if row else titles.get(step.verb, step.verb), facts, votes.arithmetic(vote) if vote else "")
+
+
+def _facts(asks: Iterable[Any], data: dict[str, Any]) -> list[tuple[str, str]]:
+    """What was filled in, in words."""
+    return [(str(each.title), _word(each, data[each.name])) for each in asks if data.get(each.name) not in (None, "", [], False)]
+
+
+def _word(each: Any, value: Any) -> str:
+    if each.sort == "choice":
+        return str(dict(each.choices).get(value, value))
+    if each.sort in ("day", "coming"):
+        return vn_day(dt.date.fromisoformat(value))
+    if each.sort in ("person", "people"):
+        codes = value if isinstance(value, list) else [value]
+        return ", ".join(Person.objects.filter(code__in=codes).order_by("sort_key").values_list("name", flat=True))
+    return _("có") if value is True else ", ".join(value) if isinstance(value, list) else str(value)
+
+
+@page(PERSONS)
+def step(request: HttpRequest, desk: Desk, pk: int, verb: str) -> HttpResponse:
+    """The form of a verb, and its taking."""
+    case = found(desk, pk)
+    row = kinds.get(case.dossier.kind).workflow.move(verb)
+    if row is None or case.dossier.state not in row.sources:
+        messages.error(request, _("Hồ sơ đã sang bước khác; hãy chọn một việc trong danh sách."))
+        return redirect(addresses.link("staff:dossier", desk.carried, pk))
+    manner = may_take(desk, case, row)
+    if not manner:
+        raise PermissionDenied(_("Bước này là việc của cấp ủy; bạn chưa được giao quyền ghi."))
+    form = casework.step_form(row, _places(desk), _people(desk), request.POST or None)
+    if manner == "proxy":
+        form.fields["for_whom"].required = form.fields["from_paper"].required = True
+        form.fields["for_whom"].help_text = _("Đây là việc của cấp ủy: ghi tên người quyết định.")
+    if request.method == "POST" and form.is_valid():
+        try:
+            seen = int(request.POST.get("seen") or case.dossier.steps_taken)
+            taken = services.take(case.dossier, casework.asked(row, form, seen), casework.hand(desk.user.get_username(), form.cleaned_data))
+        except Refused as refusal:
+            form.show(refusal.problems)
+        else:
+            messages.success(request, _("Đã ghi: %(title)s.") % {"title": row.title})
+            for each in case.dossier.people.filter(outcome="failed") if row.each and taken else ():
+                messages.warning(request, f"{each.person.name}: {each.message}")
+            return redirect(addresses.link("staff:dossier", desk.carried, pk))
+    rule = case.rule(f"vote.{row.vote}", today()) if row.vote else None
+    return show(request, desk, "staff/dossier_step.html", case=case, listed=listed_one(case), row=row, form=form, manner=manner, rule=rule)
+
+
+@require_POST
+@page(PERSONS)
+def take_back(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
+    """Take the last step back."""
+    case = found(desk, pk, CASEWORK)
+    hand = casework.hand(desk.user.get_username(), {})
+    try:
+        services.take_back(case.dossier, reason=request.POST.get("reason", ""), hand=hand, seen=int(request.POST.get("seen") or 0) or None)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("Đã rút lại bước vừa ghi; bút toán của nó đã được hủy."))
+    return redirect(addresses.link("staff:dossier", desk.carried, pk))
+
+
+@require_POST
+@page(PERSONS)
+def add_people(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
+    """Put people on the list of a bulk, with the grade of the badge where it is one."""
+    case = found(desk, pk, CASEWORK)
+    allowed = dict(_people(desk))
+    codes = [code for code in request.POST.getlist("people") if code in allowed]
+    years = request.POST.get("years", "").strip()
+    for each in services.add_people(case.dossier, codes):
+        if years.isdecimal():
+            each.data = {"years": int(years)}
+            each.save(update_fields=["data"])
+    return redirect(addresses.link("staff:dossier", desk.carried, pk) + "#nguoi")

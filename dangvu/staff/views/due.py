@@ -1,0 +1,122 @@
+"""What is due: as a page, as a sheet for each cell, and as a calendar feed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import hmac
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from icalendar import Calendar, Event
+
+from dangvu.core.days import today
+from dangvu.dossiers import due
+from dangvu.figures.services import Query, evaluate_everywhere
+from dangvu.ledger import book
+from dangvu.orgs.access import PERSONS, visible_to
+from dangvu.orgs.models import User
+from dangvu.orgs.tree import OrgState, Tree
+from dangvu.rules import services as rules
+from dangvu.staff.books import contradictions
+from dangvu.staff.desk import Desk, page, show
+
+FAMILIES = ("dossier", "probation", "paper", "badge")
+
+
+@dataclass(frozen=True)
+class Group:
+    """What is due in one organisation."""
+
+    state: OrgState
+    items: list[due.Item]
+
+
+@page(PERSONS)
+def due_list(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Everything due in the organisation and below, by organisation, the late first."""
+    return show(request, desk, "staff/due.html", **_context(desk), feed=_address(request, desk.user))
+
+
+@page(PERSONS)
+def sheets(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """A sheet of A4 for each cell."""
+    return show(request, desk, "staff/due_sheets.html", **_context(desk))
+
+
+def _context(desk: Desk) -> dict[str, object]:
+    orgs = desk.tree.subtree(desk.org) & desk.reach(PERSONS)
+    found = due.items(orgs, today(), path(desk.forest, desk.org))
+    return {
+        "groups": grouped(desk.forest, found),
+        "late": [item for item in found if item.overdue(today())],
+        "count": found,
+        "small": small_cells(desk),
+        "broken": contradictions(desk)["broken"],
+        "day": today(),
+    }
+
+
+def path(forest: Tree, org: int) -> tuple[int, ...]:
+    """An organisation and its superiors today, itself first."""
+    return tuple(reversed(forest.at(today()).path(org)))
+
+
+def grouped(forest: Tree, items: Iterable[due.Item]) -> list[Group]:
+    """By organisation, in the order of their codes."""
+    found: dict[int, list[due.Item]] = {}
+    for item in items:
+        found.setdefault(item.org, []).append(item)
+    groups = (Group(forest.timelines[org].states[-1], each) for org, each in found.items())
+    return sorted(groups, key=lambda group: group.state.code)
+
+
+def small_cells(desk: Desk) -> list[tuple[OrgState, int]]:
+    """Cells with fewer official members than the rule asks for, by the figure itself."""
+    least = rules.value("organisation.min_official", on=today(), path=path(desk.forest, desk.org))
+    answers = evaluate_everywhere(["member_full"], Query(org=desk.org, as_of=today(), start=today(), end=today()))["member_full"]
+    states = ((desk.tree.state(org), answer.value) for org, answer in answers.items())
+    found = [(state, int(value or 0)) for state, value in states if state and state.open and state.is_cell and (value or 0) < least]
+    return sorted(found, key=lambda each: each[0].code)
+
+
+def key_of(user: User) -> str:
+    """The secret part of a user's calendar address: it changes with the password, and says nothing about either."""
+    told = f"due:{user.pk}:{user.password}"
+    return hmac.new(settings.SECRET_KEY.encode(), told.encode(), hashlib.sha256).hexdigest()[:40]
+
+
+def _address(request: HttpRequest, user: User) -> str:
+    return request.build_absolute_uri(reverse("staff:due_feed", args=[user.pk, key_of(user)]))
+
+
+@login_not_required
+def feed(request: HttpRequest, user: int, key: str) -> HttpResponse:
+    """The user's due list for a phone's calendar. It names no person: a calendar lies open on many screens."""
+    reader = User.objects.filter(pk=user, is_active=True).first()
+    if reader is None or not hmac.compare_digest(key, key_of(reader)):
+        raise Http404
+    orgs = visible_to(reader, PERSONS, book.tree().at(today()), today())
+    calendar = Calendar()
+    calendar.add("prodid", "-//dangvu//due//VI")
+    calendar.add("version", "2.0")
+    calendar.add("x-wr-calname", _("Hạn việc Đảng vụ"))
+    for item in due.items(orgs, today()):
+        calendar.add_component(_event(item))
+    return HttpResponse(calendar.to_ical(), content_type="text/calendar; charset=utf-8")
+
+
+def _event(item: due.Item) -> Event:
+    event = Event()
+    told = f"{item.family}:{item.org}:{item.dossier}:{item.person.pk if item.person else ''}:{item.title}"
+    event.add("uid", hashlib.sha256(told.encode()).hexdigest()[:32])
+    event.add("summary", f"{item.title} · {due.place_of(item)}")
+    event.add("dtstart", item.by)
+    event.add("dtend", item.by + dt.timedelta(days=1))
+    event.add("dtstamp", dt.datetime.combine(item.by, dt.time(), dt.UTC))
+    return event
