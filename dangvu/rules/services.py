@@ -116,7 +116,7 @@ def changes(one: dt.date, other: dt.date, path: Path = ()) -> list[Change]:
 
 
 def _told(rule: Rule | None) -> Any:
-    return None if rule is None else (rule.value, rule.counted_from, rule.grade)
+    return None if rule is None else (rule.value, rule.counted_from)
 
 
 def apply_jurisdiction(org: int, code: str, valid_from: dt.date) -> None:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from dangvu.dossiers import files, papers, services
+from dangvu.dossiers.models import Dossier, PaperFile
 from dangvu.orgs.models import Grant, Organisation, Role, User
 from dangvu.reports import demo
 from dangvu.reports.models import Report
 from dangvu.staff.urls import urlpatterns
 from tests import case
+from tests.cast import line, record
 
 pytestmark = pytest.mark.django_db
 WHEN = {"ngay": "2023-03-22", "tu": "2020-06-01"}
@@ -34,6 +38,23 @@ EXPECTED: dict[str, tuple[tuple[object, ...], tuple[int, ...]]] = {
     "figure": (("member_total",), (200, 200, 200, 200, 403, IN)),
     "chart": (("member_total",), (200, 200, 200, 200, 403, IN)),
     "entry": ((61,), (200, 200, 200, 404, 403, IN)),
+    "dossiers": ((), (200, 200, 403, 200, 403, IN)),
+    "dossier_new": (("admission",), (200, 200, 403, 200, 403, IN)),
+    "dossier": (("DOSSIER",), (200, 200, 403, 404, 403, IN)),
+    "dossier_step": (("DOSSIER", "enlist"), (200, 200, 403, 404, 403, IN)),
+    "dossier_take_back": (("DOSSIER",), (405, 405, 405, 405, 405, IN)),
+    "dossier_people": (("DOSSIER",), (405, 405, 405, 405, 405, IN)),
+    "paper_add": (("DOSSIER",), (405, 405, 405, 405, 405, IN)),
+    "paper_send": (("DOSSIER", 1), (405, 405, 405, 405, 405, IN)),
+    "paper_file": (("DOSSIER", "FILE"), (200, 200, 403, 404, 403, IN)),
+    "due": ((), (200, 200, 403, 200, 403, IN)),
+    "due_sheets": ((), (200, 200, 403, 200, 403, IN)),
+    "due_feed": ((1, "0" * 40), (404, 404, 404, 404, 404, 404)),
+    "rules": ((), (200, 200, 200, 200, 403, IN)),
+    "rule": (("admission.decision",), (200, 200, 200, 200, 403, IN)),
+    "rule_changes": ((), (200, 200, 200, 200, 403, IN)),
+    "calendar": ((), (200, 200, 200, 200, 403, IN)),
+    "calendar_add": ((), (405, 405, 405, 405, 405, IN)),
     "reports": ((), (200, 200, 200, 200, 403, IN)),
     "report_new": ((), (200, 200, 403, 403, 403, IN)),
     "report": (("REPORT",), (200, 200, 200, 404, 403, IN)),
@@ -50,6 +71,7 @@ EXPECTED: dict[str, tuple[tuple[object, ...], tuple[int, ...]]] = {
 def office() -> Callable[[str], Client]:
     """The case with its reports, and a logged-in client for a reader."""
     demo.prepare(case.load(), "vanphong")
+    begun()
 
     def client(reader: str) -> Client:
         browser = Client()
@@ -64,10 +86,21 @@ def office() -> Callable[[str], Client]:
     return client
 
 
+def begun() -> None:
+    """An admission of a new person in CB01, with a paper and its scan."""
+    record(line("person", "2022-01-01", person="QC1", name="Phạm Văn Dũng", birth="1990-01-01", sex="male"))
+    cell = Organisation.objects.get(code="CB01").pk
+    opened = services.open_dossier("admission", org=cell, on=dt.date(2023, 1, 5), hand=services.Hand("vanphong"), person="QC1")
+    files.attach(papers.add(opened, "1-KNĐ", actor="vanphong"), "don.pdf", b"%PDF-1.7 don", actor="vanphong")
+
+
 def address(name: str) -> str:
-    arguments = EXPECTED[name][0]
-    report = Report.objects.get(kind="mid_term").pk
-    return reverse(f"staff:{name}", args=[report if each == "REPORT" else each for each in arguments])
+    stands_for = {
+        "REPORT": Report.objects.get(kind="mid_term").pk,
+        "DOSSIER": Dossier.objects.latest("pk").pk,
+        "FILE": PaperFile.objects.latest("pk").pk,
+    }
+    return reverse(f"staff:{name}", args=[stands_for.get(str(each), each) for each in EXPECTED[name][0]])
 
 
 def test_every_address_has_its_readers() -> None:
