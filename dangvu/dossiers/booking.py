@@ -17,20 +17,21 @@ from dangvu.dossiers.models import Participant, Step
 from dangvu.ledger.models import Entry
 from dangvu.ledger.refusal import Fault
 from dangvu.ledger.services import append_lines
-from dangvu.orgs.models import Person
 
 FIELDS = {"person": "on", "org": "org", "on": "on", "kind": "on"}
 """Where the ledger's field stands on the form of a step."""
 
 
-def book(case: Case, row: Verb, taken: Taken, step: Step, known: Sequence[str]) -> list[int]:
+def book(case: Case, row: Verb, taken: Taken, step: Step) -> list[int]:
     """Numbers of the entries a step brought about. Raises Refused with the ledger's sentences."""
     if row.each is not None:
         return _each(case, row, taken, step)
-    lines = row.effect(case, taken) if row.effect else []
-    if known:
-        return [_recognised(line, ref) for line, ref in zip(lines, known, strict=True)]
-    return append(lines, step, taken)
+    return append(row.effect(case, taken) if row.effect else [], step, taken)
+
+
+def recognised(case: Case, row: Verb, taken: Taken, refs: Sequence[str]) -> list[int]:
+    """Numbers of the entries that are in the ledger already and say what the step would have said. Raises Refused."""
+    return [_known(case, row, ref) for ref in refs]
 
 
 def append(lines: Sequence[Line], step: Step, taken: Taken, mark: str = "") -> list[int]:
@@ -57,17 +58,15 @@ def _problem(fault: Fault, lines: Sequence[Line]) -> Problem:
     return Problem(FIELDS.get(fault.field, fault.field), fault.message, str(lines[fault.line - 1].get("person", "")))
 
 
-def _recognised(line: Line, ref: str) -> int:
-    """The number of an entry that is in the ledger already and says what the step would have said."""
-    entry = Entry.objects.filter(ref=ref).first()
-    data = orjson.loads(entry.data) if entry else {}
-    same = entry is not None and entry.kind == line["kind"] and not Entry.objects.filter(reverses=entry.number).exists()
-    if same and "person" in line:
-        same = Person.objects.filter(code=line["person"], pk=int(data.get("person") or 0)).exists()
-    if not same or entry is None:
-        message = _("Bút toán “%(ref)s” không có trong sổ, đã bị hủy, hoặc nói về việc khác; hãy kiểm tra mã.")
-        raise Refused([Problem("known_entries", message % {"ref": ref[:60]})])
-    return int(entry.number)
+def _known(case: Case, row: Verb, ref: str) -> int:
+    """An entry of a kind the verb brings about, of the dossier's person where it has one, and not reversed."""
+    entry = Entry.objects.filter(ref=ref, kind__in=row.effects).first()
+    if entry is not None and not Entry.objects.filter(reverses=entry.number).exists():
+        person = orjson.loads(entry.data).get("person")
+        if person is None or case.dossier.person_id in (None, person):
+            return int(entry.number)
+    message = _("Bút toán “%(ref)s” không có trong sổ, đã bị hủy, hoặc nói về việc khác; hãy kiểm tra mã.")
+    raise Refused([Problem("known_entries", message % {"ref": ref[:60]})])
 
 
 def _each(case: Case, row: Verb, taken: Taken, step: Step) -> list[int]:

@@ -47,7 +47,8 @@ class Asked:
     """A verb as it comes in: nothing has been checked yet.
 
     seen: how many steps the dossier had when it was looked at (None: whatever it has). despite: why to go on although papers
-    are missing. known_entries: refs of entries already in the ledger that this step is about, instead of appending.
+    are missing. historic: typed in from the archive: it was judged when it happened, and what it brought about is in the books
+    already, under the refs of ``known_entries``; nothing is judged or appended again.
     """
 
     verb: str
@@ -58,6 +59,7 @@ class Asked:
     seen: int | None = None
     despite: str = ""
     known_entries: Sequence[str] = ()
+    historic: bool = False
 
 
 @transaction.atomic
@@ -73,8 +75,9 @@ def open_dossier(
     subject: str = "",
     ref: str = "",
     in_charge: str = "",
+    historic: bool = False,
 ) -> Dossier:
-    """A new dossier in the first state of its procedure. Raises Refused with every problem found."""
+    """A new dossier in the first state of its procedure. ``historic``: see Asked. Raises Refused with every problem found."""
     found = kinds.get(kind)
     values, problems = read(found.opening, given or {})
     problems += hand.problems() + _day_problems(on)
@@ -91,7 +94,7 @@ def open_dossier(
         in_charge=in_charge,
         data=values,
     )
-    if not problems:
+    if not problems and not historic:
         problems += [each for guard in found.opens for each in guard(Case(dossier), Taken(OPENED, on, values))]
     if problems:
         raise Refused(problems)
@@ -152,10 +155,10 @@ def take(dossier: Dossier, asked: Asked, hand: Hand) -> Step:
     row = _row(case, asked)
     values, problems = read(row.asks, asked.given)
     problems += hand.problems() + _day_problems(asked.on, case) + _vote_problems(row, asked) + _decision_problems(row, asked)
-    if not problems:
+    if not problems and not asked.historic:
         problems += papers.missing_for(case, row, asked.on, asked.despite)
     taken = _judged(case, row, Taken(asked.verb, asked.on, values, asked.ballot if row.vote else None, None, dict(asked.decision)))
-    if not problems:
+    if not problems and not asked.historic:
         problems += [each for guard in row.guards for each in guard(case, taken)]
     if problems:
         raise Refused(problems)
@@ -192,7 +195,11 @@ def _carry_out(case: Case, row: Verb, taken: Taken, asked: Asked, hand: Hand) ->
     if taken.ballot is not None:
         votes.keep(step, row.vote.rsplit(".", 1)[-1], taken.ballot, votes.Threshold.of(case.rule(f"vote.{row.vote}", taken.on)))
     if not failed:
-        step.entries = booking.book(case, row, taken, step, asked.known_entries)
+        step.entries = (
+            booking.recognised(case, row, taken, asked.known_entries)
+            if asked.historic or asked.known_entries
+            else booking.book(case, row, taken, step)
+        )
         step.save(update_fields=["entries"])
     return step
 

@@ -27,6 +27,7 @@ urlpatterns = [
     path("ho-so/<int:pk>/giay-to/", papers.add, name="paper_add"),
     path("ho-so/<int:pk>/giay-to/<int:paper>/chuyen/", papers.send, name="paper_send"),
     path("ho-so/<int:pk>/tep/<int:file>/", papers.download, name="paper_file"),
+    path("ho-so/<int:pk>/van-ban/<str:code>/", papers.write, name="dossier_writing"),
     path("han-viec/", due.due_list, name="due"),
     path("han-viec/phieu/", due.sheets, name="due_sheets"),
     path("han-viec/<int:user>/<str:key>.ics", due.feed, name="due_feed"),

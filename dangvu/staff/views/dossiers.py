@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 
 from dangvu.core.days import today, vn_day
 from dangvu.core.vietnamese import fold
-from dangvu.dossiers import deadlines, kinds, papers, services, votes
+from dangvu.dossiers import deadlines, kinds, papers, services, votes, writings
 from dangvu.dossiers.cases import Case
 from dangvu.dossiers.due import members
 from dangvu.dossiers.errors import Problem, Refused
@@ -78,7 +78,7 @@ def dossiers(request: HttpRequest, desk: Desk) -> HttpResponse:
     named = (each for each in rows.iterator(500) if all(word in fold(f"{each.subject} {each.ref}") for word in words))
     listed = [listed_one(case) for case in (Case(each) for each in named) if case.place.org_id in orgs]
     listed.sort(key=lambda each: (each.due is None, each.due.by if each.due else dt.date.max))
-    context = {"listed": listed[:SHOWN], "more": len(listed) > SHOWN, "groups": groups(), "may_work": desk.may(CASEWORK), "day": today()}
+    context = {"listed": listed[:SHOWN], "more": len(listed) > SHOWN, "groups": groups(), "may_work": desk.may(CASEWORK), "day": desk.day}
     return show(request, desk, "staff/dossiers.html", **context, **asked)
 
 
@@ -192,9 +192,11 @@ def dossier(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
         opening=_facts(procedure.opening, case.dossier.data),
         papers=checklist,
         paper_form=casework.PaperForm(codes=casework.paper_codes(checklist)),
+        addable=_people(desk) if procedure.bulk and case.dossier.open else [],
+        writings=writings.offered(case),
         people=list(case.dossier.people.select_related("person")),
         may_work=case.place.org_id in desk.reach(CASEWORK),
-        day=today(),
+        day=desk.day,
     )
 
 

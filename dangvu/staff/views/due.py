@@ -17,7 +17,7 @@ from icalendar import Calendar, Event
 
 from dangvu.core.days import today
 from dangvu.dossiers import due
-from dangvu.figures.services import Query, evaluate_everywhere
+from dangvu.figures.services import evaluate_everywhere
 from dangvu.ledger import book
 from dangvu.orgs.access import PERSONS, visible_to
 from dangvu.orgs.models import User
@@ -51,14 +51,14 @@ def sheets(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 def _context(desk: Desk) -> dict[str, object]:
     orgs = desk.tree.subtree(desk.org) & desk.reach(PERSONS)
-    found = due.items(orgs, today(), path(desk.forest, desk.org))
+    found = due.items(orgs, desk.day, path(desk.forest, desk.org))
     return {
         "groups": grouped(desk.forest, found),
-        "late": [item for item in found if item.overdue(today())],
+        "late": [item for item in found if item.overdue(desk.day)],
         "count": found,
         "small": small_cells(desk),
         "broken": contradictions(desk)["broken"],
-        "day": today(),
+        "day": desk.day,
     }
 
 
@@ -78,8 +78,8 @@ def grouped(forest: Tree, items: Iterable[due.Item]) -> list[Group]:
 
 def small_cells(desk: Desk) -> list[tuple[OrgState, int]]:
     """Cells with fewer official members than the rule asks for, by the figure itself."""
-    least = rules.value("organisation.min_official", on=today(), path=path(desk.forest, desk.org))
-    answers = evaluate_everywhere(["member_full"], Query(org=desk.org, as_of=today(), start=today(), end=today()))["member_full"]
+    least = rules.value("organisation.min_official", on=desk.day, path=path(desk.forest, desk.org))
+    answers = evaluate_everywhere(["member_full"], desk.at())["member_full"]
     states = ((desk.tree.state(org), answer.value) for org, answer in answers.items())
     found = [(state, int(value or 0)) for state, value in states if state and state.open and state.is_cell and (value or 0) < least]
     return sorted(found, key=lambda each: each[0].code)

@@ -6,14 +6,17 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from dangvu.core.days import today
-from dangvu.dossiers import files, papers
+from dangvu.core.docx_writer import write_docx
+from dangvu.dossiers import files, papers, writings
 from dangvu.dossiers.errors import Refused
 from dangvu.dossiers.models import PaperFile
 from dangvu.orgs.access import CASEWORK, PERSONS
+from dangvu.reports.models import Letterhead
 from dangvu.staff import addresses, casework
 from dangvu.staff.desk import Desk, page
 from dangvu.staff.views.dossiers import found
@@ -81,4 +84,19 @@ def download(request: HttpRequest, desk: Desk, pk: int, file: int) -> HttpRespon
     response = HttpResponse(raw, content_type=kept.media)
     response["Content-Disposition"] = f"attachment; filename*=UTF-8''{addresses.quoted(kept.name)}"
     response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+@page(PERSONS)
+def write(request: HttpRequest, desk: Desk, pk: int, code: str) -> HttpResponse:
+    """A standard paper of the dossier as a Word file."""
+    case = found(desk, pk, CASEWORK)
+    letterhead = Letterhead.objects.filter(organisation__in=case.path(today())).order_by("pk").first()
+    office = writings.Desk(letterhead.place, letterhead.signer) if letterhead else writings.Desk()
+    try:
+        document = writings.document(case, code, office)
+    except Refused as refusal:
+        raise Http404(str(refusal)) from refusal
+    response = HttpResponse(write_docx(document, created=now()), content_type=files.WORD)
+    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{addresses.quoted(f'{code} {casework.title_of(case.dossier)}.docx')}"
     return response
