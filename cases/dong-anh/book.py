@@ -71,7 +71,7 @@ class Book:
     """People, cells and lines; lines get their order, time and decision numbers in `finish`."""
 
     def __init__(self, seed: int) -> None:
-        self.rng = random.Random(seed)  # noqa: S311  reproducible, nothing secret
+        self.rng = random.Random(seed)
         self.people: dict[str, Member] = {}
         self.cells: dict[str, Cell] = {}
         self.drafts: list[tuple[date, int, Line]] = []
@@ -187,7 +187,7 @@ def decided(by: str, day: date) -> Line:
 
 def number_decisions(decisions: list[Line]) -> None:
     """DUK numbers without gaps through its term; HU and the city decide for many others too, so theirs have gaps."""
-    rng = random.Random(len(decisions))  # noqa: S311  reproducible, nothing secret
+    rng = random.Random(len(decisions))
     last = {"HU": 2140, "DUK": 0, "TU": 880}
     for decision in sorted(decisions, key=lambda d: str(d["date"])):
         by = decision["number"]

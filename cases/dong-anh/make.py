@@ -2,8 +2,8 @@
 
     python make.py [FOLDER]
 
-writes 01-organisations.jsonl … 06-2023.jsonl into FOLDER (default: the folder of this file). The seed is fixed: the
-same program writes the same bytes.
+writes 01-organisations.jsonl … 06-2023.jsonl into FOLDER (default: the folder of this file), and the dossiers behind them
+and under way into FOLDER/dossiers. The seed is fixed: the same program writes the same bytes.
 """
 
 import sys
@@ -11,6 +11,7 @@ from pathlib import Path
 
 from admissions import plan_admissions
 from book import Book, Line, dump
+from casework import Office, archive, under_way
 from handbook import plan_handbook
 from movements import plan_movements
 from opening import open_book
@@ -43,8 +44,13 @@ def file_of(line: Line) -> str:
 
 def write_files(folder: Path) -> None:
     texts: dict[str, list[str]] = {}
-    for line in half_term():
+    lines = half_term()
+    for line in lines:
         texts.setdefault(file_of(line), []).append(dump(line) + "\n")
+    office = Office(lines, SEED)
+    (folder / "dossiers").mkdir(exist_ok=True)
+    texts["dossiers/01-archive"] = [dump(line) + "\n" for line in archive(office)]
+    texts["dossiers/02-under-way"] = [dump(line) + "\n" for line in under_way(office)]
     for name, lines in texts.items():
         (folder / f"{name}.jsonl").write_text("".join(lines), encoding="utf-8", newline="\n")
 

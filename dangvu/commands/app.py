@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from dangvu.commands import ask, demo, keep, reference, report, serve
+from dangvu.commands import ask, casework, demo, keep, reference, report, serve
 
 app = typer.Typer(
     name="dangvu",
@@ -16,6 +16,8 @@ app = typer.Typer(
 app.command("demo")(demo.demo)
 app.command("serve")(serve.serve)
 app.command("load")(keep.load)
+app.command("dossiers")(casework.dossiers)
+app.command("rules")(casework.rules)
 app.command("verify")(keep.verify)
 app.command("figure")(ask.figure)
 app.command("figures")(ask.figures)

@@ -16,15 +16,23 @@ from django.utils.translation import gettext as _
 from dangvu.commands import say
 from dangvu.commands.ready import ready
 from dangvu.commands.serve import serve
+from dangvu.exchange.dossiers import load_dossiers
 from dangvu.exchange.load import load_file
 from dangvu.ledger import book
 from dangvu.orgs.models import Grant, Organisation, Role, User
 from dangvu.reports import demo as reviews
+from dangvu.rules.services import apply_jurisdiction
 
 CASE = Path(__file__).resolve().parents[2] / "cases" / "dong-anh"
 ACTOR = "vanphong"
 SINCE = dt.date(2020, 6, 1)
-LOGINS = (("vanphong", "DUK", Role.CLERK), ("bithu", "DUK", Role.SECRETARY), ("captren", "HU", Role.SUPERIOR))
+LOGINS = (
+    ("vanphong", "DUK", Role.CLERK),
+    ("bithu", "DUK", Role.SECRETARY),
+    ("bithu-cb02", "CB02", Role.CELL_SECRETARY),
+    ("captren", "HU", Role.SUPERIOR),
+    ("quantri", "DUK", Role.ADMINISTRATOR),
+)
 
 
 def demo(
@@ -36,6 +44,7 @@ def demo(
     ready(json)
     if book.last_number() == 0:
         _load(json)
+        _dossiers(json)
     logins = _logins()
     reviews.prepare(Organisation.objects.get(code="DUK").pk, ACTOR)
     address = f"http://localhost:{port}/"
@@ -59,6 +68,16 @@ def _load(json: bool) -> None:
                 fault = report.errors[0]
                 say.bad_use(f"{file.name}: {say.fault_line(fault.line, fault.field, fault.message)}", json)
             advance(done)
+
+
+def _dossiers(json: bool) -> None:
+    """Hanoi's rules for the district, and the office's dossiers: the archive, then those under way."""
+    apply_jurisdiction(Organisation.objects.get(code="HU").pk, "ha-noi", SINCE)
+    for file in sorted((CASE / "dossiers").glob("*.jsonl")):
+        report = load_dossiers(file, actor=ACTOR)
+        if report.errors:
+            fault = report.errors[0]
+            say.bad_use(f"{file.name}: {say.fault_line(fault.line, fault.field, fault.message)}", json)
 
 
 def _logins() -> list[dict[str, Any]]:

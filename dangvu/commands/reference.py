@@ -11,9 +11,12 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from dangvu.commands import say
+from dangvu.dossiers.kinds import REGISTRY as PROCEDURES
+from dangvu.dossiers.kinds import Procedure
 from dangvu.figures import services
 from dangvu.ledger.kinds import REGISTRY, Kind
 from dangvu.orgs.tree import CELL_KINDS, KINDS
+from dangvu.rules.book import shipped
 
 HEAD = "<!-- Printed by `dangvu reference` from the registries: change the declaration, not this page. -->\n"
 
@@ -42,7 +45,12 @@ def reference(
 ) -> None:
     """Viết lại các trang tham chiếu từ danh mục trong chương trình."""
     with translation.override("en"):
-        pages = {"load-format.md": "\n".join(load_format()), "figures.md": "\n".join(figure_list())}
+        pages = {
+            "load-format.md": "\n".join(load_format()),
+            "figures.md": "\n".join(figure_list()),
+            "rules.md": "\n".join(rule_list()),
+            "procedures.md": "\n".join(procedure_list()),
+        }
     stale = [name for name, text in pages.items() if not _same(folder / name, text + "\n")]
     if not check:
         folder.mkdir(parents=True, exist_ok=True)
@@ -92,3 +100,38 @@ def figure_list() -> Iterator[str]:
     yield "\n## Definitions\n"
     for each in services.catalogue():
         yield f"- `{each.code}`: {each.definition}"
+
+
+def rule_list() -> Iterator[str]:
+    """Every version of every rule that comes with the program."""
+    yield HEAD
+    yield "# The rules\n\nTitles and sources are in Vietnamese, as the pages show them. `unverified` and `C` may be changed by a committee.\n"
+    yield "| key | title | from | to | place | value | source | grade |\n|---|---|---|---|---|---|---|---|"
+    for key, versions in sorted(shipped().items()):
+        for each in versions:
+            value = ", ".join(paper["code"] for paper in each.value) if each.unit == "papers" else f"{each.value} {each.unit}"
+            yield f"| `{key}` | {each.title} | {each.valid_from} | {each.valid_to or ''} | {each.place} | {value} | {each.source} | {each.grade} |"
+
+
+def procedure_list() -> Iterator[str]:
+    """Every procedure as its workflow table."""
+    yield HEAD
+    yield "# The procedures\n\nEach dossier moves by one of these tables. A vote that fails leads to the state after the slash.\n"
+    for each in PROCEDURES.values():
+        yield from _procedure(each)
+
+
+def _procedure(each: Procedure) -> Iterator[str]:
+    yield f"## `{each.code}`: {each.title}\n\n{each.about}\n"
+    yield f"Starts as `{each.workflow.start}`, ends as {', '.join(f'`{end}`' for end in each.workflow.ends)}."
+    yield f"Papers: `{each.papers}`.\n" if each.papers else ""
+    yield "| verb | from | to | right | vote | entries | papers needed |\n|---|---|---|---|---|---|---|"
+    for row in each.workflow.moves:
+        to = f"{row.target} / {row.otherwise}" if row.otherwise else row.target
+        cells = (row.verb, ", ".join(row.sources), to, row.right, row.vote, ", ".join(row.effects), ", ".join(row.papers))
+        yield "| " + " | ".join(cells) + " |"
+    if each.deadlines:
+        told = (f"`{due.code}` ({due.rule or 'agreed day'})" for due in each.deadlines)
+        yield f"\nDeadlines: {', '.join(told)}.\n"
+    else:
+        yield ""

@@ -78,7 +78,10 @@ def candidates(persons: Iterable[int], on: dt.date, count: int = 1, path: Sequen
 
 
 def _candidate(person: int, told: list[Event], round_: Round, path: Sequence[int]) -> Candidate | None:
-    """The highest grade earned by the end of the window and not awarded yet."""
+    """The highest grade earned by the end of the window and not awarded yet.
+
+    What was earned before the person came into this book is left out: whether it was awarded there, the book cannot know.
+    """
     start = party_age_from(told)
     if start is None:
         return None
@@ -87,7 +90,7 @@ def _candidate(person: int, told: list[Event], round_: Round, path: Sequence[int
     for years in sorted(rules.value("badge.grades", on=round_.on, path=path), reverse=True):
         earned = add_months(start, 12 * years + lost)
         if earned <= round_.last:
-            if years in have or any(years < other for other in have):
+            if years in have or any(years < other for other in have) or earned < told[0].on:
                 return None
             return Candidate(person, years, earned, round_, earned < round_.first, _waits(told, round_.on, path))
     return None
