@@ -224,3 +224,25 @@ def _class(office: Office) -> Dossiers:
     opened = {"dossier": ref, "procedure": "class", "org": "DUK", "on": "2023-03-01", "people": people, "given": given}
     yield {**opened, "subject": "Lớp đảng viên mới khóa I/2023"}
     yield step(ref, "open", dt.date(2023, 3, 15))
+
+
+def officers(office: Office) -> Dossiers:
+    """A secretary for each cell that was there at the opening; the cells founded since still wait for theirs."""
+    exits = ("transferred", "transferred_out", "died", "expelled", "struck_off", "left_voluntarily")
+    moved = {line.get("person") for line in office.standing if line["kind"] in exits}
+    for number, cell in enumerate(office.cells, 1):
+        there = [each for each in office.of("carried_over") if each["org"] == cell and each["status"] == "official"]
+        stayed = [each["person"] for each in there if each["person"] not in moved]
+        if stayed:
+            yield from _secretary(f"CU-2020-{number:03d}", cell, stayed[0], number)
+
+
+def _secretary(ref: str, cell: str, person: str, number: int) -> Dossiers:
+    elected = dt.date(2020, 6, 8) + dt.timedelta(days=number % 20)
+    ballot = {"summoned": 7, "present": 7, "in_favour": 7}
+    decision = {"number": f"{number:02d}-QĐ/ĐUK", "date": (elected + dt.timedelta(days=9)).isoformat(), "issuer": "Đảng ủy khối"}
+    proxy = {"for_whom": "Bí thư Đảng ủy", "from_paper": "quyết định chuẩn y"}
+    given = {"of_org": cell, "post": "secretary"}
+    yield {"dossier": ref, "procedure": "appointment", "org": cell, "on": "2020-06-05", "person": person, "given": given}
+    yield step(ref, "elect", elected, ballot=ballot)
+    yield step(ref, "ratify", elected + dt.timedelta(days=9), decision=decision, **proxy)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from admissions import plan_admissions
 from book import Book, Line, dump
-from casework import Office, archive, under_way
+from casework import Office, archive, officers, under_way
 from handbook import plan_handbook
 from movements import plan_movements
 from opening import open_book
@@ -50,6 +50,7 @@ def write_files(folder: Path) -> None:
     office = Office(lines, SEED)
     (folder / "dossiers").mkdir(exist_ok=True)
     texts["dossiers/01-archive"] = [dump(line) + "\n" for line in archive(office)]
+    texts["dossiers/03-officers"] = [dump(line) + "\n" for line in officers(office)]
     texts["dossiers/02-under-way"] = [dump(line) + "\n" for line in under_way(office)]
     for name, lines in texts.items():
         (folder / f"{name}.jsonl").write_text("".join(lines), encoding="utf-8", newline="\n")

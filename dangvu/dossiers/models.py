@@ -1,7 +1,7 @@
 """Dossiers: what moves by a workflow, the steps it took, its votes, its papers and the people of a bulk.
 
-A dossier's state is a cache over its steps; steps, votes and exclusions are only ever inserted. What counts is in the ledger:
-a step keeps the numbers of the entries it brought about.
+A dossier's state is a cache over its steps. Services only ever add steps, votes and exclusions; what was wrong is taken back by a
+further step. What counts is in the ledger: a step keeps the numbers of the entries it brought about.
 """
 
 from __future__ import annotations

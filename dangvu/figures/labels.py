@@ -50,6 +50,11 @@ REASONS: Words = {
     "split": lazy("kết thúc do chia tách"),
     "wound_up": lazy("giải thể"),
     "dissolved": lazy("giải tán"),
+    "moved": lazy("chuyển đi nơi khác"),
+    "new": lazy("cấp mới"),
+    "renewed": lazy("đổi"),
+    "lost": lazy("cấp lại do mất"),
+    "damaged": lazy("cấp lại do hỏng"),
 }
 TYPES: Words = {
     "age_or_health": lazy("tuổi cao, sức yếu"),
@@ -90,6 +95,11 @@ WORDS: Mapping[str, Words] = {
         "removal_from_office": lazy("cách chức"),
         "expulsion": lazy("khai trừ"),
         "dissolution": lazy("giải tán"),
+    },
+    "post": {
+        "secretary": lazy("bí thư"),
+        "deputy_secretary": lazy("phó bí thư"),
+        "committee_member": lazy("cấp ủy viên"),
     },
     "committee_member": {"yes": lazy("cấp ủy viên"), "no": lazy("không là cấp ủy viên")},
     "authority": {
@@ -142,6 +152,7 @@ DIMENSIONS: Words = {
     "of": lazy("đối tượng"),
     "conclusion": lazy("kết luận"),
     "procedure": lazy("thủ tục"),
+    "post": lazy("chức vụ"),
     "reason": lazy("lý do"),
     "other": lazy("tổ chức ở phía bên kia"),
     "sex": lazy("giới tính"),
@@ -165,5 +176,5 @@ def word(dimension: str, key: str) -> str:
 
 def account(attrs: Mapping[str, str]) -> str:
     """What an account's attributes say, in words: “kết nạp, dự bị”."""
-    shown = ("reason", "status", "kind", "type", "years", "posthumous", "form", "authority", "procedure", "conclusion")
+    shown = ("reason", "status", "kind", "type", "years", "posthumous", "form", "authority", "procedure", "conclusion", "post")
     return ", ".join(word(name, attrs[name]) for name in shown if attrs.get(name))

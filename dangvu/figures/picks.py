@@ -75,6 +75,8 @@ ATTRIBUTES: dict[str, tuple[str, ...]] = {
     "inspection_round": ("type", "acting"),
     "inspection_target": ("type", "acting", "target", "conclusion"),
     "handover": ("kind",),
+    "officer": ("post",),
+    "card": ("reason",),
     "activity": ("type",),
     "activity_quantity": ("type",),
     "activity_amount": ("type",),
@@ -83,7 +85,7 @@ ATTRIBUTES: dict[str, tuple[str, ...]] = {
 # Measures whose postings name the person counted.
 PERSONAL = frozenset(
     {
-        "member", "exempt", "suspended", "temporary_out", "guest", "handbook",
+        "member", "exempt", "suspended", "temporary_out", "guest", "handbook", "officer", "card",
         "recognition", "badge", "exemption_begun", "suspension_begun", "dossier",
     }
 )  # fmt: skip

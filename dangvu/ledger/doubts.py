@@ -18,6 +18,7 @@ LEADS_TO = {
     "suspended": ("suspension_ended",),
     "suspension_ended": ("suspended",),
     "temporary_ended": ("temporary_out", "temporary_in"),
+    "appointed": ("appointment_ended",),
     "handbook_registered": ("handbook_ended",),
     "handbook_ended": ("handbook_registered",),
 }

@@ -93,8 +93,8 @@ def legs_of(persons: Collection[int]) -> dict[int, list[SourcedLeg]]:
 
 
 def touching(orgs: Collection[int]) -> set[int]:
-    """Persons who ever stood in one of the organisations, as members or guests."""
-    accounts = Account.objects.filter(measure__in=("member", "guest")).values_list("pk", flat=True)
+    """Persons who ever stood in one of the organisations, as members, guests or officers."""
+    accounts = Account.objects.filter(measure__in=("member", "guest", "officer")).values_list("pk", flat=True)
     if not orgs or not accounts:
         return set()
     marks, places = ", ".join(["%s"] * len(accounts)), ", ".join(["%s"] * len(orgs))

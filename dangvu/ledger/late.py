@@ -55,7 +55,7 @@ def stand(bench: Bench, fact: Fact) -> list[FullLeg]:
 
 def _ended(bench: Bench, st: Standing, fact: Fact) -> bool:
     """Whether a place the person stands in, or goes to, comes to an end at some time."""
-    places = (st.org, st.guest, st.last_org, fact.data.get("org"))
+    places = (st.org, st.guest, st.last_org, fact.data.get("org"), *(org for org, _post in st.offices))
     return any(place in bench.structure.closings for place in places)
 
 

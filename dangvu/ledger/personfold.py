@@ -44,7 +44,8 @@ def act(st: Standing, fact: Fact, legs: Legs, world: Structure) -> None:
 
 def due(st: Standing, closings: Mapping[int, Closing], until: tuple[dt.date, int]) -> tuple[int, Closing] | None:
     """The next end of an organisation the person stands in, before the moment."""
-    found = [(org, closings[org]) for org in (st.org, st.guest) if org is not None and org in closings]
+    places = (st.org, st.guest, *(org for org, _post in st.offices))
+    found = [(org, closings[org]) for org in places if org is not None and org in closings]
     found = [(org, end) for org, end in found if (end.on, end.entry) < until]
     return min(found, key=lambda each: (each[1].on, each[1].entry)) if found else None
 
@@ -59,6 +60,7 @@ def follow(st: Standing, org: int, end: Closing, legs: Legs, world: Structure) -
         standing.move(st, legs, end.into, "with_organisation")
     if st.guest == org:
         _guest_follows(st, end, legs)
+    standing.end_offices(st, legs, "ended", org=org)
     st.last_on = max(st.last_on, end.on)
 
 

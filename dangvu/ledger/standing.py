@@ -36,6 +36,7 @@ class Standing:
     last_status: str = ""
     last_on: dt.date = NEVER
     badges: tuple[int, ...] = ()
+    offices: tuple[tuple[int, str], ...] = ()
 
     @property
     def dead(self) -> bool:
@@ -58,7 +59,7 @@ def outside(measure: str, reason: str, detail: str = "") -> str:
 
 
 def _detail(measure: str, detail: str) -> dict[str, str]:
-    name = {"member": "status", "exempt": "type", "organisation": "kind"}.get(measure)
+    name = {"member": "status", "exempt": "type", "organisation": "kind", "officer": "post"}.get(measure)
     return {name: detail} if name else {}
 
 
@@ -102,6 +103,7 @@ def leave(st: Standing, legs: Legs, reason: str, on: dt.date) -> None:
         go(legs, measure, detail, st.org, reason)
     if st.guest is not None:
         go(legs, "guest", "", st.guest, reason)
+    end_offices(st, legs, reason)
     st.last_org, st.last_status = st.org, st.status
     st.org, st.status, st.exempt, st.guest = None, "", "", None
     st.suspended = st.away = st.handbook = False
@@ -114,8 +116,18 @@ def move(st: Standing, legs: Legs, org: int, manner: str) -> None:
     for measure, detail in carried(st):
         go(legs, measure, detail, st.org, f"{manner}_out", org)
         come(legs, measure, detail, org, f"{manner}_in", st.org)
+    # Who moves away ceases to hold a post there, without a decision (domain guide §1.3); posts elsewhere are kept.
+    end_offices(st, legs, "moved", org=st.org)
     end_stay(st, legs, org)
     st.org = st.last_org = org
+
+
+def end_offices(st: Standing, legs: Legs, reason: str, org: int | None = None, post: str = "") -> None:
+    """Posts end: all of them, those in one organisation, or one of these."""
+    ending = [office for office in st.offices if org in (None, office[0]) and post in ("", office[1])]
+    for place, held_post in ending:
+        go(legs, "officer", held_post, place, reason)
+    st.offices = tuple(office for office in st.offices if office not in ending)
 
 
 def end_stay(st: Standing, legs: Legs, org: int) -> None:

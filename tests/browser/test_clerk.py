@@ -24,6 +24,13 @@ FLAGS = (
 WHEN = "ngay=2023-03-22&tu=2020-06-01"
 MAIN_PAGES = (
     "/",
+    "/ho-so/",
+    "/ho-so/300/",
+    "/ho-so/moi/admission/",
+    "/han-viec/",
+    "/quy-dinh/",
+    "/quy-dinh/thay-doi/",
+    "/quy-dinh/muc/vote.admission.cell/",
     "/cay/",
     "/dang-vien/",
     "/bien-dong/",

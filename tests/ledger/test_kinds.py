@@ -11,7 +11,7 @@ from dangvu.ledger import book as ledger
 from dangvu.ledger.kinds import REGISTRY
 from dangvu.ledger.models import Entry, Posting, legs_of_entry
 from dangvu.ledger.verify import verify
-from tests.cast import Line, book, line, org, record
+from tests.cast import Line, book, faults, line, org, record
 
 pytestmark = pytest.mark.django_db
 DAY = "2021-01-01"
@@ -113,6 +113,17 @@ FLAGS: dict[str, Case] = {
         "-1 handbook{} A an; +1 outside{of=handbook,reason=ended} A an",
     ),
     "badge_awarded": ([], {"person": "an", "years": 30}, "+1 badge{posthumous=no,years=30} A an"),
+    "card_issued": ([], {"person": "an", "reason": "new"}, "+1 card{reason=new} A an"),
+    "appointed": (
+        [],
+        {"person": "an", "org": "K1", "post": "deputy_secretary"},
+        "-1 outside{of=officer,post=deputy_secretary,reason=began} K1 an; +1 officer{post=deputy_secretary} K1 an",
+    ),
+    "appointment_ended": (
+        [line("appointed", "2020-06-01", person="an", org="A", post="secretary")],
+        {"person": "an", "org": "A", "post": "secretary"},
+        "-1 officer{post=secretary} A an; +1 outside{of=officer,post=secretary,reason=ended} A an",
+    ),
     "disciplined": (
         [],
         {"person": "an", "form": "warning", "authority": "cell", "committee_member": True},
@@ -294,4 +305,32 @@ def test_the_stay_ends_when_a_guest_becomes_a_member_of_the_host() -> None:
 def test_an_exit_takes_everything_held_away(kind: str) -> None:
     record(*book(), *FULL, line(kind, DAY, person="an"))
     assert (held("A"), held("D")) == ({}, {})
+    assert verify()[0] == []
+
+
+def posts(code: str) -> list[str]:
+    """Posts held in an organisation, all told."""
+    sums: dict[str, int] = {}
+    for row in Posting.objects.filter(org=org(code), account__measure="officer").select_related("account"):
+        sums[row.account.key] = sums.get(row.account.key, 0) + row.quantity
+    return [key for key, total in sums.items() if total]
+
+
+def test_a_post_ends_with_the_membership_in_the_cell_and_posts_elsewhere_go_on() -> None:
+    record(*book(), line("appointed", "2020-06-01", person="an", org="A", post="secretary"))
+    record(line("appointed", "2020-06-01", person="an", org="K1", post="committee_member"))
+    assert faults([line("appointed", "2020-07-01", person="an", org="A", post="secretary")])
+    assert faults([line("appointment_ended", "2020-07-01", person="an", org="B", post="secretary")])
+    assert faults([line("appointed", "2020-07-01", person="chi", org="A", post="secretary")])
+    record(line("transferred", "2021-01-01", person="an", org="B"))
+    assert (posts("A"), posts("K1")) == ([], ["officer{post=committee_member}"])
+    record(line("died", "2021-02-01", person="an"))
+    assert posts("K1") == []
+    assert verify()[0] == []
+
+
+def test_a_post_ends_with_its_organisation_also_when_it_is_told_late() -> None:
+    record(*book(), line("transferred", "2020-03-01", person="an", org="B"), line("organisation_wound_up", "2020-09-01", org="A"))
+    record(line("appointed", "2020-06-01", person="an", org="A", post="secretary"))
+    assert posts("A") == []
     assert verify()[0] == []

@@ -29,15 +29,19 @@ class Office:
 
     def __init__(self) -> None:
         record(*book())
-        self.clerk = self._login("vanphong", "R", Role.CLERK)
-        self.secretary = self._login("bithu", "R", Role.SECRETARY)
+        self.clerk = self.login("vanphong", "R", Role.CLERK)
+        self.secretary = self.login("bithu", "R", Role.SECRETARY)
 
-    def _login(self, name: str, place: str, role: Role) -> Client:
+    def login(self, name: str, place: str, role: Role) -> Client:
         user = User.objects.create_user(name, password="x")
         Grant.objects.create(user=user, organisation_id=org(place), role=role, valid_from=SINCE)
         client = Client()
         client.force_login(user)
         return client
+
+    def clerk_logged_out(self) -> Client:
+        """Somebody who has only an address."""
+        return Client()
 
     def open(self, kind: str, place: str, on: str, **fields: Any) -> Case:
         """Open a dossier by its form."""

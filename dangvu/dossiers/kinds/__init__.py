@@ -12,6 +12,7 @@ from dangvu.dossiers.kinds import (
     discipline,
     exemption,
     leaving,
+    officers,
     organisations,
     recognition,
     returning,
@@ -21,7 +22,7 @@ from dangvu.dossiers.kinds import (
 from dangvu.dossiers.kinds.base import REGISTRY, Procedure
 
 __all__ = [
-    "REGISTRY", "Procedure", "admission", "badges", "batches", "discipline", "exemption", "get", "leaving", "organisations",
+    "REGISTRY", "Procedure", "admission", "badges", "batches", "discipline", "exemption", "get", "leaving", "officers", "organisations",
     "recognition", "returning", "temporary", "transfers",
 ]  # fmt: skip
 

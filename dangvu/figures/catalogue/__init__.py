@@ -17,6 +17,7 @@ from dangvu.figures.catalogue import (
     inspection,
     membership,
     movements,
+    offices,
     organisations,
     targets,
 )
@@ -28,6 +29,7 @@ FAMILIES = (
     organisations,
     badges,
     handbook,
+    offices,
     dossiers,
     inspection,
     discipline,

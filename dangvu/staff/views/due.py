@@ -57,6 +57,7 @@ def _context(desk: Desk) -> dict[str, object]:
         "late": [item for item in found if item.overdue(desk.day)],
         "count": found,
         "small": small_cells(desk),
+        "headless": headless_cells(desk),
         "broken": contradictions(desk)["broken"],
         "day": desk.day,
     }
@@ -83,6 +84,13 @@ def small_cells(desk: Desk) -> list[tuple[OrgState, int]]:
     states = ((desk.tree.state(org), answer.value) for org, answer in answers.items())
     found = [(state, int(value or 0)) for state, value in states if state and state.open and state.is_cell and (value or 0) < least]
     return sorted(found, key=lambda each: each[0].code)
+
+
+def headless_cells(desk: Desk) -> list[OrgState]:
+    """Cells without a secretary in office, by the figure itself."""
+    answers = evaluate_everywhere(["secretary_count"], desk.at())["secretary_count"]
+    states = (desk.tree.state(org) for org, answer in answers.items() if not answer.value)
+    return sorted((state for state in states if state and state.open and state.is_cell), key=lambda state: state.code)
 
 
 def key_of(user: User) -> str:

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
+from dangvu.dossiers.cases import Case
 from dangvu.figures.services import evaluate
 from dangvu.ledger import accounts
 from dangvu.orgs.access import PERSONS
@@ -16,6 +17,7 @@ from dangvu.orgs.models import Person
 from dangvu.orgs.tree import OrgState
 from dangvu.staff import selections, wording
 from dangvu.staff.desk import Desk, page, show
+from dangvu.staff.views.dossiers import listed_one
 
 PAGE = 50
 STATUSES = ("official", "probationary")
@@ -101,5 +103,6 @@ def person(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
         listed=_one(desk, found, held),
         held=[(desk.tree.state(each.org), each.account) for each in held],
         further=[(wording.attribute(name), value) for name, value in sorted(found.extra.items()) if value not in (None, "")],
+        dossiers=[listed_one(Case(each)) for each in found.dossiers.select_related("organisation", "person")],
         timeline=selections.timeline(desk, found.pk),
     )

@@ -1,0 +1,130 @@
+"""Pages of casework: papers with their files, bulks, the due list and its calendar, and the rules."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from dangvu.core.days import today
+from dangvu.dossiers.models import Paper
+from dangvu.orgs.models import Grant, Role, User
+from dangvu.rules.models import CalendarDay, LocalRule
+from tests.cast import line, org, record
+from tests.scenarios.office import Case, Office
+
+pytestmark = pytest.mark.django_db
+PDF = b"%PDF-1.7 mot trang"
+
+
+@pytest.fixture
+def office() -> Office:
+    return Office()
+
+
+@pytest.fixture
+def case(office: Office) -> Case:
+    return office.open("admission", "A", "2021-01-05", **{"moi-name": "Phạm Văn Dũng", "moi-birth": "1990-03-04", "moi-sex": "male"})
+
+
+def add(case: Case, name: str, raw: bytes, **fields: str) -> str:
+    told = {"code": "1-KNĐ", "dated": "5/1/2021", "where": "store", **fields, "file": SimpleUploadedFile(name, raw)}
+    address = reverse("staff:paper_add", args=[case.dossier.pk])
+    return case.office.clerk.post(address, told, follow=True).content.decode()
+
+
+def test_a_scan_is_kept_and_comes_back_as_a_download(case: Case) -> None:
+    assert "đơn.pdf" in add(case, "đơn.pdf", PDF)
+    file = Paper.objects.get().files.get()
+    answer = case.office.clerk.get(reverse("staff:paper_file", args=[case.dossier.pk, file.pk]))
+    assert (answer.content, answer["Content-Type"], answer["X-Content-Type-Options"]) == (PDF, "application/pdf", "nosniff")
+    assert answer["Content-Disposition"].startswith("attachment")
+
+
+def test_a_refused_scan_leaves_no_paper_behind(case: Case) -> None:
+    assert "không phải PDF" in add(case, "đơn.pdf", b"MZ")
+    assert "Ngày" in add(case, "đơn.pdf", PDF, dated="1/1/2099")
+    assert Paper.objects.count() == 0
+
+
+def test_the_original_of_a_paper_is_sent_on(case: Case) -> None:
+    add(case, "đơn.pdf", PDF)
+    paper = Paper.objects.get()
+    case.office.clerk.post(reverse("staff:paper_send", args=[case.dossier.pk, paper.pk]), {"where": "transit", "to": "Huyện ủy"})
+    assert "đang chuyển" in case.page
+
+
+def test_a_round_of_badges_tells_of_each_person_what_became_of_him(office: Office) -> None:
+    case = office.open("badge_round", "K1", "2021-01-05", people=["an"], subject="Đợt 3/2", round="3/2/2021")
+    office.clerk.post(reverse("staff:dossier_people", args=[case.dossier.pk]), {"people": ["an", "binh"], "years": "30"})
+    record(line("badge_awarded", "2020-06-01", person="binh", years=30))
+    case.take("submit", "2021-01-10", by="secretary").take("decide", "2021-01-20", "1-QĐ/TU", by="secretary").take("award", "2021-02-03")
+    assert "đã xong" in case.page and "đã được trao Huy hiệu 30 năm rồi" in case.page
+    assert office.figure("badge_total", "R", "2021-12-31") == 2
+
+
+def test_a_step_is_taken_back_with_its_reason(case: Case) -> None:
+    case.take("enlist", "2021-01-10", mentor="an")
+    address = reverse("staff:dossier_take_back", args=[case.dossier.pk])
+    case.office.clerk.post(address, {"reason": "ghi nhầm người giúp đỡ", "seen": "2"})
+    assert case.state == "prospect" and "ghi nhầm người giúp đỡ" in case.page
+    assert "chưa có bước nào" in case.office.clerk.post(address, {"reason": "x"}, follow=True).content.decode()
+
+
+def test_the_calendar_feed_is_its_owners_alone_and_names_nobody(case: Case) -> None:
+    record(line("person", "2019-01-01", person="e", name="Mai Thị Em", birth="1990-01-01", sex="female"))
+    record(line("admitted", (today() - dt.timedelta(days=360)).isoformat(), person="e", org="A"))
+    page = case.office.page("due")
+    address = page.split('.ics"')[0].rsplit('href="', 1)[1] + ".ics"
+    feed = case.office.clerk_logged_out().get(address)
+    assert feed["Content-Type"].startswith("text/calendar")
+    text = feed.content.decode()
+    assert text.startswith("BEGIN:VCALENDAR") and "BEGIN:VEVENT" in text and "Mai Thị Em" not in text
+    other = address.rsplit("/", 1)[0] + "/" + "0" * 40 + ".ics"
+    assert case.office.clerk_logged_out().get(other).status_code == 404
+    user = User.objects.get(username="vanphong")
+    user.set_password("khác")
+    user.save()
+    assert case.office.clerk_logged_out().get(address).status_code == 404
+
+
+def test_cells_without_a_secretary_and_below_three_are_told(office: Office) -> None:
+    page = office.page("due")
+    assert "Chi bộ chưa có bí thư" in page and "dưới số đảng viên chính thức tối thiểu" in page
+    record(line("appointed", "2020-06-01", person="an", org="A", post="secretary"))
+    told = office.page("due").split("Chi bộ chưa có bí thư")[1].split("</section>")[0]
+    assert "Chi bộ A" not in told and "Chi bộ B" in told
+
+
+def test_only_who_manages_puts_a_committees_value_in_place_of_the_unverified(office: Office) -> None:
+    told = {"value": "20", "valid_from": "1/1/2026", "source": "nghị quyết 05-NQ/ĐU"}
+    address = reverse("staff:rule", args=["discipline.appeal"])
+    assert "Giá trị của đảng ủy" not in office.clerk.post(address, told).content.decode()
+    assert LocalRule.objects.count() == 0
+    manager = office.login("quantri", "R", Role.ADMINISTRATOR)
+    assert manager.post(address, told).status_code == 302
+    assert "20 ngày làm việc" in manager.get(address).content.decode()
+    known = reverse("staff:rule", args=["admission.decision"])
+    assert manager.post(known, told).status_code == 200 and LocalRule.objects.count() == 1
+
+
+def test_what_changed_between_two_days_and_the_days_off(office: Office) -> None:
+    page = office.page("rule_changes", tu="2025-06-30", den="2025-07-01")
+    assert "60 ngày làm việc" in page and "45 ngày làm việc" in page
+    assert "Quốc khánh" in office.page("calendar", ngay="2023-09-02")
+    manager = office.login("quantri", "R", Role.ADMINISTRATOR)
+    manager.post(reverse("staff:calendar_add"), {"day": "9/3/2026", "name": "nghỉ bù", "source": "công văn"})
+    assert (CalendarDay.objects.get().day, CalendarDay.objects.get().working) == (dt.date(2026, 3, 9), False)
+    assert "nghỉ bù" in manager.get(reverse("staff:calendar"), {"ngay": "2026-05-01"}).content.decode()
+    manager.post(reverse("staff:calendar_add"), {"day": "hôm qua", "name": "x"})
+    assert CalendarDay.objects.count() == 1
+
+
+def test_a_cell_secretary_works_on_his_own_cell_only(case: Case) -> None:
+    own = case.office.login("bithu-b", "B", Role.CELL_SECRETARY)
+    assert own.get(reverse("staff:dossier", args=[case.dossier.pk])).status_code == 404
+    form = {"on": "2021-01-05", "place": "A", "moi-name": "Ai đó"}
+    assert own.post(reverse("staff:dossier_new", args=["admission"]), form).status_code == 200
+    assert Grant.objects.filter(organisation_id=org("B")).exists()
