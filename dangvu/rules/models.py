@@ -1,4 +1,4 @@
-"""What an office adds to the rules: where a jurisdiction's rules apply, its own values, and its days off; later rows speak before earlier ones."""
+"""What an office adds to the rules: where a jurisdiction applies, its own values, its days off; later rows speak before earlier ones."""
 
 from __future__ import annotations
 

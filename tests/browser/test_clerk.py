@@ -162,6 +162,38 @@ def test_the_review_is_written_previewed_checked_issued_and_downloaded(site: Sit
             assert stream.read(4) == magic
 
 
+def test_a_clerk_works_on_a_dossier_from_opening_to_a_step_taken_back(site: Site, enter: Callable[..., Page]) -> None:
+    page = enter("vanphong")
+    page.goto(f"{site.address}/ho-so/moi/admission/")
+    page.fill("#id_on", "1/2/2023")
+    page.select_option("#id_place", "CB02")
+    page.fill("#id_moi-name", "Phạm Văn Dũng")
+    page.fill("#id_moi-birth", "4/3/1995")
+    page.select_option("#id_moi-sex", "male")
+    page.get_by_role("button", name="Mở hồ sơ").click()
+    expect(page.locator("h1")).to_have_text("Phạm Văn Dũng")
+    page.get_by_role("link", name="Chi bộ ghi vào danh sách cảm tình Đảng").click()
+    page.fill("#id_on", "2/2/2023")
+    page.get_by_role("button", name="Ghi bước này").click()
+    expect(page.locator(".errorlist")).to_contain_text("giúp đỡ")
+    page.select_option("#id_mentor", index=1)
+    page.get_by_role("button", name="Ghi bước này").click()
+    expect(page.locator("main")).to_contain_text("cảm tình Đảng")
+    page.get_by_text("Thêm giấy tờ").click()
+    page.select_option("#id_code", "1-KNĐ")
+    page.set_input_files("#id_file", {"name": "don.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 don xin"})
+    page.get_by_role("button", name="Ghi giấy tờ").click()
+    expect(page.locator("#giay-to")).to_contain_text("don.pdf")
+    with page.expect_download() as waiting:
+        page.get_by_role("link", name="6-KNĐ – Nghị quyết chi bộ").click()
+    with waiting.value.path().open("rb") as stream:
+        assert stream.read(4) == b"PK\x03\x04"
+    page.get_by_text("Rút lại bước vừa ghi").click()
+    page.fill("#reason", "ghi nhầm")
+    page.get_by_role("button", name="Rút lại; bút toán").click()
+    expect(page.locator(".is-reversed")).to_have_count(1)
+
+
 def test_a_phone_shows_every_main_page_without_scrolling_sideways(site: Site, enter: Callable[..., Page]) -> None:
     page = enter("vanphong", 360, 740)
     for path in MAIN_PAGES:
