@@ -51,8 +51,9 @@ class Taken:
 class Case:
     """A dossier with its steps in force, its person and its place. Read once, then only asked."""
 
-    def __init__(self, dossier: Dossier) -> None:
+    def __init__(self, dossier: Dossier, rulebook: rules.Rulebook | None = None) -> None:
         self.dossier = dossier
+        self.rulebook = rulebook or rules.Rulebook()
 
     @cached_property
     def steps(self) -> list[Step]:
@@ -123,7 +124,7 @@ class Case:
 
     def rule(self, key: str, on: dt.date) -> rules.Rule:
         """The rule of a day at the dossier's place."""
-        return rules.get(key, on=on, path=self.path(on))
+        return self.rulebook.get(key, on=on, path=self.path(on))
 
     def value(self, key: str, on: dt.date) -> Any:
         return self.rule(key, on).value

@@ -44,4 +44,4 @@ def reckoned(case: Case, each: Deadline) -> Due | None:
         rule = case.rule(each.rule, since)
     except rules.UnknownRule:
         return None
-    return Due(each.code, str(each.title), rules.deadline(rule, since, rules.calendar()), since, rule)
+    return Due(each.code, str(each.title), case.rulebook.deadline(rule, since), since, rule)

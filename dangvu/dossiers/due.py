@@ -50,7 +50,8 @@ def items(orgs: Collection[int], on: dt.date, path: Sequence[int] = ()) -> list[
 
 def open_cases() -> list[Case]:
     """Every open dossier as a case."""
-    return [Case(each) for each in Dossier.objects.filter(open=True).select_related("organisation", "person").order_by("pk")]
+    rulebook = rules.Rulebook()
+    return [Case(each, rulebook) for each in Dossier.objects.filter(open=True).select_related("organisation", "person").order_by("pk")]
 
 
 def _of_dossiers(cases: Collection[Case]) -> Iterator[Item]:
@@ -77,13 +78,14 @@ def _probations(orgs: Collection[int], cases: Collection[Case], on: dt.date, pat
     under_way = {case.dossier.person_id for case in cases if case.dossier.kind == "official_recognition"}
     standing = {person: org for person, org in members(orgs, on, "probationary") if person not in under_way}
     names = Person.objects.in_bulk(list(standing))
+    rulebook = rules.Rulebook()
     for person, told in events(standing).items():
         begun = ceremony(told)
         if begun is None:
             continue
-        end = add_months(begun, rules.value("recognition.probation_months", on=begun, path=path))
+        end = add_months(begun, rulebook.get("recognition.probation_months", on=begun, path=path).value)
         if end <= on + AHEAD:
-            by = rules.deadline(rules.get("recognition.cell_review", on=end, path=path), end, rules.calendar())
+            by = rulebook.deadline(rulebook.get("recognition.cell_review", on=end, path=path), end)
             title = _("Xét công nhận chính thức (hết dự bị %(day)s)") % {"day": vn_day(end)}
             yield Item("probation", title, by, standing[person], names[person], kind="official_recognition")
 

@@ -61,12 +61,12 @@ def _day(year: int, text: str) -> dt.date:
 
 def candidates(persons: Iterable[int], on: dt.date, count: int = 1, path: Sequence[int] = ()) -> list[Candidate]:
     """Who earns a badge in the coming rounds, the next round first; then the late ones, who should have had theirs."""
-    rounds = next_rounds(on, count, path)
+    rounds, rulebook = next_rounds(on, count, path), rules.Rulebook()
     found = [
         each
         for person, told in events(persons).items()
         for round_ in rounds
-        if (each := _candidate(person, told, round_, path)) is not None
+        if (each := _candidate(person, told, round_, path, rulebook)) is not None
     ]
     seen: set[tuple[int, int]] = set()
     first = []
@@ -77,7 +77,7 @@ def candidates(persons: Iterable[int], on: dt.date, count: int = 1, path: Sequen
     return first
 
 
-def _candidate(person: int, told: list[Event], round_: Round, path: Sequence[int]) -> Candidate | None:
+def _candidate(person: int, told: list[Event], round_: Round, path: Sequence[int], rulebook: rules.Rulebook) -> Candidate | None:
     """The highest grade earned by the end of the window and not awarded yet.
 
     What was earned before the person came into this book is left out: whether it was awarded there, the book cannot know.
@@ -87,16 +87,16 @@ def _candidate(person: int, told: list[Event], round_: Round, path: Sequence[int
         return None
     lost = sum(full_months(first, last) for first, last in outside(told, round_.last))
     have = badges(told)
-    for years in sorted(rules.value("badge.grades", on=round_.on, path=path), reverse=True):
+    for years in sorted(rulebook.get("badge.grades", on=round_.on, path=path).value, reverse=True):
         earned = add_months(start, 12 * years + lost)
         if earned <= round_.last:
             if years in have or any(years < other for other in have) or earned < told[0].on:
                 return None
-            return Candidate(person, years, earned, round_, earned < round_.first, _waits(told, round_.on, path))
+            return Candidate(person, years, earned, round_, earned < round_.first, _waits(told, round_.on, path, rulebook))
     return None
 
 
-def _waits(told: list[Event], on: dt.date, path: Sequence[int]) -> dt.date | None:
-    table = rules.value("badge.wait_after_discipline", on=on, path=path)
+def _waits(told: list[Event], on: dt.date, path: Sequence[int], rulebook: rules.Rulebook) -> dt.date | None:
+    table = rulebook.get("badge.wait_after_discipline", on=on, path=path).value
     ends = [add_months(event.on, int(table.get(str(event.told["form"]), 0))) for event in disciplines(told) if event.on <= on]
     return max((end for end in ends if end > on), default=None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from django.utils import timezone
@@ -17,8 +18,8 @@ from dangvu.rules.book import CENTRAL, PLACES, Rule, shipped
 from dangvu.rules.models import Applies, CalendarDay, LocalRule
 
 __all__ = [
-    "CENTRAL", "Change", "Refused", "Rule", "UnknownRule", "add_day", "apply_jurisdiction", "calendar", "changes", "deadline", "get",
-    "in_force", "set_locally", "value", "versions",
+    "CENTRAL", "Change", "Refused", "Rule", "Rulebook", "UnknownRule", "add_day", "apply_jurisdiction", "calendar", "changes", "deadline",
+    "get", "in_force", "set_locally", "value", "versions",
 ]  # fmt: skip
 
 Path = Sequence[int]
@@ -47,15 +48,61 @@ class Change:
     after: Rule | None
 
 
-def get(key: str, *, on: dt.date, path: Path = ()) -> Rule:
-    """The rule of a day: a committee's own value (the nearest one upward), else the jurisdiction's, else the centre's.
+class Rulebook:
+    """The rules with what the office added, read once: for whoever asks many questions in a row."""
 
-    Raises UnknownRule.
-    """
-    found = _of_place(key, on, path)
-    if found is None:
-        raise UnknownRule(_("Không có quy định “%(key)s” cho ngày %(day)s.") % {"key": key, "day": vn_day(on)})
-    return _own(key, on, path, found) or found
+    @cached_property
+    def _applies(self) -> list[Applies]:
+        return list(Applies.objects.order_by("valid_from", "pk"))
+
+    @cached_property
+    def _locals(self) -> dict[str, list[LocalRule]]:
+        found: dict[str, list[LocalRule]] = {}
+        for row in LocalRule.objects.order_by("pk"):
+            found.setdefault(row.key, []).append(row)
+        return found
+
+    @cached_property
+    def calendar(self) -> WorkCalendar:
+        """Vietnam's public holidays and swapped days, with what the office added; its last word on a day counts."""
+        said = {row.day: row.working for row in CalendarDay.objects.order_by("pk")}
+        return vietnamese_calendar(off=_days(said, working=False), working=_days(said, working=True))
+
+    def get(self, key: str, *, on: dt.date, path: Path = ()) -> Rule:
+        """The rule of a day: a committee's own value (the nearest one upward), else the jurisdiction's, else the centre's.
+
+        Raises UnknownRule.
+        """
+        there = self.jurisdiction(on, path)
+        holding = [each for each in shipped().get(key, ()) if each.holds(on) and each.place in (there, CENTRAL)]
+        found = next((each for each in holding if each.place == there), holding[0] if holding else None)
+        if found is None:
+            raise UnknownRule(_("Không có quy định “%(key)s” cho ngày %(day)s.") % {"key": key, "day": vn_day(on)})
+        return self._own(key, on, path, found) or found
+
+    def jurisdiction(self, on: dt.date, path: Path) -> str:
+        """Whose local rules apply: said of the organisation or of the nearest superior."""
+        said = {row.organisation_id: row.jurisdiction for row in self._applies if row.valid_from <= on}
+        return next((said[org] for org in path if org in said), CENTRAL)
+
+    def _own(self, key: str, on: dt.date, path: Path, instead_of: Rule) -> Rule | None:
+        rows = (row for row in self._locals.get(key, ()) if row.valid_from <= on)
+        said = {row.organisation_id: row for row in rows if row.valid_to is None or on <= row.valid_to}
+        row = next((said[org] for org in path if org in said), None)
+        if row is None:
+            return None
+        return replace(
+            instead_of, value=row.value, place="local", source=row.source, grade="B", valid_from=row.valid_from, valid_to=row.valid_to
+        )
+
+    def deadline(self, rule: Rule, start: dt.date) -> dt.date:
+        """The last day in time, in this book's calendar."""
+        return deadline(rule, start, self.calendar)
+
+
+def get(key: str, *, on: dt.date, path: Path = ()) -> Rule:
+    """One rule of a day at a place. Raises UnknownRule."""
+    return Rulebook().get(key, on=on, path=path)
 
 
 def value(key: str, *, on: dt.date, path: Path = ()) -> Any:
@@ -63,37 +110,12 @@ def value(key: str, *, on: dt.date, path: Path = ()) -> Any:
     return get(key, on=on, path=path).value
 
 
-def _of_place(key: str, on: dt.date, path: Path) -> Rule | None:
-    """The version the program brings along for the place."""
-    there = jurisdiction(on, path)
-    holding = [each for each in shipped().get(key, ()) if each.holds(on) and each.place in (there, CENTRAL)]
-    return next((each for each in holding if each.place == there), holding[0] if holding else None)
-
-
-def jurisdiction(on: dt.date, path: Path) -> str:
-    """Whose local rules apply: said of the organisation or of the nearest superior."""
-    rows = Applies.objects.filter(organisation__in=path, valid_from__lte=on).order_by("valid_from", "pk") if path else ()
-    said = {row.organisation_id: row.jurisdiction for row in rows}
-    return next((said[org] for org in path if org in said), CENTRAL)
-
-
-def _own(key: str, on: dt.date, path: Path, instead_of: Rule) -> Rule | None:
-    rows = LocalRule.objects.filter(organisation__in=path, key=key, valid_from__lte=on).order_by("pk") if path else ()
-    said = {row.organisation_id: row for row in rows if row.valid_to is None or on <= row.valid_to}
-    row = next((said[org] for org in path if org in said), None)
-    if row is None:
-        return None
-    return replace(
-        instead_of, value=row.value, valid_from=row.valid_from, valid_to=row.valid_to, place="local", source=row.source, grade="B"
-    )
-
-
 def in_force(on: dt.date, path: Path = ()) -> list[Rule]:
     """Every rule that holds on a day at a place, by key."""
-    found = []
+    book, found = Rulebook(), []
     for key in sorted(shipped()):
         try:
-            found.append(get(key, on=on, path=path))
+            found.append(book.get(key, on=on, path=path))
         except UnknownRule:
             continue
     return found
@@ -158,9 +180,8 @@ def _fits(rule: Rule, value: Any) -> None:
 
 
 def calendar() -> WorkCalendar:
-    """Vietnam's public holidays and swapped days, with what the office added; its last word on a day counts."""
-    said = {row.day: row.working for row in CalendarDay.objects.order_by("pk")}
-    return vietnamese_calendar(off=_days(said, working=False), working=_days(said, working=True))
+    """The calendar of working days, as the office completed it."""
+    return Rulebook().calendar
 
 
 def _days(said: dict[dt.date, bool], *, working: bool) -> Iterable[dt.date]:

@@ -24,6 +24,7 @@ from dangvu.dossiers.kinds.base import REGISTRY, Procedure, Verb
 from dangvu.dossiers.models import Dossier, Step
 from dangvu.orgs.access import CASEWORK, DECIDE, PERSONS, PROXY
 from dangvu.orgs.models import Person
+from dangvu.rules.services import Rulebook
 from dangvu.staff import addresses, casework, selections
 from dangvu.staff.desk import Desk, page, show
 
@@ -74,9 +75,9 @@ def dossiers(request: HttpRequest, desk: Desk) -> HttpResponse:
     rows = Dossier.objects.select_related("organisation", "person")
     rows = rows.filter(kind=asked["loai"]) if asked["loai"] in REGISTRY else rows
     rows = rows if asked["ca"] else rows.filter(open=True)
-    words = fold(asked["tim"]).split()
+    words, rulebook = fold(asked["tim"]).split(), Rulebook()
     named = (each for each in rows.iterator(500) if all(word in fold(f"{each.subject} {each.ref}") for word in words))
-    listed = [listed_one(case) for case in (Case(each) for each in named) if case.place.org_id in orgs]
+    listed = [listed_one(case) for case in (Case(each, rulebook) for each in named) if case.place.org_id in orgs]
     listed.sort(key=lambda each: (each.due is None, each.due.by if each.due else dt.date.max))
     context = {"listed": listed[:SHOWN], "more": len(listed) > SHOWN, "groups": groups(), "may_work": desk.may(CASEWORK), "day": desk.day}
     return show(request, desk, "staff/dossiers.html", **context, **asked)
