@@ -174,6 +174,10 @@ def under_way(office: Office) -> Dossiers:
     """Four prospects at each step of the admission; a vote that failed; a class and a round of badges being prepared."""
     for number in range(4 * (len(WAY) + 1)):
         yield from _prospect(office, f"KN-2023-{number + 101}", number)
+    late = END - dt.timedelta(days=10)
+    yield step("KN-2023-101", "withdraw", late, given={"reason": "đã chuyển nơi làm việc"})
+    cancelled = {"for_whom": "Bí thư Đảng ủy", "from_paper": "quyết định hủy", "given": {"reason": "đi nước ngoài, không làm lễ"}}
+    yield step(f"KN-2023-{101 + len(WAY)}", "cancel", END, **cancelled)
     yield from _class(office)
 
 

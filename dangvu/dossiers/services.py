@@ -194,7 +194,7 @@ def _carry_out(case: Case, row: Verb, taken: Taken, asked: Asked, hand: Hand) ->
     step = _write_step(dossier, row.verb, target, taken.on, hand, values)
     if taken.ballot is not None:
         votes.keep(step, row.vote.rsplit(".", 1)[-1], taken.ballot, votes.Threshold.of(case.rule(f"vote.{row.vote}", taken.on)))
-    if not failed:
+    if not failed or row.always:
         step.entries = (
             booking.recognised(case, row, taken, asked.known_entries)
             if asked.historic or asked.known_entries

@@ -96,6 +96,7 @@ WORDS: Mapping[str, Words] = {
         "expulsion": lazy("khai trừ"),
         "dissolution": lazy("giải tán"),
     },
+    "outcome": {"passed": lazy("đạt"), "not_passed": lazy("không đạt")},
     "post": {
         "secretary": lazy("bí thư"),
         "deputy_secretary": lazy("phó bí thư"),
@@ -153,6 +154,7 @@ DIMENSIONS: Words = {
     "conclusion": lazy("kết luận"),
     "procedure": lazy("thủ tục"),
     "post": lazy("chức vụ"),
+    "outcome": lazy("kết quả"),
     "reason": lazy("lý do"),
     "other": lazy("tổ chức ở phía bên kia"),
     "sex": lazy("giới tính"),
@@ -176,5 +178,5 @@ def word(dimension: str, key: str) -> str:
 
 def account(attrs: Mapping[str, str]) -> str:
     """What an account's attributes say, in words: “kết nạp, dự bị”."""
-    shown = ("reason", "status", "kind", "type", "years", "posthumous", "form", "authority", "procedure", "conclusion", "post")
+    shown = ("reason", "status", "kind", "type", "years", "posthumous", "form", "authority", "procedure", "conclusion", "post", "outcome")
     return ", ".join(word(name, attrs[name]) for name in shown if attrs.get(name))

@@ -71,7 +71,7 @@ ATTRIBUTES: dict[str, tuple[str, ...]] = {
     "badge": ("years", "posthumous"),
     "discipline": ("of", "form", "authority", "committee_member"),
     "exemption_begun": ("type",),
-    "dossier": ("procedure",),
+    "dossier": ("procedure", "outcome"),
     "inspection_round": ("type", "acting"),
     "inspection_target": ("type", "acting", "target", "conclusion"),
     "handover": ("kind",),

@@ -29,6 +29,7 @@ urlpatterns = [
     path("ho-so/<int:pk>/tep/<int:file>/", papers.download, name="paper_file"),
     path("ho-so/<int:pk>/van-ban/<str:code>/", papers.write, name="dossier_writing"),
     path("han-viec/", due.due_list, name="due"),
+    path("han-viec/huy-hieu/", due.forecast_list, name="badge_forecast"),
     path("han-viec/phieu/", due.sheets, name="due_sheets"),
     path("han-viec/<int:user>/<str:key>.ics", due.feed, name="due_feed"),
     path("quy-dinh/", rules.rules, name="rules"),

@@ -205,3 +205,12 @@ def test_a_failed_vote_is_an_outcome_with_its_counts() -> None:
     take(dossier, "submit", "2021-02-20", YES)
     take(dossier, "decide", "2021-03-01", number="9-QĐ/HU")
     assert figure("member_total", "K2", "2021-03-31") == 0
+
+
+def test_a_committees_refusal_is_counted_as_considered_and_not_passed() -> None:
+    dossier = begin("admission", "A", "2021-01-01", prospect())
+    until_decided_but_the_vote(dossier)
+    take(dossier, "resolve", "2021-04-10", YES)
+    take(dossier, "submit", "2021-05-04", NO)
+    assert dossier.state == "refused"
+    assert (figure("admission_dossiers", "K1", "2021-12-31"), figure("dossiers_not_passed", "K1", "2021-12-31")) == (1, 1)

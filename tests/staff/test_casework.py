@@ -128,3 +128,19 @@ def test_a_cell_secretary_works_on_his_own_cell_only(case: Case) -> None:
     form = {"on": "2021-01-05", "place": "A", "moi-name": "Ai đó"}
     assert own.post(reverse("staff:dossier_new", args=["admission"]), form).status_code == 200
     assert Grant.objects.filter(organisation_id=org("B")).exists()
+
+
+def test_the_forecast_tells_the_coming_rounds_with_their_people(office: Office) -> None:
+    record(line("person", "2019-01-01", person="e", name="Mai Thị Em", birth="1960-01-01", sex="female"))
+    record(line("carried_over", "2020-01-01", person="e", org="B", status="official", party_age_from="1983-05-10"))
+    page = office.page("badge_forecast", ngay="2023-03-22")
+    assert [page.find(told) > 0 for told in ("19/5/2023", "2/9/2023", "7/11/2023", "3/2/2024")] == [True] * 4
+    assert "Mai Thị Em" in page and "40 năm" in page and "10/5/2023" in page
+
+
+def test_the_due_list_of_one_person_in_charge(office: Office) -> None:
+    case = office.open("transfer_out", "A", "2021-01-05", person="an", to="nơi khác", decided_on="2021-01-04")
+    case.dossier.in_charge = "chị Hoa"
+    case.dossier.save()
+    assert "Nguyễn Văn An" in office.page("due", phutrach="chị Hoa")
+    assert "Nguyễn Văn An" not in office.page("due", phutrach="anh Nam")

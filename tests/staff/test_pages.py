@@ -49,6 +49,7 @@ EXPECTED: dict[str, tuple[tuple[object, ...], tuple[int, ...]]] = {
     "paper_file": (("DOSSIER", "FILE"), (200, 200, 403, 404, 403, IN)),
     "dossier_writing": (("DOSSIER", "6-KNĐ"), (200, 200, 403, 404, 403, IN)),
     "due": ((), (200, 200, 403, 200, 403, IN)),
+    "badge_forecast": ((), (200, 200, 403, 200, 403, IN)),
     "due_sheets": ((), (200, 200, 403, 200, 403, IN)),
     "due_feed": ((1, "0" * 40), (404, 404, 404, 404, 404, 404)),
     "rules": ((), (200, 200, 200, 200, 403, IN)),

@@ -82,7 +82,7 @@ MOVES = (
          asks=(ask("over_age_consent", lazy("Văn bản đồng ý kết nạp người quá tuổi"), required=False), NOTE),
          guards=(age, class_still_valid), papers=("3-KNĐ",)),
     verb("submit", lazy("Đảng ủy biểu quyết, ra nghị quyết đề nghị (8-KNĐ)"), "resolved", "submitted", "refused", right=DECIDE,
-         vote="admission.committee", effect=considered, effects=("dossier_considered",), papers=("6-KNĐ",)),
+         vote="admission.committee", effect=considered, always=True, effects=("dossier_considered",), papers=("6-KNĐ",)),
     verb("decide", lazy("Có quyết định kết nạp (9-KNĐ)"), "submitted", "decided", right=DECIDE, decides="QĐ",
          asks=(ask("received_on", lazy("Ngày chi bộ nhận quyết định"), "day", required=False),), guards=(not_after,)),
     verb("celebrate", lazy("Chi bộ làm lễ kết nạp"), "decided", "celebrated", effect=admitted, effects=("admitted",),

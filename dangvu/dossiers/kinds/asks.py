@@ -58,6 +58,8 @@ def about(case: Case, kind: str, **fields: object) -> list[Line]:
 
 
 def considered(case: Case, taken: Taken) -> list[Line]:
-    """The committee considered the dossier: counted at the committee."""
+    """The committee considered the dossier: counted at the committee, with how its vote ended."""
     line: Line = {"kind": "dossier_considered", "org": case.superior(taken.on).code, "procedure": case.dossier.kind}
+    if taken.passed is not None:
+        line["outcome"] = "passed" if taken.passed else "not_passed"
     return [line | ({"person": case.person.code} if case.dossier.person_id else {})]

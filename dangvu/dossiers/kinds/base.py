@@ -45,6 +45,7 @@ class Verb:
 
     right: whose act it is (``orgs.access``). vote: matter and body of the threshold, ``admission.cell``; when it is missed the
     dossier goes to ``otherwise``. effects: the kinds of entry that ``effect`` (or, in a bulk, ``each``) may append.
+    always: the effect is booked whether the vote passes or not (the effect looks at ``passed``).
     papers: form codes that must be present. decides: the verb is a numbered document of this type (QĐ, NQ, …).
     """
 
@@ -58,6 +59,7 @@ class Verb:
     vote: str = ""
     effects: tuple[str, ...] = ()
     effect: Effect | None = None
+    always: bool = False
     each: EffectOnEach | None = None
     guards: tuple[Guard, ...] = ()
     papers: tuple[str, ...] = ()

@@ -82,7 +82,7 @@ MOVES = (
     verb("resolve", lazy("Chi bộ biểu quyết, ra nghị quyết (13-KNĐ)"), "preparing failed", "resolved", "failed", vote="recognition.cell",
          asks=(NOTE,), guards=(probation_over,), papers=("10-KNĐ", "11-KNĐ")),
     verb("submit", lazy("Đảng ủy biểu quyết, ra nghị quyết (15-KNĐ)"), "resolved", "submitted", "failed", right=DECIDE,
-         vote="recognition.committee", effect=considered, effects=("dossier_considered",), papers=("13-KNĐ",)),
+         vote="recognition.committee", effect=considered, always=True, effects=("dossier_considered",), papers=("13-KNĐ",)),
     verb("decide", lazy("Có quyết định công nhận (16-KNĐ)"), "submitted", "recognised", right=DECIDE, decides="QĐ",
          effect=recognised, effects=("recognised",), guards=(not_after,)),
     verb("refer", lazy("Báo cáo cấp trên sau các lần không đạt"), "failed", "referred", right=DECIDE, asks=(REASON,), guards=(failed_often,)),

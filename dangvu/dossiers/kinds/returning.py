@@ -76,7 +76,7 @@ procedure(
                 verb("resolve", lazy("Chi bộ biểu quyết"), "vetted", "resolved", "refused", vote="admission.cell", guards=(long_outside, once),
                      asks=(ask("hardship", lazy("Gia đình đặc biệt khó khăn"), required=False),), papers=("1B-KNĐ",)),
                 verb("submit", lazy("Đảng ủy biểu quyết"), "resolved", "submitted", "refused", right=DECIDE, vote="admission.committee",
-                     effect=considered, effects=("dossier_considered",)),
+                     effect=considered, always=True, effects=("dossier_considered",)),
                 verb("agree", lazy("Ban thường vụ cấp tỉnh đồng ý"), "submitted", "agreed", right=DECIDE, papers=("ĐY-TU",), asks=(NOTE,)),
                 verb("decide", lazy("Có quyết định kết nạp lại"), "agreed", "decided", right=DECIDE, decides="QĐ", guards=(not_after,)),
                 verb("celebrate", lazy("Chi bộ làm lễ"), "decided", "celebrated", effect=readmitted, effects=("readmitted",)),

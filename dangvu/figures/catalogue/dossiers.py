@@ -34,4 +34,14 @@ FIGURES = (
         Flow(pick("dossier")),
         lead=("procedure",),
     ),
+    Figure(
+        "dossiers_not_passed",
+        "Hồ sơ xét không đạt",
+        "Dossiers that did not pass",
+        "Số hồ sơ được xét trong kỳ mà biểu quyết không đạt, tách theo thủ tục.",
+        "hồ sơ",
+        "flow",
+        Flow(pick("dossier", outcome="not_passed")),
+        lead=("procedure",),
+    ),
 )

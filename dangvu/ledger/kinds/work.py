@@ -54,11 +54,14 @@ def procedure(value: Any, field: str, names: Names) -> str:
     ORG,
     Field("procedure", procedure, required=True, about="admission, official_recognition, badge, …"),
     Field("person", read.person),
+    Field("outcome", read.choice("passed", "not_passed"), about="passed or not_passed, where it is known"),
 )
 def dossier_considered(world: World, fact: Fact, legs: list[Leg]) -> None:
-    """An organisation considered a dossier."""
+    """An organisation considered a dossier; how it ended is an attribute, so that refusals can be counted too."""
     world.org_on(fact.data["org"], fact.on)
-    legs.append((key("dossier", procedure=fact.data["procedure"]), fact.data["org"], None, fact.data.get("person"), 1))
+    told = {"outcome": fact.data["outcome"]} if "outcome" in fact.data else {}
+    account = key("dossier", procedure=fact.data["procedure"], **told)
+    legs.append((account, fact.data["org"], None, fact.data.get("person"), 1))
 
 
 def round_type(value: Any, field: str, names: Names) -> str:

@@ -30,7 +30,7 @@ PAGES = (
     ("tree", _("Cây tổ chức"), VIEW, {"tree", "organisation"}),
     ("people", _("Đảng viên"), PERSONS, {"people", "person"}),
     ("dossiers", _("Hồ sơ"), PERSONS, {"dossiers", "dossier", "dossier_new", "dossier_step"}),
-    ("due", _("Hạn việc"), PERSONS, {"due", "due_sheets"}),
+    ("due", _("Hạn việc"), PERSONS, {"due", "due_sheets", "badge_forecast"}),
     ("statement", _("Biến động"), VIEW, {"statement", "entries", "entry"}),
     ("figures", _("Số liệu"), VIEW, {"figures", "figure"}),
     (

@@ -16,17 +16,18 @@ from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
 from dangvu.core.days import today
-from dangvu.dossiers import due
+from dangvu.dossiers import due, forecast
 from dangvu.figures.services import evaluate_everywhere
 from dangvu.ledger import book
 from dangvu.orgs.access import PERSONS, visible_to
-from dangvu.orgs.models import User
+from dangvu.orgs.models import Person, User
 from dangvu.orgs.tree import OrgState, Tree
 from dangvu.rules import services as rules
 from dangvu.staff.books import contradictions
 from dangvu.staff.desk import Desk, page, show
 
-FAMILIES = ("dossier", "probation", "paper", "badge")
+ROUNDS = 4
+"""Rounds of badges told ahead: a year."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,20 @@ class Group:
 @page(PERSONS)
 def due_list(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Everything due in the organisation and below, by organisation, the late first."""
-    return show(request, desk, "staff/due.html", **_context(desk), feed=_address(request, desk.user))
+    charge = request.GET.get("phutrach", "").strip()
+    return show(request, desk, "staff/due.html", **_context(desk, charge), charge=charge, feed=_address(request, desk.user))
+
+
+@page(PERSONS)
+def forecast_list(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Who earns a badge in the coming four rounds, and who should have had one."""
+    standing = dict(due.members(desk.tree.subtree(desk.org) & desk.reach(PERSONS), desk.day))
+    found = forecast.candidates(standing, desk.day, ROUNDS, path(desk.forest, desk.org))
+    names = Person.objects.in_bulk([each.person for each in found])
+    rows = [(each, names[each.person], desk.forest.timelines[standing[each.person]].states[-1]) for each in found]
+    rounds = forecast.next_rounds(desk.day, ROUNDS, path(desk.forest, desk.org))
+    groups = [(each, [row for row in rows if row[0].round == each]) for each in rounds]
+    return show(request, desk, "staff/badge_forecast.html", groups=groups)
 
 
 @page(PERSONS)
@@ -49,9 +63,10 @@ def sheets(request: HttpRequest, desk: Desk) -> HttpResponse:
     return show(request, desk, "staff/due_sheets.html", **_context(desk))
 
 
-def _context(desk: Desk) -> dict[str, object]:
+def _context(desk: Desk, charge: str = "") -> dict[str, object]:
     orgs = desk.tree.subtree(desk.org) & desk.reach(PERSONS)
     found = due.items(orgs, desk.day, path(desk.forest, desk.org))
+    found = [item for item in found if item.in_charge == charge] if charge else found
     return {
         "groups": grouped(desk.forest, found),
         "late": [item for item in found if item.overdue(desk.day)],
