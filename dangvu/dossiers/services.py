@@ -15,13 +15,14 @@ from dangvu.core.days import today, vn_day
 from dangvu.dossiers import booking, kinds, papers, votes
 from dangvu.dossiers.cases import Ballot, Case, Taken
 from dangvu.dossiers.errors import Problem, Refused
-from dangvu.dossiers.kinds.base import Procedure, Verb
+from dangvu.dossiers.kinds.base import Guard, Procedure, Verb
 from dangvu.dossiers.models import Dossier, Participant, Step
 from dangvu.dossiers.reading import read
 from dangvu.ledger.models import Book
 from dangvu.ledger.refusal import Refused as LedgerRefused
 from dangvu.ledger.services import append
 from dangvu.orgs.models import Organisation, Person
+from dangvu.rules.services import UnknownRule
 
 OPENED = "opened"
 
@@ -95,7 +96,7 @@ def open_dossier(
         data=values,
     )
     if not problems and not historic:
-        problems += [each for guard in found.opens for each in guard(Case(dossier), Taken(OPENED, on, values))]
+        problems += _guarded(found.opens, Case(dossier), Taken(OPENED, on, values))
     if problems:
         raise Refused(problems)
     dossier.ref = ref or f"new-{timezone.now().timestamp()}"
@@ -159,17 +160,36 @@ def take(dossier: Dossier, asked: Asked, hand: Hand) -> Step:
         problems += papers.missing_for(case, row, asked.on, asked.despite)
     taken = _judged(case, row, Taken(asked.verb, asked.on, values, asked.ballot if row.vote else None, None, dict(asked.decision)))
     if not problems and not asked.historic:
-        problems += [each for guard in row.guards for each in guard(case, taken)]
+        problems += _guarded(row.guards, case, taken)
     if problems:
         raise Refused(problems)
-    return _carry_out(case, row, taken, asked, hand)
+    try:
+        return _carry_out(case, row, taken, asked, hand)
+    except UnknownRule as error:
+        raise Refused([_ruleless(error)]) from error
+
+
+def _guarded(guards: Iterable[Guard], case: Case, taken: Taken) -> list[Problem]:
+    """What the guards object to. A day for which the program knows no rule is told, not guessed over."""
+    try:
+        return [each for guard in guards for each in guard(case, taken)]
+    except UnknownRule as error:
+        return [_ruleless(error)]
+
+
+def _ruleless(error: UnknownRule) -> Problem:
+    message = _("%(why)s Việc trước các quy định trong chương trình thì nạp như hồ sơ lưu trữ, hoặc sửa ngày.")
+    return Problem("on", message % {"why": str(error)})
 
 
 def _judged(case: Case, row: Verb, taken: Taken) -> Taken:
     """With the outcome of the vote, where there is one."""
     if not row.vote or taken.ballot is None:
         return taken
-    threshold = votes.Threshold.of(case.rule(f"vote.{row.vote}", taken.on))
+    try:
+        threshold = votes.Threshold.of(case.rule(f"vote.{row.vote}", taken.on))
+    except UnknownRule as error:
+        raise Refused([_ruleless(error)]) from error
     return replace(taken, passed=threshold.passed(taken.ballot.in_favour, taken.ballot.eligible))
 
 

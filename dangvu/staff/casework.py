@@ -78,6 +78,7 @@ def opening_form(found: Procedure, places: Choices, people: Choices, subjects: C
     elif found.subject != "organisation":
         form.fields["person"] = forms.ChoiceField(label=_("Người"), required=False, choices=[("", "…"), *subjects])
     form.fields.update({each.name: asked_field(each, places, people) for each in found.opening})
+    form.fields["in_charge"] = forms.CharField(label=_("Người phụ trách"), required=False, max_length=150)
     form.fields.update(proxy_fields())
     return form
 

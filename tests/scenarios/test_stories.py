@@ -183,3 +183,30 @@ def test_the_clerk_acts_for_the_committee_only_by_proxy(office: Office) -> None:
     assert case.refused("submit", "2021-05-04", **GOOD)
     case.take("submit", "2021-05-04", **GOOD, **PROXY)
     assert "ghi hộ Bí thư đảng ủy, theo nghị quyết đảng ủy" in case.page
+
+
+def test_a_badge_for_one_who_died_before_the_round(office: Office) -> None:
+    """Died eight months before forty years of Party age: awarded after death. Eighteen months before, or before the rule: not."""
+    told = (("lan", "1982-06-01", "2021-10-01"), ("mai", "1983-04-01", "2021-10-01"), ("tu", "1981-06-01", "2020-10-01"))
+    for code, begun, died in told:
+        record(line("person", "2019-01-01", person=code, name=f"Đào Thị {code.title()}", birth="1945-01-01", sex="female"))
+        record(line("carried_over", "2020-01-01", person=code, org="B", status="official", party_age_from=begun))
+        record(line("died", died, person=code))
+    for code in ("mai", "tu"):
+        early = office.open("badge", "B", "2021-11-01", person=code, years="40", manner="posthumous")
+        assert "chưa đủ" in early.refused("resolve", "2021-11-05")
+    case = office.open("badge", "B", "2021-11-01", person="lan", years="40", manner="posthumous").take("resolve", "2021-11-05")
+    case.take("submit", "2021-11-10", by="secretary").take("decide", "2021-12-20", "3-QĐ/TU", by="secretary").take("award", "2022-02-03")
+    assert office.figure("badge_posthumous", "K1", "2022-12-31") == 1
+
+
+def test_what_happened_before_the_rules_is_told_not_guessed(office: Office) -> None:
+    new = {"moi-name": "Phạm Văn Cũ", "moi-birth": "1970-03-04", "moi-sex": "male"}
+    record(line("organisation_established", "2000-01-01", org="Z", name="Chi bộ Z", org_kind="grassroots_cell"))
+    case = office.open("exemption_health", "A", "2020-01-05", person="an", reason="tuổi cao")
+    assert case.dossier.open
+    old = office.open("admission", "A", "2008-01-05", **new)
+    old.take("enlist", "2008-01-10", mentor="an").take("learn", "2008-02-01", class_on="2008-02-01").take("request", "2008-02-10")
+    old.take("permit", "2008-02-20", **PROXY).take("apply", "2008-03-01", introducers=["an"], vetting_places="Xã Mẫu")
+    old.take("vet", "2008-04-01", vetting_result="rõ ràng")
+    assert "Không có quy định" in old.refused("resolve", "2008-04-10", **GOOD)

@@ -139,8 +139,7 @@ def test_the_forecast_tells_the_coming_rounds_with_their_people(office: Office) 
 
 
 def test_the_due_list_of_one_person_in_charge(office: Office) -> None:
-    case = office.open("transfer_out", "A", "2021-01-05", person="an", to="nơi khác", decided_on="2021-01-04")
-    case.dossier.in_charge = "chị Hoa"
-    case.dossier.save()
+    given = {"to": "nơi khác", "decided_on": "2021-01-04", "in_charge": "chị Hoa"}
+    assert "chị Hoa" in office.open("transfer_out", "A", "2021-01-05", person="an", **given).page
     assert "Nguyễn Văn An" in office.page("due", phutrach="chị Hoa")
     assert "Nguyễn Văn An" not in office.page("due", phutrach="anh Nam")

@@ -16,6 +16,7 @@ from dangvu.dossiers.kinds.asks import NOTE, REASON, about, not_after
 from dangvu.dossiers.kinds.base import DECIDE, Line, Procedure, Workflow, ask, procedure, verb
 from dangvu.dossiers.life import badges, disciplines, party_age_months
 from dangvu.dossiers.models import Participant
+from dangvu.rules.services import UnknownRule
 
 MANNERS = (("on_time", lazy("đúng hạn")), ("late", lazy("muộn")), ("early", lazy("sớm, bệnh nặng")), ("posthumous", lazy("truy tặng")))
 
@@ -37,7 +38,7 @@ def earned(case: Case, taken: Taken) -> Iterator[Problem]:
     if months is None:
         yield Problem("years", _("Trong sổ chưa có ngày tính tuổi Đảng của người này; hãy bổ sung (ngày ký quyết định kết nạp)."))
         return
-    grace = _grace(case, taken.on, years, manner)
+    grace = _grace(case, on, years, manner)
     if months < 12 * years - grace:
         told = {"years": months // 12, "months": months % 12, "day": vn_day(on), "grade": years}
         yield Problem(
@@ -46,12 +47,13 @@ def earned(case: Case, taken: Taken) -> Iterator[Problem]:
 
 
 def _grace(case: Case, on: dt.date, years: int, manner: str) -> int:
-    """Months by which an award may come early."""
-    if manner == "early":
-        return int(case.value("badge.early_months", on).get(str(years), 0))
-    if manner == "posthumous":
-        return int(case.value("badge.posthumous_early_months", on))
-    return 0
+    """Months by which an award may come early: none where no rule of the day, for the dead of the day of death, grants any."""
+    try:
+        if manner == "early":
+            return int(case.value("badge.early_months", on).get(str(years), 0))
+        return int(case.value("badge.posthumous_early_months", on)) if manner == "posthumous" else 0
+    except UnknownRule:
+        return 0
 
 
 def not_under_discipline(case: Case, taken: Taken) -> Iterator[Problem]:
@@ -74,7 +76,7 @@ procedure(
         code="badge",
         title=lazy("Tặng Huy hiệu Đảng"),
         about=lazy("Một đảng viên: đúng hạn, muộn, sớm vì bệnh nặng, hoặc truy tặng."),
-        subject="member",
+        subject="anyone",
         workflow=Workflow(
             {
                 "declared": lazy("đã có bản khai"),

@@ -83,7 +83,10 @@ class Deadline:
 
 @dataclass(frozen=True)
 class Procedure:
-    """A kind of dossier. ``subject``: prospect, member, former, person (from outside), people (a bulk) or organisation."""
+    """A kind of dossier. ``subject``: whom it may be about.
+
+    prospect, member, former, person (from outside), anyone (a member or not), people (a bulk) or organisation.
+    """
 
     code: str
     title: Words

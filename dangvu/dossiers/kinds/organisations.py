@@ -65,7 +65,7 @@ def consolidated(case: Case, taken: Taken) -> list[Line]:
 
 
 def split(case: Case, taken: Taken) -> list[Line]:
-    into = [{"org": case.data["new_org"], "name": case.data["name"], "persons": list(case.data["people"])}]
+    into = [{"org": case.data["new_org"], "name": case.data["name"], "persons": list(case.data["movers"])}]
     return [{"kind": "organisation_split", "org": case.place.code, "into": into}]
 
 
@@ -145,7 +145,7 @@ organisation(
 )  # fmt: skip
 organisation(
     "split", lazy("Chia tách"), lazy("Một phần đảng viên ra tổ chức mới."), split, ("organisation_split",), NEW, NAME,
-    ask("people", lazy("Đảng viên sang tổ chức mới"), "people"),
+    ask("movers", lazy("Đảng viên sang tổ chức mới"), "people"),
 )  # fmt: skip
 organisation(
     "winding_up", lazy("Giải thể"), lazy("Không còn đảng viên và tổ chức trực thuộc; chuyển hết trước khi quyết định."), wound_up,

@@ -119,8 +119,12 @@ def _procedure(kind: str) -> Procedure:
 
 def _opening_form(desk: Desk, found: Procedure, data: Any) -> casework.CaseForm:
     people = _people(desk)
-    subjects = people if found.subject in ("member", "people") else _others(desk) if found.subject not in WITHOUT_PERSON else []
-    return casework.opening_form(found, _places(desk), people, subjects, desk.state.code, data)
+    subjects = people if found.subject in ("member", "people", "anyone") else []
+    if found.subject not in ("member", *WITHOUT_PERSON):
+        subjects = [*subjects, *_others(desk)]
+    form = casework.opening_form(found, _places(desk), people, subjects, desk.state.code, data)
+    form.fields["in_charge"].initial = desk.user.get_username()
+    return form
 
 
 def _open(desk: Desk, found: Procedure, form: casework.CaseForm, person: casework.PersonForm | None) -> Dossier:
@@ -139,6 +143,7 @@ def _open(desk: Desk, found: Procedure, form: casework.CaseForm, person: casewor
         person=code,
         people=told.get("people", ()),
         given={each.name: told.get(each.name) for each in found.opening},
+        in_charge=told["in_charge"],
         subject=told.get("subject", "") or (state.name if found.subject == "organisation" else ""),
     )
 
@@ -253,7 +258,7 @@ def step(request: HttpRequest, desk: Desk, pk: int, verb: str) -> HttpResponse:
         form.fields["for_whom"].help_text = _("Đây là việc của cấp ủy: ghi tên người quyết định.")
     if request.method == "POST" and form.is_valid():
         try:
-            seen = int(request.POST.get("seen") or case.dossier.steps_taken)
+            seen = _seen(request) or case.dossier.steps_taken
             taken = services.take(case.dossier, casework.asked(row, form, seen), casework.hand(desk.user.get_username(), form.cleaned_data))
         except Refused as refusal:
             form.show(refusal.problems)
@@ -262,8 +267,14 @@ def step(request: HttpRequest, desk: Desk, pk: int, verb: str) -> HttpResponse:
             for each in case.dossier.people.filter(outcome="failed") if row.each and taken else ():
                 messages.warning(request, f"{each.person.name}: {each.message}")
             return redirect(addresses.link("staff:dossier", desk.carried, pk))
-    rule = case.rule(f"vote.{row.vote}", today()) if row.vote else None
+    rule = case.rule(f"vote.{row.vote}", today()) if row.vote else None  # today's, as a hint; the vote's own day decides
     return show(request, desk, "staff/dossier_step.html", case=case, listed=listed_one(case), row=row, form=form, manner=manner, rule=rule)
+
+
+def _seen(request: HttpRequest) -> int | None:
+    """How many steps the dossier had on the page the form came from."""
+    text = request.POST.get("seen", "")
+    return int(text) if text.isdecimal() and len(text) < 10 else None
 
 
 @require_POST
@@ -273,7 +284,7 @@ def take_back(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
     case = found(desk, pk, CASEWORK)
     hand = casework.hand(desk.user.get_username(), {})
     try:
-        services.take_back(case.dossier, reason=request.POST.get("reason", ""), hand=hand, seen=int(request.POST.get("seen") or 0) or None)
+        services.take_back(case.dossier, reason=request.POST.get("reason", ""), hand=hand, seen=_seen(request))
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
