@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -31,6 +32,18 @@ CHOSEN = {"cell", "org", "person"}
 SEVERAL = {"people", "orgs"}
 
 
+@dataclass(frozen=True)
+class Offer:
+    """What a form lets one choose from: organisations the user works for, all that are open, and people the user may see."""
+
+    places: Choices
+    everywhere: Choices
+    people: Choices
+
+    def of(self, sort: str) -> Choices:
+        return self.people if sort in ("person", "people") else self.everywhere if sort == "org" else self.places
+
+
 class CaseForm(forms.Form):
     """Any form of casework: problems of the services are shown at their fields."""
 
@@ -39,7 +52,7 @@ class CaseForm(forms.Form):
             self.add_error(problem.field if problem.field in self.fields else None, problem.message)
 
 
-def asked_field(each: Ask, places: Choices, people: Choices) -> forms.Field:
+def asked_field(each: Ask, offer: Offer) -> forms.Field:
     """The field of one question. What is required is told by the services, so that half a form is not lost."""
     common: dict[str, Any] = {"label": each.title, "required": False, "help_text": each.help}
     if each.sort in ("day", "coming"):
@@ -50,7 +63,7 @@ def asked_field(each: Ask, places: Choices, people: Choices) -> forms.Field:
         return forms.CharField(widget=forms.Textarea(attrs={"rows": 3}), **common)
     offered: Choices = [(value, str(word)) for value, word in each.choices]
     if each.sort in CHOSEN | SEVERAL:
-        offered = people if each.sort in ("person", "people") else places
+        offered = offer.of(each.sort)
     if each.sort in SEVERAL:
         return forms.MultipleChoiceField(choices=offered, widget=forms.SelectMultiple(attrs={"size": 8}), **common)
     if each.sort in CHOSEN or each.sort == "choice":
@@ -66,29 +79,29 @@ def proxy_fields() -> dict[str, forms.Field]:
     }
 
 
-def opening_form(found: Procedure, places: Choices, people: Choices, subjects: Choices, place: str, data: Any = None) -> CaseForm:
-    """The form that opens a dossier. ``subjects``: whom it may be about; ``people``: whom its questions may name."""
+def opening_form(found: Procedure, offer: Offer, subjects: Choices, place: str, data: Any = None) -> CaseForm:
+    """The form that opens a dossier. ``subjects``: whom it may be about; ``place``: the code offered first."""
     form = CaseForm(data)
     form.fields["on"] = DayField(label=_("Ngày mở hồ sơ"), initial=today())
-    form.fields["place"] = forms.ChoiceField(label=_("Tổ chức"), choices=places, initial=place)
+    form.fields["place"] = forms.ChoiceField(label=_("Tổ chức"), choices=offer.places, initial=place)
     if found.bulk:
         widget = forms.SelectMultiple(attrs={"size": 12})
         form.fields["people"] = forms.MultipleChoiceField(label=_("Những người"), required=False, choices=subjects, widget=widget)
         form.fields["subject"] = forms.CharField(label=_("Tên đợt, lớp"), max_length=200)
     elif found.subject != "organisation":
         form.fields["person"] = forms.ChoiceField(label=_("Người"), required=False, choices=[("", "…"), *subjects])
-    form.fields.update({each.name: asked_field(each, places, people) for each in found.opening})
+    form.fields.update({each.name: asked_field(each, offer) for each in found.opening})
     form.fields["in_charge"] = forms.CharField(label=_("Người phụ trách"), required=False, max_length=150)
     form.fields.update(proxy_fields())
     return form
 
 
-def step_form(row: Verb, places: Choices, people: Choices, data: Any = None) -> CaseForm:
+def step_form(row: Verb, offer: Offer, data: Any = None) -> CaseForm:
     """The form of a verb: its day, its questions, its vote, its document, and by proxy."""
     form = CaseForm(data)
     form.fields["on"] = DayField(label=_("Ngày làm việc này"), initial=today(), required=True)
     for each in row.asks:
-        form.fields[each.name] = asked_field(each, places, people)
+        form.fields[each.name] = asked_field(each, offer)
     if row.vote:
         form.fields.update({name: forms.IntegerField(label=word, min_value=0, required=False) for name, word in COUNTS})
         for number in range(1, EXCLUDED_ROWS + 1):

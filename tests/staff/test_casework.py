@@ -143,3 +143,11 @@ def test_the_due_list_of_one_person_in_charge(office: Office) -> None:
     assert "chị Hoa" in office.open("transfer_out", "A", "2021-01-05", person="an", **given).page
     assert "Nguyễn Văn An" in office.page("due", phutrach="chị Hoa")
     assert "Nguyễn Văn An" not in office.page("due", phutrach="anh Nam")
+
+
+def test_a_cell_is_handed_over_to_a_committee_outside_the_clerks_reach(office: Office) -> None:
+    clerk = office.login("vanphong-k1", "K1", Role.CLERK)
+    form = {"on": "2021-01-05", "place": "B", "parent": "K2"}
+    assert clerk.post(reverse("staff:dossier_new", args=["handover"]), form).status_code == 302
+    refused = clerk.post(reverse("staff:dossier_new", args=["handover"]), {**form, "place": "C"})
+    assert refused.status_code == 200, "the cell itself must be one's own"

@@ -14,18 +14,18 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from dangvu.core.days import today, vn_day
+from dangvu.core.days import today
 from dangvu.core.vietnamese import fold
-from dangvu.dossiers import deadlines, kinds, papers, services, votes, writings
+from dangvu.dossiers import deadlines, kinds, papers, services, writings
 from dangvu.dossiers.cases import Case
 from dangvu.dossiers.due import members
 from dangvu.dossiers.errors import Problem, Refused
 from dangvu.dossiers.kinds.base import REGISTRY, Procedure, Verb
-from dangvu.dossiers.models import Dossier, Step
+from dangvu.dossiers.models import Dossier
 from dangvu.orgs.access import CASEWORK, DECIDE, PERSONS, PROXY
 from dangvu.orgs.models import Person
 from dangvu.rules.services import Rulebook
-from dangvu.staff import addresses, casework, selections
+from dangvu.staff import addresses, casework, selections, telling
 from dangvu.staff.desk import Desk, page, show
 
 SHOWN = 100
@@ -44,16 +44,6 @@ class Listed:
     @property
     def title(self) -> str:
         return casework.title_of(self.case.dossier) or str(self.procedure.title)
-
-
-@dataclass(frozen=True)
-class Told:
-    """A step as the page tells it."""
-
-    step: Step
-    title: str
-    facts: list[tuple[str, str]]
-    arithmetic: str
 
 
 def found(desk: Desk, pk: int, right: str = PERSONS) -> Case:
@@ -122,7 +112,7 @@ def _opening_form(desk: Desk, found: Procedure, data: Any) -> casework.CaseForm:
     subjects = people if found.subject in ("member", "people", "anyone") else []
     if found.subject not in ("member", *WITHOUT_PERSON):
         subjects = [*subjects, *_others(desk)]
-    form = casework.opening_form(found, _places(desk), people, subjects, desk.state.code, data)
+    form = casework.opening_form(found, _offer(desk, people), subjects, desk.state.code, data)
     form.fields["in_charge"].initial = desk.user.get_username()
     return form
 
@@ -154,9 +144,14 @@ def _declare(person: casework.PersonForm, on: dt.date, hand: services.Hand) -> s
     return services.declare(name=told["name"], birth=told["birth"], sex=told["sex"], on=on, hand=hand, further=further)
 
 
-def _places(desk: Desk) -> casework.Choices:
-    """Open organisations the user works for, by name."""
-    states = (desk.tree.state(org) for org in desk.tree.subtree(desk.org) & desk.reach(CASEWORK))
+def _offer(desk: Desk, people: casework.Choices) -> casework.Offer:
+    """What forms let this user choose from. Where an organisation goes may lie outside the user's reach: names are no secret."""
+    return casework.Offer(_places(desk, desk.tree.subtree(desk.org) & desk.reach(CASEWORK)), _places(desk, desk.tree.order()), people)
+
+
+def _places(desk: Desk, orgs: Iterable[int]) -> casework.Choices:
+    """Open organisations by name."""
+    states = (desk.tree.state(org) for org in orgs)
     return sorted(((each.code, each.name) for each in states if each and each.open), key=lambda each: fold(each[1]))
 
 
@@ -194,8 +189,8 @@ def dossier(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
         states=[(key, word, key == case.dossier.state) for key, word in procedure.workflow.states.items()],
         choices=[(row, may_take(desk, case, row)) for row in procedure.workflow.choices(case.dossier.state)],
         dues=sorted(deadlines.of_case(case), key=lambda each: each.by),
-        told=[_told(procedure, step) for step in case.dossier.steps.select_related("undone_by", "undoes", "vote")],
-        opening=_facts(procedure.opening, case.dossier.data),
+        told=[telling.step(procedure, step) for step in case.dossier.steps.select_related("undone_by", "undoes", "vote")],
+        opening=telling.facts(procedure.opening, case.dossier.data),
         papers=checklist,
         paper_form=casework.PaperForm(codes=casework.paper_codes(checklist)),
         addable=_people(desk) if procedure.bulk and case.dossier.open else [],
@@ -214,33 +209,6 @@ def may_take(desk: Desk, case: Case, row: Verb) -> str:
     return "proxy" if row.right == DECIDE and org in desk.reach(PROXY) else ""
 
 
-def _told(procedure: Procedure, step: Step) -> Told:
-    row = procedure.workflow.move(step.verb)
-    titles = {"opened": _("Mở hồ sơ"), "taken_back": _("Rút lại bước trước")}
-    vote = getattr(step, "vote", None)
-    facts = _facts(row.asks if row else (), step.data)
-    for name, title in (("reason", _("Lý do")), ("despite", _("Làm khi thiếu giấy tờ, vì"))):
-        if step.data.get(name) and title not in dict(facts):
-            facts.append((title, str(step.data[name])))
-    return Told(step, str(row.title) if row else titles.get(step.verb, step.verb), facts, votes.arithmetic(vote) if vote else "")
-
-
-def _facts(asks: Iterable[Any], data: dict[str, Any]) -> list[tuple[str, str]]:
-    """What was filled in, in words."""
-    return [(str(each.title), _word(each, data[each.name])) for each in asks if data.get(each.name) not in (None, "", [], False)]
-
-
-def _word(each: Any, value: Any) -> str:
-    if each.sort == "choice":
-        return str(dict(each.choices).get(value, value))
-    if each.sort in ("day", "coming"):
-        return vn_day(dt.date.fromisoformat(value))
-    if each.sort in ("person", "people"):
-        codes = value if isinstance(value, list) else [value]
-        return ", ".join(Person.objects.filter(code__in=codes).order_by("sort_key").values_list("name", flat=True))
-    return _("có") if value is True else ", ".join(value) if isinstance(value, list) else str(value)
-
-
 @page(PERSONS)
 def step(request: HttpRequest, desk: Desk, pk: int, verb: str) -> HttpResponse:
     """The form of a verb, and its taking."""
@@ -252,7 +220,7 @@ def step(request: HttpRequest, desk: Desk, pk: int, verb: str) -> HttpResponse:
     manner = may_take(desk, case, row)
     if not manner:
         raise PermissionDenied(_("Bước này là việc của cấp ủy; bạn chưa được giao quyền ghi."))
-    form = casework.step_form(row, _places(desk), _people(desk), request.POST or None)
+    form = casework.step_form(row, _offer(desk, _people(desk)), request.POST or None)
     if manner == "proxy":
         form.fields["for_whom"].required = form.fields["from_paper"].required = True
         form.fields["for_whom"].help_text = _("Đây là việc của cấp ủy: ghi tên người quyết định.")
