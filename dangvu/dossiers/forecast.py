@@ -59,6 +59,11 @@ def _day(year: int, text: str) -> dt.date:
     return add_months(dt.date(year, month, 1), 1) - dt.timedelta(days=1) if (month, day) == (2, 29) else dt.date(year, month, day)
 
 
+def without_start(persons: Iterable[int]) -> list[int]:
+    """Members of whom the books do not know when Party age began: nothing can be told of their badges."""
+    return sorted(person for person, told in events(persons).items() if party_age_from(told) is None)
+
+
 def candidates(persons: Iterable[int], on: dt.date, count: int = 1, path: Sequence[int] = ()) -> list[Candidate]:
     """Who earns a badge in the coming rounds, the next round first; then the late ones, who should have had theirs."""
     rounds, rulebook = next_rounds(on, count, path), rules.Rulebook()

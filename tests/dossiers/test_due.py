@@ -111,3 +111,30 @@ def test_the_forecast_names_who_earns_a_badge_in_the_next_round_and_who_should_h
     record(line("disciplined", "2023-02-01", person="e", form="warning"))
     [held] = [each for each in forecast.candidates(persons, day("2023-03-22"), 1, path) if persons[each.person] == "e"]
     assert held.waits_until == day("2023-11-01")
+
+
+@pytest.mark.parametrize(
+    ("year", "given", "by"),
+    [(2021, {}, "2021-07-13"), (2021, {"received_on": "2021-06-04"}, "2021-07-16"), (2026, {}, "2026-09-15")],
+    ids=["noted", "received", "issued, since 208"],
+)
+def test_the_ceremony_is_counted_from_receipt_and_since_208_from_issue(year: int, given: dict[str, str], by: str) -> None:
+    dossier = begin("admission", "A", f"{year}-01-01", prospect())
+    steps = (("enlist", {"mentor": "an"}), ("learn", {"class_on": f"{year}-01-10"}), ("request", {}), ("permit", {}))
+    for verb, told in (*steps, ("apply", {"introducers": ["an"], "vetting_places": "Xã Mẫu"}), ("vet", {"vetting_result": "rõ"})):
+        take(dossier, verb, f"{year}-01-15", **told)
+    take(dossier, "resolve", f"{year}-04-10", YES)
+    take(dossier, "submit", f"{year}-05-04", YES)
+    signed, noted = ("2021-05-28", "2021-06-01") if year == 2021 else ("2026-07-31", "2026-08-10")
+    if given:
+        noted = given["received_on"]
+    take(dossier, "decide", noted, number="7-QĐ/HU", signed=signed, **given)
+    assert dues(dossier)["ceremony"] == by
+
+
+def test_vetting_abroad_may_take_longer() -> None:
+    dossier = begin("admission", "A", "2021-01-01", prospect())
+    steps = (("enlist", {"mentor": "an"}), ("learn", {"class_on": "2021-01-10"}), ("request", {}), ("permit", {}))
+    for verb, told in (*steps, ("apply", {"introducers": ["an"], "vetting_places": "nước bạn", "vetting_abroad": True})):
+        take(dossier, verb, "2021-01-15", **told)
+    assert set(dues(dossier)) == {"vetting_abroad"}

@@ -136,6 +136,7 @@ def test_the_forecast_tells_the_coming_rounds_with_their_people(office: Office) 
     page = office.page("badge_forecast", ngay="2023-03-22")
     assert [page.find(told) > 0 for told in ("19/5/2023", "2/9/2023", "7/11/2023", "3/2/2024")] == [True] * 4
     assert "Mai Thị Em" in page and "40 năm" in page and "10/5/2023" in page
+    assert "Nguyễn Văn An" in page.split("Chưa tính được")[1]
 
 
 def test_the_due_list_of_one_person_in_charge(office: Office) -> None:

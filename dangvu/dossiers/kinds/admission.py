@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
@@ -59,6 +60,28 @@ def class_still_valid(case: Case, taken: Taken) -> Iterator[Problem]:
         yield Problem("on", message % {"day": vn_day(learned), "months": months, "step": _("Đã học lớp nhận thức")})
 
 
+def asked_at_home(case: Case) -> dt.date | None:
+    """The day the vetting was asked for, where all places are in the country."""
+    return None if case.data.get("vetting_abroad") else case.day("apply")
+
+
+def asked_abroad(case: Case) -> dt.date | None:
+    """The day the vetting was asked for, where a place abroad is among them."""
+    return case.day("apply") if case.data.get("vetting_abroad") else None
+
+
+def ceremony_from(case: Case) -> dt.date | None:
+    """The ceremony's time runs from the receipt of the decision, and since 208-QĐ/TW from its issue (domain guide §2.3)."""
+    noted = case.day("decide")
+    if noted is None:
+        return None
+    signed = case.data.get("decision", {}).get("date")
+    issued = dt.date.fromisoformat(signed) if signed else noted
+    if case.rule("admission.ceremony", issued).counted_from == "issue":
+        return issued
+    return case.date("received_on") or noted
+
+
 def admitted(case: Case, taken: Taken) -> list[Line]:
     """The ceremony makes the member; the decision, from which Party age runs, goes with the entry."""
     decision = case.data.get("decision", {})
@@ -103,11 +126,14 @@ procedure(
         opens=(is_outsider,),
         papers="papers.admission",
         deadlines=(
-            Deadline("vetting", lazy("Nơi được hỏi trả lời thẩm tra"), "admission.vetting_reply_home", "apply", ("vetting",)),
+            Deadline("vetting", lazy("Nơi được hỏi trả lời thẩm tra"), "admission.vetting_reply_home", asked_at_home, ("vetting",)),
+            Deadline(
+                "vetting_abroad", lazy("Nơi ở nước ngoài trả lời thẩm tra"), "admission.vetting_reply_abroad", asked_abroad, ("vetting",)
+            ),
             Deadline("to_committee", lazy("Chi bộ gửi hồ sơ lên đảng ủy"), "admission.cell_to_committee", "resolve", ("resolved",)),
             Deadline("committee", lazy("Đảng ủy ra nghị quyết"), "admission.committee_resolution", "resolve", ("resolved",)),
             Deadline("decision", lazy("Cấp có thẩm quyền ra quyết định"), "admission.decision", "resolve", ("resolved", "submitted")),
-            Deadline("ceremony", lazy("Chi bộ làm lễ kết nạp"), "admission.ceremony", "decide", ("decided",)),
+            Deadline("ceremony", lazy("Chi bộ làm lễ kết nạp"), "admission.ceremony", ceremony_from, ("decided",)),
         ),
     )
 )

@@ -11,6 +11,7 @@ from dangvu.core.days import vn_day
 from dangvu.core.periods import add_months
 from dangvu.dossiers.cases import Case, Taken
 from dangvu.dossiers.errors import Problem
+from dangvu.dossiers.kinds.admission import ceremony_from
 from dangvu.dossiers.kinds.asks import NOTE, REASON, about, considered, is_outsider, not_after
 from dangvu.dossiers.kinds.base import DECIDE, Deadline, Line, Procedure, Workflow, ask, procedure, verb
 from dangvu.dossiers.life import REMOVED
@@ -90,7 +91,7 @@ procedure(
         papers="papers.readmission",
         deadlines=(
             Deadline("decision", lazy("Cấp có thẩm quyền ra quyết định"), "admission.decision", "resolve", ("resolved", "submitted", "agreed")),
-            Deadline("ceremony", lazy("Chi bộ làm lễ kết nạp"), "admission.ceremony", "decide", ("decided",)),
+            Deadline("ceremony", lazy("Chi bộ làm lễ kết nạp"), "admission.ceremony", ceremony_from, ("decided",)),
         ),
     )
 )  # fmt: skip

@@ -178,7 +178,8 @@ def dossier(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
     """One dossier: where it stands, what may be done next, its papers, its people and its steps."""
     case = found(desk, pk)
     procedure = kinds.get(case.dossier.kind)
-    checklist = papers.checklist(case, today())
+    # Papers of a closed dossier were good enough when it was closed; they do not expire afterwards.
+    checklist = papers.checklist(case, today() if case.dossier.open else case.dossier.moved_on)
     return show(
         request,
         desk,

@@ -54,7 +54,8 @@ def forecast_list(request: HttpRequest, desk: Desk) -> HttpResponse:
     rows = [(each, names[each.person], desk.forest.timelines[standing[each.person]].states[-1]) for each in found]
     rounds = forecast.next_rounds(desk.day, ROUNDS, path(desk.forest, desk.org))
     groups = [(each, [row for row in rows if row[0].round == each]) for each in rounds]
-    return show(request, desk, "staff/badge_forecast.html", groups=groups)
+    unknown = Person.objects.filter(pk__in=forecast.without_start(standing)).order_by("sort_key")
+    return show(request, desk, "staff/badge_forecast.html", groups=groups, unknown=unknown)
 
 
 @page(PERSONS)
