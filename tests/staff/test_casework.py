@@ -152,3 +152,13 @@ def test_a_cell_is_handed_over_to_a_committee_outside_the_clerks_reach(office: O
     assert clerk.post(reverse("staff:dossier_new", args=["handover"]), form).status_code == 302
     refused = clerk.post(reverse("staff:dossier_new", args=["handover"]), {**form, "place": "C"})
     assert refused.status_code == 200, "the cell itself must be one's own"
+
+
+def test_a_cell_secretary_does_not_take_back_what_the_committee_did(office: Office) -> None:
+    case = office.open("transfer_inside", "A", "2021-01-05", person="an", to_cell="B").take("introduce", "2021-01-10", by="secretary")
+    own = office.login("bithu-a", "A", Role.CELL_SECRETARY)
+    address = reverse("staff:dossier_take_back", args=[case.dossier.pk])
+    assert own.post(address, {"reason": "không đồng ý"}).status_code == 403
+    assert case.state == "introduced"
+    office.secretary.post(address, {"reason": "ghi nhầm người"})
+    assert case.state == "asked"

@@ -251,6 +251,9 @@ def _seen(request: HttpRequest) -> int | None:
 def take_back(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
     """Take the last step back."""
     case = found(desk, pk, CASEWORK)
+    last = kinds.get(case.dossier.kind).workflow.move(case.steps[-1].verb) if case.steps else None
+    if last is not None and not may_take(desk, case, last):
+        raise PermissionDenied(_("Bước này là việc của cấp ủy; bạn chưa được giao quyền rút lại."))
     hand = casework.hand(desk.user.get_username(), {})
     try:
         services.take_back(case.dossier, reason=request.POST.get("reason", ""), hand=hand, seen=_seen(request))
