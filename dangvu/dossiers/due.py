@@ -111,6 +111,14 @@ def members(orgs: Collection[int], on: dt.date, status: str = "") -> list[tuple[
     return sorted((person, org) for person, org, _held in rows if person is not None)
 
 
+def flagged(org: int, on: dt.date) -> list[tuple[Person, str]]:
+    """Members of a cell whom a vote of that day may leave out of its denominator, with the reason the books give."""
+    wanted = Q(account__measure__in=("exempt", "temporary_out", "suspended"), org=org, on__lte=on, person__isnull=False)
+    rows = Posting.objects.filter(wanted).values_list("person", "account__measure").annotate(held=Sum("quantity")).filter(held__gt=0)
+    names = Person.objects.in_bulk([person for person, _measure, _held in rows])
+    return sorted(((names[person], measure) for person, measure, _held in rows), key=lambda each: (each[0].sort_key, each[1]))
+
+
 def place_of(item: Item) -> str:
     """The name of the organisation an item is of."""
     state = book.tree().timelines[item.org].states[-1]

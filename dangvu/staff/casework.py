@@ -21,6 +21,8 @@ from dangvu.staff.forms import DayField
 
 Choices = list[tuple[str, str]]
 EXCLUDED_ROWS = 4
+"""Rows for people the books do not flag: prosecuted, absent with leave, the one concerned."""
+SEPARATOR = "|"
 COUNTS = (
     ("summoned", _("Được triệu tập")),
     ("present", _("Có mặt")),
@@ -96,14 +98,22 @@ def opening_form(found: Procedure, offer: Offer, subjects: Choices, place: str, 
     return form
 
 
-def step_form(row: Verb, offer: Offer, data: Any = None) -> CaseForm:
-    """The form of a verb: its day, its questions, its vote, its document, and by proxy."""
+def step_form(row: Verb, offer: Offer, flagged: Choices | None = None, data: Any = None) -> CaseForm:
+    """The form of a verb: its day, its questions, its vote, its document, and by proxy.
+
+    ``flagged``: whom the vote may leave out, as the books know it.
+    """
     form = CaseForm(data)
     form.fields["on"] = DayField(label=_("Ngày làm việc này"), initial=today(), required=True)
     for each in row.asks:
         form.fields[each.name] = asked_field(each, offer)
     if row.vote:
         form.fields.update({name: forms.IntegerField(label=word, min_value=0, required=False) for name, word in COUNTS})
+        if flagged:
+            form.fields["out_known"] = forms.MultipleChoiceField(
+                label=_("Không tính vào mẫu số (theo sổ)"), required=False, choices=flagged, widget=forms.CheckboxSelectMultiple,
+                help_text=_("Người được miễn mà có dự họp thì vẫn tính: bỏ đánh dấu."),
+            )  # fmt: skip
         for number in range(1, EXCLUDED_ROWS + 1):
             form.fields[f"out_name_{number}"] = forms.CharField(label=_("Không tính vào mẫu số: họ tên"), required=False, max_length=200)
             reasons = [("", "…"), *((key, str(word)) for key, word in votes.REASONS.items())]
@@ -146,7 +156,13 @@ def _ballot(told: Mapping[str, Any]) -> Ballot | None:
         return None
     out = [(told[f"out_name_{number}"].strip(), told[f"out_reason_{number}"]) for number in range(1, EXCLUDED_ROWS + 1)]
     counts = {name: told.get(name) or 0 for name, _word in COUNTS}
-    return Ballot(**counts, excluded=tuple((name, reason) for name, reason in out if name))
+    known = [tuple(each.split(SEPARATOR, 1)) for each in told.get("out_known", ())]
+    return Ballot(**counts, excluded=(*((name, reason) for reason, name in known), *((name, reason) for name, reason in out if name)))
+
+
+def flagged_choices(found: Iterable[tuple[Any, str]]) -> Choices:
+    """Whom the books say a vote may leave out: the value carries the reason and the name."""
+    return [(f"{reason}{SEPARATOR}{person.name}", f"{person.name} – {votes.REASONS[reason]}") for person, reason in found]
 
 
 def hand(username: str, told: Mapping[str, Any]) -> Hand:

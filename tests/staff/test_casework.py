@@ -162,3 +162,15 @@ def test_a_cell_secretary_does_not_take_back_what_the_committee_did(office: Offi
     assert case.state == "introduced"
     office.secretary.post(address, {"reason": "ghi nhầm người"})
     assert case.state == "asked"
+
+
+def test_a_vote_offers_whom_the_books_flag_and_leaves_them_out_of_the_denominator(office: Office) -> None:
+    record(line("person", "2019-01-01", person="bay", name="Võ Thị Bảy", birth="1940-01-01", sex="female"))
+    record(line("carried_over", "2020-01-01", person="bay", org="A", status="official"))
+    record(line("exempted", "2020-06-01", person="bay", type="age_or_health"))
+    case = office.open("strike_off", "A", "2021-01-05", person="an", reason="bỏ sinh hoạt")
+    form = office.page("dossier_step", case.dossier.pk, "vote")
+    assert "Võ Thị Bảy" in form and "exempt|Võ Thị Bảy" in form
+    counts = {"summoned": "4", "present": "3", "in_favour": "2", "against": "1", "asked_times": "3"}
+    case.take("vote", "2021-01-20", out_known=["exempt|Võ Thị Bảy"], **counts)
+    assert case.state == "voted" and "4 được triệu tập − 1 không tính = 3" in case.page and "Võ Thị Bảy" in case.page

@@ -16,9 +16,8 @@ from django.views.decorators.http import require_POST
 
 from dangvu.core.days import today
 from dangvu.core.vietnamese import fold
-from dangvu.dossiers import deadlines, kinds, papers, services, writings
+from dangvu.dossiers import deadlines, due, kinds, papers, services, writings
 from dangvu.dossiers.cases import Case
-from dangvu.dossiers.due import members
 from dangvu.dossiers.errors import Problem, Refused
 from dangvu.dossiers.kinds.base import REGISTRY, Procedure, Verb
 from dangvu.dossiers.models import Dossier
@@ -157,13 +156,13 @@ def _places(desk: Desk, orgs: Iterable[int]) -> casework.Choices:
 
 def _people(desk: Desk) -> casework.Choices:
     """Members the user may see, by given name."""
-    found = [person for person, _org in members(desk.tree.subtree(desk.org) & desk.reach(PERSONS), today())]
+    found = [person for person, _org in due.members(desk.tree.subtree(desk.org) & desk.reach(PERSONS), today())]
     return [(each.code, f"{each.name} ({each.code})") for each in Person.objects.filter(pk__in=found).order_by("sort_key")]
 
 
 def _others(desk: Desk) -> casework.Choices:
     """Persons who are no members today and were last seen in the user's reach, or nowhere yet in a dossier of it."""
-    inside = {person for person, _org in members(desk.forest.timelines.keys(), today())}
+    inside = {person for person, _org in due.members(desk.forest.timelines.keys(), today())}
     mine = set(Dossier.objects.filter(organisation__in=desk.reach(PERSONS), person__isnull=False).values_list("person", flat=True))
     some = Person.objects.exclude(pk__in=inside).exclude(name="").order_by("sort_key")
     return [
@@ -221,7 +220,8 @@ def step(request: HttpRequest, desk: Desk, pk: int, verb: str) -> HttpResponse:
     manner = may_take(desk, case, row)
     if not manner:
         raise PermissionDenied(_("Bước này là việc của cấp ủy; bạn chưa được giao quyền ghi."))
-    form = casework.step_form(row, _offer(desk, _people(desk)), request.POST or None)
+    flagged = casework.flagged_choices(due.flagged(case.place.org_id, today())) if row.vote.endswith(".cell") else []
+    form = casework.step_form(row, _offer(desk, _people(desk)), flagged, request.POST or None)
     if manner == "proxy":
         form.fields["for_whom"].required = form.fields["from_paper"].required = True
         form.fields["for_whom"].help_text = _("Đây là việc của cấp ủy: ghi tên người quyết định.")
