@@ -113,6 +113,7 @@ def _opening_form(desk: Desk, found: Procedure, data: Any) -> casework.CaseForm:
         subjects = [*subjects, *_others(desk)]
     form = casework.opening_form(found, _offer(desk, people), subjects, desk.state.code, data)
     form.fields["in_charge"].initial = desk.user.get_username()
+    form.fields["on"].initial = desk.day
     return form
 
 
@@ -222,6 +223,7 @@ def step(request: HttpRequest, desk: Desk, pk: int, verb: str) -> HttpResponse:
         raise PermissionDenied(_("Bước này là việc của cấp ủy; bạn chưa được giao quyền ghi."))
     flagged = casework.flagged_choices(due.flagged(case.place.org_id, today())) if row.vote.endswith(".cell") else []
     form = casework.step_form(row, _offer(desk, _people(desk)), flagged, request.POST or None)
+    form.fields["on"].initial = desk.day
     if manner == "proxy":
         form.fields["for_whom"].required = form.fields["from_paper"].required = True
         form.fields["for_whom"].help_text = _("Đây là việc của cấp ủy: ghi tên người quyết định.")
