@@ -51,6 +51,8 @@ def _syllables(name: str) -> list[str]:
     return [_tone_last(word) for word in plain.split()]
 
 
+# Vietnamese has some seven thousand syllables, and a register of persons says them over and over.
+@lru_cache(maxsize=16384)
 def _tone_last(word: str) -> str:
     tones = "".join(mark for mark in word if mark in _TONES)
     return "".join(letter for letter in word if letter not in _TONES) + tones if tones else word

@@ -128,17 +128,17 @@ class Bench:
         head = self.head
         number = head.last_entry = entry[0]
         head.last_hash = chain.entry_hash(head.last_hash, entry, legs)
-        replayed, data = entry[11:]
-        self._entries.append(
-            (*entry[:7], entry[7] or "", *entry[8:10], entry[10] or 0, 1 if replayed else 0, 1 if structural else 0, data, head.last_hash)
-        )
+        _, kind, on, moment, actor, ref, decision, decided, issuer, origin, reverses, replayed, data = entry
+        row = (number, kind, on, moment, actor, ref, decision, decided or "", issuer, origin, reverses or 0,
+               1 if replayed else 0, 1 if structural else 0, data, head.last_hash)  # fmt: skip
+        self._entries.append(row)
         posting, account, keep = number << POSTING_BITS, self._accounts, self._postings.append
-        for key, org, other, person, quantity, source, on in legs:
+        for key, org, other, person, quantity, source, day in legs:
             posting += 1
             at = account.get(key) or self.account(key)
-            keep((posting, number, source, at, org, other or 0, person or 0, quantity, on))
+            keep((posting, number, source, at, org, other or 0, person or 0, quantity, day))
         head.postings += len(legs)
-        self.refs[entry[5]] = number
+        self.refs[ref] = number
 
     def seal(self, number: int, person: int | None, values: dict[str, Any]) -> str:
         """Keep personal values beside the entry; the digest the entry holds instead."""
