@@ -84,12 +84,10 @@ class Kind:
     sealed: frozenset[str] = frozenset()
     open_ended: bool = False
     allowed: frozenset[str] = field(init=False)
-    plan: tuple[tuple[str, Callable[[Any, str, Names], Any], bool], ...] = field(init=False)
 
     def __post_init__(self) -> None:
         own = {each.name for each in self.fields}
         object.__setattr__(self, "allowed", frozenset(own | COMMON))
-        object.__setattr__(self, "plan", tuple((each.name, each.read, each.required) for each in self.fields))
 
 
 RESERVED = frozenset({"code", "ends", "entry", "org", "person", "sealed"})
@@ -143,13 +141,13 @@ def read_fields(kind: Kind, line: Data, names: Names) -> Data:
     if not kind.allowed.issuperset(line):
         _strangers(kind, line)
     data: Data = {}
-    for name, read, required in kind.plan:
-        value = line.get(name)
+    for each in kind.fields:
+        value = line.get(each.name)
         if value is not None:
-            data[name] = read(value, name, names)
-        elif required:
+            data[each.name] = each.read(value, each.name, names)
+        elif each.required:
             message = _("Thiếu trường “%(field)s” của loại %(kind)s; hãy bổ sung.")
-            raise Refusal(name, message % {"field": name, "kind": kind.name})
+            raise Refusal(each.name, message % {"field": each.name, "kind": kind.name})
     if kind.open_ended:
         data.update(_further(kind, line))
     return data
