@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from dangvu.figures.engines.persons import BAND_KEYS, OLDEST
+from dangvu.ledger.kinds.flags import CARD_REASONS
+from dangvu.ledger.kinds.offices import POSTS
 
 Words = Mapping[str, str | Promise]
 
@@ -51,10 +53,7 @@ REASONS: Words = {
     "wound_up": lazy("giải thể"),
     "dissolved": lazy("giải tán"),
     "moved": lazy("chuyển đi nơi khác"),
-    "new": lazy("cấp mới"),
-    "renewed": lazy("đổi"),
-    "lost": lazy("cấp lại do mất"),
-    "damaged": lazy("cấp lại do hỏng"),
+    **CARD_REASONS,
 }
 TYPES: Words = {
     "age_or_health": lazy("tuổi cao, sức yếu"),
@@ -97,11 +96,7 @@ WORDS: Mapping[str, Words] = {
         "dissolution": lazy("giải tán"),
     },
     "outcome": {"passed": lazy("đạt"), "not_passed": lazy("không đạt")},
-    "post": {
-        "secretary": lazy("bí thư"),
-        "deputy_secretary": lazy("phó bí thư"),
-        "committee_member": lazy("cấp ủy viên"),
-    },
+    "post": POSTS,
     "committee_member": {"yes": lazy("cấp ủy viên"), "no": lazy("không là cấp ủy viên")},
     "authority": {
         "cell": lazy("chi bộ"),

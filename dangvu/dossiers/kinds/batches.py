@@ -8,6 +8,7 @@ from dangvu.dossiers.cases import Case, Taken
 from dangvu.dossiers.kinds.asks import NOTE, REASON
 from dangvu.dossiers.kinds.base import DECIDE, Line, Procedure, Workflow, ask, procedure, verb
 from dangvu.dossiers.models import Participant
+from dangvu.ledger.kinds.flags import CARD_REASONS
 
 
 def card_issued(case: Case, taken: Taken, one: Participant) -> list[Line]:
@@ -39,8 +40,7 @@ procedure(
                 verb("drop", lazy("Bỏ đợt này"), "listed sent received", "dropped", asks=(REASON,)),
             ),
         ),
-        opening=(ask("sort", lazy("Loại"), "choice", choices=(("new", lazy("cấp mới")), ("renewed", lazy("đổi")), ("lost", lazy("cấp lại do mất")),
-                                                               ("damaged", lazy("cấp lại do hỏng")))),),
+        opening=(ask("sort", lazy("Loại"), "choice", choices=tuple(CARD_REASONS.items())),),
         papers="papers.card",
         group=lazy("Nhiều người"),
     )

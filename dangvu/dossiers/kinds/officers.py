@@ -7,8 +7,7 @@ from django.utils.translation import gettext_lazy as lazy
 from dangvu.dossiers.cases import Case, Taken
 from dangvu.dossiers.kinds.asks import NOTE, REASON, about, is_member, not_after
 from dangvu.dossiers.kinds.base import DECIDE, Deadline, Line, Procedure, Workflow, ask, procedure, verb
-
-POSTS = (("secretary", lazy("bí thư")), ("deputy_secretary", lazy("phó bí thư")), ("committee_member", lazy("cấp ủy viên")))
+from dangvu.ledger.kinds.offices import POSTS
 
 
 def in_office(case: Case, taken: Taken) -> list[Line]:
@@ -50,7 +49,7 @@ procedure(
                 verb("close", lazy("Khép hồ sơ: chức vụ đã hết theo việc chuyển đi, ra khỏi Đảng"), "in_office", "ended", asks=(NOTE,)),
             ),
         ),
-        opening=(ask("of_org", lazy("Chức vụ ở tổ chức"), "org"), ask("post", lazy("Chức vụ"), "choice", choices=POSTS)),
+        opening=(ask("of_org", lazy("Chức vụ ở tổ chức"), "org"), ask("post", lazy("Chức vụ"), "choice", choices=tuple(POSTS.items()))),
         opens=(is_member,),
         deadlines=(Deadline("ratify", lazy("Cấp trên chuẩn y"), "organisation.ratified", "elect", ("elected",)),),
     )

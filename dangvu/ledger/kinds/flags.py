@@ -179,12 +179,21 @@ def discipline_person(st: Standing, fact: Fact, legs: Legs, world: World) -> Non
     legs.append((discipline_key("member", fact.data), org, None, 1))
 
 
+CARD_REASONS = {
+    "new": lazy("cấp mới"),
+    "renewed": lazy("đổi"),
+    "lost": lazy("cấp lại do mất"),
+    "damaged": lazy("cấp lại do hỏng"),
+}
+"""Why a card is handed out, with the words people use."""
+
+
 @register(
     "card_issued",
     lazy("Phát thẻ đảng viên"),
     "standing",
     PERSON,
-    Field("reason", read.choice("new", "renewed", "lost", "damaged"), required=True, about="new, renewed, lost or damaged"),
+    Field("reason", read.choice(*CARD_REASONS), required=True, about="new, renewed, lost or damaged"),
 )
 def card_issued(st: Standing, fact: Fact, legs: Legs, world: World) -> None:
     """A Party card is handed to a member, at the cell where he or she stands (domain guide §2.5)."""

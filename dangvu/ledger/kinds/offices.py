@@ -11,7 +11,8 @@ from dangvu.ledger.kinds.standing import PERSON, member
 from dangvu.ledger.refusal import Refusal
 from dangvu.ledger.standing import Legs, Standing, come, end_offices
 
-POSTS = ("secretary", "deputy_secretary", "committee_member")
+POSTS = {"secretary": lazy("bí thư"), "deputy_secretary": lazy("phó bí thư"), "committee_member": lazy("cấp ủy viên")}
+"""Posts in the books, with the words people use."""
 POST = Field("post", read.choice(*POSTS), required=True, about="secretary, deputy_secretary or committee_member")
 ORG = Field("org", read.org, required=True, about="the organisation in which the post is held")
 
