@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Q, Sum
 from django.utils.translation import gettext as _
@@ -43,14 +44,19 @@ class Item:
 
 def items(orgs: Collection[int], on: dt.date, path: Sequence[int] = ()) -> list[Item]:
     """What is due in some organisations, the earliest first. ``path``: where rules are looked for, itself first."""
-    cases = [case for case in open_cases() if case.place.org_id in orgs]
-    found = [*_of_dossiers(cases), *_of_papers(cases, on), *_probations(orgs, cases, on, path), *_badges(orgs, on, path)]
+    rulebook = rules.Rulebook()
+    cases = [case for case in open_cases(rulebook) if case.place.org_id in orgs]
+    found = [
+        *_of_dossiers(cases),
+        *_of_papers(cases, on),
+        *_probations(orgs, cases, on, path, rulebook),
+        *_badges(orgs, on, path, rulebook),
+    ]
     return sorted(found, key=lambda item: (item.by, item.org, item.title))
 
 
-def open_cases() -> list[Case]:
+def open_cases(rulebook: rules.Rulebook) -> list[Case]:
     """Every open dossier as a case."""
-    rulebook = rules.Rulebook()
     return [Case(each, rulebook) for each in Dossier.objects.filter(open=True).select_related("organisation", "person").order_by("pk")]
 
 
@@ -73,12 +79,13 @@ def _item(case: Case, family: str, title: str, by: dt.date) -> Item:
     return Item(family, title, by, case.place.org_id, dossier.person, dossier.pk, str(kinds.get(dossier.kind).title), dossier.in_charge)
 
 
-def _probations(orgs: Collection[int], cases: Collection[Case], on: dt.date, path: Sequence[int]) -> Iterator[Item]:
+def _probations(
+    orgs: Collection[int], cases: Collection[Case], on: dt.date, path: Sequence[int], rulebook: rules.Rulebook
+) -> Iterator[Item]:
     """Probations that end soon or have ended, where no recognition is under way."""
     under_way = {case.dossier.person_id for case in cases if case.dossier.kind == "official_recognition"}
     standing = {person: org for person, org in members(orgs, on, "probationary") if person not in under_way}
     names = Person.objects.in_bulk(list(standing))
-    rulebook = rules.Rulebook()
     for person, told in events(standing).items():
         begun = ceremony(told)
         if begun is None:
@@ -90,11 +97,11 @@ def _probations(orgs: Collection[int], cases: Collection[Case], on: dt.date, pat
             yield Item("probation", title, by, standing[person], names[person], kind="official_recognition")
 
 
-def _badges(orgs: Collection[int], on: dt.date, path: Sequence[int]) -> Iterator[Item]:
+def _badges(orgs: Collection[int], on: dt.date, path: Sequence[int], rulebook: rules.Rulebook) -> Iterator[Item]:
     """Who earns a badge in the next round, or should have had one."""
     standing = dict(members(orgs, on))
     names = Person.objects.in_bulk(list(standing))
-    for each in forecast.candidates(standing, on, 1, path):
+    for each in forecast.candidates(standing, on, 1, path, rulebook):
         told = {"years": each.years, "day": vn_day(each.round.on)}
         title = _("Huy hiệu %(years)d năm, đợt %(day)s") % told if not each.late else _("Huy hiệu %(years)d năm (muộn), đợt %(day)s") % told
         if each.waits_until:
@@ -104,19 +111,23 @@ def _badges(orgs: Collection[int], on: dt.date, path: Sequence[int]) -> Iterator
 
 def members(orgs: Collection[int], on: dt.date, status: str = "") -> list[tuple[int, int]]:
     """(person, cell) of the members of some cells at the end of a day, from the postings as known now."""
-    wanted = Q(account__measure="member", org__in=list(orgs), on__lte=on)
+    wanted = Q(account__measure="member", org__in=list(orgs))
     if status:
         wanted &= Q(account__key=f"member{{status={status}}}")
-    rows = Posting.objects.filter(wanted).values_list("person", "org").annotate(held=Sum("quantity")).filter(held__gt=0)
-    return sorted((person, org) for person, org, _held in rows if person is not None)
+    return sorted(_held(wanted, on, "org"))
+
+
+def _held(wanted: Q, on: dt.date, by: str) -> Iterator[tuple[int, Any]]:
+    """(person, what it is told apart by) of everything held by persons at the end of a day, from the postings as known now."""
+    rows = Posting.objects.filter(wanted, on__lte=on, person__isnull=False).values_list("person", by)
+    return ((person, what) for person, what, _sum in rows.annotate(held=Sum("quantity")).filter(held__gt=0))
 
 
 def flagged(org: int, on: dt.date) -> list[tuple[Person, str]]:
     """Members of a cell whom a vote of that day may leave out of its denominator, with the reason the books give."""
-    wanted = Q(account__measure__in=("exempt", "temporary_out", "suspended"), org=org, on__lte=on, person__isnull=False)
-    rows = Posting.objects.filter(wanted).values_list("person", "account__measure").annotate(held=Sum("quantity")).filter(held__gt=0)
-    names = Person.objects.in_bulk([person for person, _measure, _held in rows])
-    return sorted(((names[person], measure) for person, measure, _held in rows), key=lambda each: (each[0].sort_key, each[1]))
+    found = list(_held(Q(account__measure__in=("exempt", "temporary_out", "suspended"), org=org), on, "account__measure"))
+    names = Person.objects.in_bulk([person for person, _measure in found])
+    return sorted(((names[person], measure) for person, measure in found), key=lambda each: (each[0].sort_key, each[1]))
 
 
 def place_of(item: Item) -> str:

@@ -35,19 +35,17 @@ class Candidate:
     waits_until: dt.date | None
 
 
-def next_rounds(after: dt.date, count: int, path: Sequence[int] = ()) -> list[Round]:
+def next_rounds(after: dt.date, count: int, path: Sequence[int] = (), rulebook: rules.Rulebook | None = None) -> list[Round]:
     """The coming rounds from a day on, that day's own among them."""
-    found: list[Round] = []
-    for year in range(after.year, after.year + 1 + count):
-        for text in rules.value("badge.rounds", on=after, path=path):
-            on = _day(year, text)
-            if on >= after:
-                found.append(_round(on, text, after, path))
-    return sorted(found, key=lambda each: each.on)[:count]
+    rulebook = rulebook or rules.Rulebook()
+    days = rulebook.get("badge.rounds", on=after, path=path).value
+    windows = rulebook.get("badge.round_windows", on=after, path=path).value
+    found = [_round(_day(year, text), windows[text]) for year in range(after.year, after.year + 1 + count) for text in days]
+    return sorted((each for each in found if each.on >= after), key=lambda each: each.on)[:count]
 
 
-def _round(on: dt.date, text: str, asked_on: dt.date, path: Sequence[int]) -> Round:
-    first, last = rules.value("badge.round_windows", on=asked_on, path=path)[text]
+def _round(on: dt.date, window: tuple[str, str]) -> Round:
+    first, last = window
     end = _day(on.year, last)
     begin = _day(on.year, first)
     return Round(on, begin if begin <= end else _day(on.year - 1, first), end)
@@ -64,9 +62,12 @@ def without_start(persons: Iterable[int]) -> list[int]:
     return sorted(person for person, told in events(persons).items() if party_age_from(told) is None)
 
 
-def candidates(persons: Iterable[int], on: dt.date, count: int = 1, path: Sequence[int] = ()) -> list[Candidate]:
+def candidates(
+    persons: Iterable[int], on: dt.date, count: int = 1, path: Sequence[int] = (), rulebook: rules.Rulebook | None = None
+) -> list[Candidate]:
     """Who earns a badge in the coming rounds, the next round first; then the late ones, who should have had theirs."""
-    rounds, rulebook = next_rounds(on, count, path), rules.Rulebook()
+    rulebook = rulebook or rules.Rulebook()
+    rounds = next_rounds(on, count, path, rulebook)
     found = [
         each
         for person, told in events(persons).items()

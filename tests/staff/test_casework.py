@@ -98,6 +98,11 @@ def test_cells_without_a_secretary_and_below_three_are_told(office: Office) -> N
     assert "Chi bộ A" not in told and "Chi bộ B" in told
 
 
+def test_a_cells_secretary_is_told_of_no_other_cell(office: Office) -> None:
+    page = office.login("bithua", "A", Role.CELL_SECRETARY).get(reverse("staff:due")).content.decode()
+    assert "Chi bộ A" in page and "Chi bộ B" not in page and "Chi bộ C" not in page
+
+
 def test_only_who_manages_puts_a_committees_value_in_place_of_the_unverified(office: Office) -> None:
     told = {"value": "20", "valid_from": "1/1/2026", "source": "nghị quyết 05-NQ/ĐU"}
     address = reverse("staff:rule", args=["discipline.appeal"])

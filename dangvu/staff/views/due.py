@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import hmac
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -17,7 +17,7 @@ from icalendar import Calendar, Event
 
 from dangvu.core.days import today
 from dangvu.dossiers import due, forecast
-from dangvu.figures.services import evaluate_everywhere
+from dangvu.figures.services import Answer, evaluate_everywhere
 from dangvu.ledger import book
 from dangvu.orgs.access import PERSONS, visible_to
 from dangvu.orgs.models import Person, User
@@ -49,10 +49,11 @@ def due_list(request: HttpRequest, desk: Desk) -> HttpResponse:
 def forecast_list(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Who earns a badge in the coming four rounds, and who should have had one."""
     standing = dict(due.members(desk.tree.subtree(desk.org) & desk.reach(PERSONS), desk.day))
-    found = forecast.candidates(standing, desk.day, ROUNDS, path(desk.forest, desk.org))
+    where, rulebook = path(desk.forest, desk.org), rules.Rulebook()
+    found = forecast.candidates(standing, desk.day, ROUNDS, where, rulebook)
     names = Person.objects.in_bulk([each.person for each in found])
     rows = [(each, names[each.person], desk.forest.timelines[standing[each.person]].states[-1]) for each in found]
-    rounds = forecast.next_rounds(desk.day, ROUNDS, path(desk.forest, desk.org))
+    rounds = forecast.next_rounds(desk.day, ROUNDS, where, rulebook)
     groups = [(each, [row for row in rows if row[0].round == each]) for each in rounds]
     unknown = Person.objects.filter(pk__in=forecast.without_start(standing)).order_by("sort_key")
     return show(request, desk, "staff/badge_forecast.html", groups=groups, unknown=unknown)
@@ -68,12 +69,13 @@ def _context(desk: Desk, charge: str = "") -> dict[str, object]:
     orgs = desk.tree.subtree(desk.org) & desk.reach(PERSONS)
     found = due.items(orgs, desk.day, path(desk.forest, desk.org))
     found = [item for item in found if item.in_charge == charge] if charge else found
+    answers = evaluate_everywhere(["member_full", "secretary_count"], desk.at())
     return {
         "groups": grouped(desk.forest, found),
         "late": [item for item in found if item.overdue(desk.day)],
         "count": found,
-        "small": small_cells(desk),
-        "headless": headless_cells(desk),
+        "small": small_cells(desk, answers["member_full"]),
+        "headless": headless_cells(desk, answers["secretary_count"]),
         "broken": contradictions(desk)["broken"],
         "day": desk.day,
     }
@@ -93,20 +95,22 @@ def grouped(forest: Tree, items: Iterable[due.Item]) -> list[Group]:
     return sorted(groups, key=lambda group: group.state.code)
 
 
-def small_cells(desk: Desk) -> list[tuple[OrgState, int]]:
+def cells(desk: Desk, answers: Mapping[int, Answer]) -> list[tuple[OrgState, int]]:
+    """Open cells of the page's organisation that the reader may look into, with their value of a figure, by code."""
+    orgs = desk.tree.subtree(desk.org) & desk.reach(PERSONS)
+    states = ((desk.tree.state(org), int(answers[org].value or 0)) for org in orgs & answers.keys())
+    return sorted(((state, value) for state, value in states if state and state.open and state.is_cell), key=lambda each: each[0].code)
+
+
+def small_cells(desk: Desk, answers: Mapping[int, Answer]) -> list[tuple[OrgState, int]]:
     """Cells with fewer official members than the rule asks for, by the figure itself."""
     least = rules.value("organisation.min_official", on=desk.day, path=path(desk.forest, desk.org))
-    answers = evaluate_everywhere(["member_full"], desk.at())["member_full"]
-    states = ((desk.tree.state(org), answer.value) for org, answer in answers.items())
-    found = [(state, int(value or 0)) for state, value in states if state and state.open and state.is_cell and (value or 0) < least]
-    return sorted(found, key=lambda each: each[0].code)
+    return [(state, value) for state, value in cells(desk, answers) if value < least]
 
 
-def headless_cells(desk: Desk) -> list[OrgState]:
+def headless_cells(desk: Desk, answers: Mapping[int, Answer]) -> list[OrgState]:
     """Cells without a secretary in office, by the figure itself."""
-    answers = evaluate_everywhere(["secretary_count"], desk.at())["secretary_count"]
-    states = (desk.tree.state(org) for org, answer in answers.items() if not answer.value)
-    return sorted((state for state in states if state and state.open and state.is_cell), key=lambda state: state.code)
+    return [state for state, value in cells(desk, answers) if not value]
 
 
 def key_of(user: User) -> str:
