@@ -19,7 +19,7 @@ Number = int | Decimal
 ONE_DAY = dt.timedelta(days=1)
 PLACES = ("org", "cell")
 TIMES = ("month", "quarter", "year")
-TRAITS = ("sex", "age_band", "ethnicity", "religion", "schooling", "qualification", "occupation")
+TRAITS = ("sex", "age_band", "ethnicity", "religion", "schooling", "qualification", "occupation", "youth_union")
 KLASSES = ("stock", "flow", "sum", "rate", "attainment", "change", "target", "typed")
 
 

@@ -14,7 +14,7 @@ from dangvu.core import periods
 from dangvu.core.vietnamese import fold
 from dangvu.figures import labels
 from dangvu.figures.base import TIMES, TRAITS, Among, Flow, Kind, Leaf, Number, Reading, Span
-from dangvu.figures.composites import Composite
+from dangvu.figures.composites import Composite, Share
 from dangvu.figures.engines.legs import Leg, counted
 from dangvu.figures.engines.persons import BAND_KEYS
 from dangvu.figures.engines.scope import Scope
@@ -55,6 +55,10 @@ def grouped(how: Kind, span: Span, scope: Scope, by: str) -> dict[Key, Reading]:
     if isinstance(how, Leaf):
         return _grouped(how, how.at(span), scope, by)
     assert isinstance(how, Composite)
+    if isinstance(how, Share):
+        held = grouped(how.inner, span, scope, by)
+        whole = sum(each.value or 0 for each in held.values())
+        return {key: Share.of(each.value, whole) for key, each in held.items()}
     found = [grouped(kind, at, scope, by) for kind, at in how.operands(span)]
     keys = dict.fromkeys(key for each in found for key in each)
     return {key: how.combine([each.get(key, Reading(0)) for each in found], span) for key in keys}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from dangvu.core.rounding import share
-from dangvu.figures.base import TIMES, Kind, Leaf, Look, Reading, Span, Target
+from dangvu.figures.base import PLACES, TIMES, Kind, Leaf, Look, Number, Reading, Span, Target
 
 
 class Composite(Kind):
@@ -114,6 +114,32 @@ class Rate(Composite):
 
 
 @dataclass(frozen=True)
+class Share(Composite):
+    """Each part of a flow in percent of the whole of it; by itself it is the whole, and only its parts tell something."""
+
+    inner: Kind
+
+    @property
+    def parts(self) -> tuple[Kind, ...]:
+        return (self.inner,)
+
+    def operands(self, span: Span) -> Sequence[tuple[Kind, Span]]:
+        return ((self.inner, span),)
+
+    @property
+    def dimensions(self) -> tuple[str, ...]:
+        """Not by place or time: every cell, and every month, has a whole of its own."""
+        return tuple(name for name in self.inner.dimensions if name not in (*PLACES, *TIMES))
+
+    def combine(self, found: Sequence[Reading], span: Span) -> Reading:
+        return self.of(found[0].value, found[0].value)
+
+    @staticmethod
+    def of(part: Number | None, whole: Number | None) -> Reading:
+        return Reading(share(part, whole), "", {"numerator": part, "denominator": whole})
+
+
+@dataclass(frozen=True)
 class Attainment(Composite):
     """A figure in percent of the organisation's target, never prorated: the remark says so."""
 
@@ -158,3 +184,12 @@ class Change(Composite):
         if now is None or before is None:
             return Reading(None, remarks(found), base)
         return Reading(now - before, remarks(found), base | {"percent": share(now - before, before)})
+
+
+class Growth(Change):
+    """The change in percent of what it was the same period of the year before, one place; unknown without both."""
+
+    def combine(self, found: Sequence[Reading], span: Span) -> Reading:
+        change = super().combine(found, span)
+        percent = change.base["percent"] if change.base else None
+        return Reading(percent, change.remark, change.base)

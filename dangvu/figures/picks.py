@@ -68,18 +68,31 @@ ATTRIBUTES: dict[str, tuple[str, ...]] = {
     "member": ("status",),
     "exempt": ("type",),
     "organisation": ("kind",),
-    "badge": ("years", "posthumous"),
+    "badge": ("years", "posthumous", "place"),
     "discipline": ("of", "form", "authority", "committee_member"),
     "exemption_begun": ("type",),
     "dossier": ("procedure", "outcome"),
     "inspection_round": ("type", "acting"),
-    "inspection_target": ("type", "acting", "target", "conclusion"),
+    "inspection_target": ("type", "acting", "target", "conclusion", "committee_member"),
     "handover": ("kind",),
     "officer": ("post",),
     "card": ("reason",),
     "activity": ("type",),
     "activity_quantity": ("type",),
     "activity_amount": ("type",),
+    "activity_due": ("type",),
+    "violation": ("content",),
+    "rating": ("of", "kind", "grade"),
+    "rating_title": ("of", "kind", "title"),
+    "commendation": ("of", "form", "authority"),
+    "class": ("course", "level"),
+    "trained": ("course", "level"),
+    "document": ("direction", "type"),
+    "elected": ("body",),
+    "task_graded": ("grade",),
+    "petition_handled": ("stage", "type"),
+    "referral_made": ("to",),
+    "mass_organisation_founded": ("type",),
 }
 
 # Measures whose postings name the person counted.
@@ -129,7 +142,7 @@ class Pick:
         """Whether every row of the pick can name a person."""
         return self.subject in PERSONAL or "member" in (
             self.fixed("target"),
-            self.measure == "discipline" and self.fixed("of"),
+            self.measure in ("discipline", "rating", "commendation") and self.fixed("of"),
         )
 
 

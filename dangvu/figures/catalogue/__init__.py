@@ -19,6 +19,8 @@ from dangvu.figures.catalogue import (
     movements,
     offices,
     organisations,
+    ratings,
+    registers,
     targets,
 )
 from dangvu.figures.errors import UnknownFigure
@@ -34,6 +36,8 @@ FAMILIES = (
     inspection,
     discipline,
     targets,
+    ratings,
+    registers,
     activities,
     economy,
 )

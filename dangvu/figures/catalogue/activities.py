@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dangvu.figures.base import Figure, Flow
+from dangvu.figures.composites import Rate
 from dangvu.figures.picks import pick
 
 FIGURES = (
@@ -42,5 +43,24 @@ FIGURES = (
         "lượt",
         "sum",
         Flow(pick("activity_quantity", type="political_education")),
+    ),
+    Figure(
+        "study_rate",
+        "Tỷ lệ học tập, triển khai nghị quyết",
+        "Study rate",
+        "Số lượt người dự các buổi học tập, quán triệt trong kỳ chia cho số lượt phải dự (trường due) của các buổi đó.",
+        "%",
+        "rate",
+        Rate(Flow(pick("activity_quantity", type="political_education")), Flow(pick("activity_due", type="political_education"))),
+    ),
+    Figure(
+        "event_attendance",
+        "Số dự đại hội, hội nghị",
+        "Event attendance",
+        "Tổng số lượt người dự hội nghị, đại hội, buổi nói chuyện trong kỳ, tách theo loại.",
+        "lượt",
+        "flow",
+        Flow(pick("activity_quantity", type=("conference", "congress", "talk"))),
+        lead=("type",),
     ),
 )

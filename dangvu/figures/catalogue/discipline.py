@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dangvu.figures.base import Figure, Flow
-from dangvu.figures.composites import Change
+from dangvu.figures.composites import Change, Share
 from dangvu.figures.picks import pick
 
 MEMBERS = Flow(pick("discipline", of="member"))
@@ -74,6 +74,26 @@ FIGURES = (
         "tổ chức",
         "flow",
         ORGS,
+        lead=("form",),
+    ),
+    Figure(
+        "discipline_by_violation",
+        "Kỷ luật theo nội dung vi phạm",
+        "Discipline by violation",
+        "Số vi phạm của đảng viên bị kỷ luật trong kỳ, tách theo nội dung; một đảng viên có thể có nhiều vi phạm.",
+        "vi phạm",
+        "flow",
+        Flow(pick("violation")),
+        lead=("content",),
+    ),
+    Figure(
+        "discipline_share",
+        "Tỷ lệ trong số bị kỷ luật",
+        "Share within discipline",
+        "Số đảng viên bị kỷ luật của mỗi nhóm chia cho tổng số đảng viên bị kỷ luật trong kỳ.",
+        "%",
+        "rate",
+        Share(MEMBERS),
         lead=("form",),
     ),
 )

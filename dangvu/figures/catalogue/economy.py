@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dangvu.figures.base import Figure, Typed
+from dangvu.figures.base import Figure, Target, Typed
+from dangvu.figures.composites import Attainment, Growth
 
 SAID = "Số do nơi khác cung cấp, nhập kèm nguồn và kỳ của số liệu; chưa nhập thì là chưa biết."
 
@@ -24,4 +25,20 @@ FIGURES = (
     typed("mass_members_recruited", "Đoàn viên, hội viên phát triển", "Mass members recruited", "người"),
     typed("propaganda_reach", "Tin, bài, lượt theo dõi", "Posts and followers", "tin, lượt"),
     typed("professional_output", "Kết quả chuyên môn (đề tài …)", "Professional output", "đề tài"),
+    *(
+        Figure(code, vi, en, f"{vi}: tăng (giảm) bao nhiêu phần trăm so với số nhập cho cùng kỳ năm trước.", "%", "change", Growth(Typed(of)))
+        for code, vi, en, of in (
+            ("econ_change", "Kinh tế tăng/giảm so kỳ trước (doanh thu)", "Economic change (revenue)", "econ_revenue"),
+            ("econ_profit_change", "Lợi nhuận tăng/giảm so kỳ trước", "Change of profit", "econ_profit"),
+        )
+    ),
+    Figure(
+        "econ_vs_target_pct",
+        "Kinh tế so nghị quyết",
+        "Economy vs resolution",
+        "Doanh thu nhập cho kỳ chia cho chỉ tiêu doanh thu của nghị quyết.",
+        "%",
+        "attainment",
+        Attainment(Typed("econ_revenue"), Target("econ_revenue")),
+    ),
 )

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dangvu.figures.base import Distinct, Figure, Flow, Kind
-from dangvu.figures.composites import Change
+from dangvu.figures.base import Distinct, Figure, Flow, Kind, Target
+from dangvu.figures.catalogue.membership import MEMBERS as MEMBER_STOCK
+from dangvu.figures.composites import Attainment, Change, Rate
 from dangvu.figures.picks import NoneOf, OneOf, Prefix, Present, Test, pick
 
 COMMISSION = "inspection_commission"
@@ -63,6 +64,11 @@ def declared(acting: Test) -> Iterator[tuple[str, str, str, str, str, Kind]]:
         yield (
             f"{code}_members_distinct", f"Đảng viên {vi}", f"Members {en}, distinct",
             f"Số đảng viên khác nhau {vi} trong kỳ; một người nhiều lần tính một", MEMBERS, Distinct(members, "person"),
+        )  # fmt: skip
+        yield (
+            f"{code}_committee_members", f"Cấp ủy viên {vi}", f"Committee members {en}",
+            f"Số lượt đảng viên {vi} trong kỳ là cấp ủy viên vào lúc đó", TURNS_OF_MEMBERS,
+            turns(acting, sort, "member", committee_member=("yes",)),
         )  # fmt: skip
     yield from _by_type(acting)
     yield from _by_conclusion(acting)
@@ -149,4 +155,25 @@ FIGURES = (
         Change(rounds(ACTING[""], INSPECTION)),
     ),
     *_figures("_commission"),
+    *(
+        Figure(
+            f"inspection_plan_pct{suffix}",
+            "So chương trình KTGS" + (" (ủy ban kiểm tra)" if suffix else ""),
+            "Inspection vs programme" + (", inspection commission" if suffix else ""),
+            f"Số cuộc kiểm tra trong kỳ chia cho số cuộc của chương trình (chỉ tiêu trên inspection_rounds{suffix}); {WHO[suffix]}.",
+            "%",
+            "attainment",
+            Attainment(rounds(ACTING[suffix], INSPECTION), Target(f"inspection_rounds{suffix}")),
+        )
+        for suffix in ACTING
+    ),
+    Figure(
+        "inspection_coverage",
+        "Đảng viên được chi bộ kiểm tra",
+        "Members covered by cell inspection",
+        "Số đảng viên khác nhau được chi bộ kiểm tra trong kỳ chia cho số đảng viên cuối kỳ.",
+        "%",
+        "rate",
+        Rate(Distinct(turns(OneOf(("cell",)), INSPECTION, "member"), "person"), MEMBER_STOCK),
+    ),
 )

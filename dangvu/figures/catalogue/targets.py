@@ -46,4 +46,12 @@ FIGURES = (
         "target",
         Flow(pick("task")),
     ),
+    *(
+        Figure(code, vi, en, f"{vi} giao cho chính tổ chức này, kỳ có chứa ngày tính; lần điều chỉnh sau cùng.", "%", "target", Target(figure))
+        for code, vi, en, figure in (
+            ("target_study_rate", "Chỉ tiêu học tập nghị quyết", "Study target", "study_rate"),
+            ("target_rating_member", "Chỉ tiêu xếp loại đảng viên", "Member rating target", "rating_member_rate"),
+            ("target_rating_org", "Chỉ tiêu xếp loại tổ chức đảng", "Organisation rating target", "rating_org_rate"),
+        )
+    ),
 )

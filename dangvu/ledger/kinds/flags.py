@@ -143,6 +143,7 @@ def handbook_ended(st: Standing, fact: Fact, legs: Legs, world: World) -> None:
     PERSON,
     Field("years", read.whole(30, 95), required=True, about="grade of the badge"),
     Field("posthumous", read.yes_no, about="true for an award after death"),
+    Field("place", read.choice("ceremony", "home"), about="where it was handed over: ceremony or home"),
 )
 def badge_awarded(st: Standing, fact: Fact, legs: Legs, world: World) -> None:
     """A Party badge, at the cell where the person stands (or stood, if posthumous). Each grade once."""
@@ -155,7 +156,8 @@ def badge_awarded(st: Standing, fact: Fact, legs: Legs, world: World) -> None:
         raise Refusal("posthumous", _("Chỉ truy tặng cho người đã từ trần; hãy ghi từ trần trước."))
     org = st.last_org if posthumous else member(st)
     assert org is not None
-    legs.append((key("badge", years=str(years), posthumous="yes" if posthumous else "no"), org, None, 1))
+    told = {"place": fact.data["place"]} if "place" in fact.data else {}
+    legs.append((key("badge", years=str(years), posthumous="yes" if posthumous else "no", **told), org, None, 1))
     st.badges = (*st.badges, years)
 
 
@@ -177,6 +179,7 @@ def discipline_person(st: Standing, fact: Fact, legs: Legs, world: World) -> Non
     org = st.org if st.org is not None else st.last_org
     assert org is not None
     legs.append((discipline_key("member", fact.data), org, None, 1))
+    legs.extend((key("violation", content=content), org, None, 1) for content in fact.data.get("violations", ()))
 
 
 CARD_REASONS = {

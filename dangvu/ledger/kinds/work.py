@@ -80,11 +80,13 @@ def targets(value: Any, field: str, names: Names) -> list[Data]:
 
 
 def _target(value: Any, field: str, names: Names) -> Data:
-    if not isinstance(value, dict) or ("org" in value) == ("person" in value) or value.keys() - {"org", "person", "conclusion"}:
+    if not isinstance(value, dict) or ("org" in value) == ("person" in value) or value.keys() - {"org", "person", "conclusion", "committee_member"}:
         raise Refusal(field, _("Mỗi đối tượng ghi đúng một trong hai: org hoặc person, thêm conclusion nếu có."))
     found: Data = {"org": names.org(value["org"], field)} if "org" in value else {"person": names.person(value["person"], field)}
     if value.get("conclusion") is not None:
         found["conclusion"] = read.slug(value["conclusion"], field, names)
+    if value.get("committee_member") is not None:
+        found["committee_member"] = read.yes_no(value["committee_member"], field, names)
     return found
 
 
@@ -96,7 +98,7 @@ def _target(value: Any, field: str, names: Names) -> Data:
     Field("type", round_type, required=True),
     Field("acting", read.slug, required=True, about="committee, inspection_commission, cell, …: never summed by default"),
     Field("topic", read.text(1000)),
-    Field("targets", targets, required=True, about="[{org | person, conclusion?}]"),
+    Field("targets", targets, required=True, about="[{org | person, conclusion?, committee_member?}]"),
 )
 def inspection_round(world: World, fact: Fact, legs: list[Leg]) -> None:
     """One round with its targets: rounds, turns and distinct organisations or persons are four different figures."""
@@ -109,6 +111,8 @@ def inspection_round(world: World, fact: Fact, legs: list[Leg]) -> None:
         if inspected is not None:
             world.org_on(inspected, fact.on, "targets")
         told = {"conclusion": target["conclusion"]} if "conclusion" in target else {}
+        if "committee_member" in target:
+            told["committee_member"] = "yes" if target["committee_member"] else "no"
         sort = "organisation" if person is None else "member"
         legs.append((key("inspection_target", target=sort, **attrs, **told), org, inspected, person, 1))
 
@@ -121,6 +125,7 @@ def inspection_round(world: World, fact: Fact, legs: list[Leg]) -> None:
     Field("type", read.slug, required=True, about="charity, political_education, mass_mobilisation, conference, …"),
     Field("quantity", read.whole(0, 10**12), about="in the unit of the type"),
     Field("amount", read.whole(0, 10**15), about="whole đồng"),
+    Field("due", read.whole(0, 10**12), about="how many were to take part: the base of a rate"),
     open_ended=True,
 )
 def activity(world: World, fact: Fact, legs: list[Leg]) -> None:
@@ -128,7 +133,7 @@ def activity(world: World, fact: Fact, legs: list[Leg]) -> None:
     org, sort = fact.data["org"], fact.data["type"]
     world.org_on(org, fact.on)
     legs.append((key("activity", type=sort), org, None, None, 1))
-    for field in ("quantity", "amount"):
+    for field in ("quantity", "amount", "due"):
         if fact.data.get(field):
             legs.append((key(f"activity_{field}", type=sort), org, None, None, fact.data[field]))
 
