@@ -26,7 +26,9 @@ FIGURES = (
     typed("propaganda_reach", "Tin, bài, lượt theo dõi", "Posts and followers", "tin, lượt"),
     typed("professional_output", "Kết quả chuyên môn (đề tài …)", "Professional output", "đề tài"),
     *(
-        Figure(code, vi, en, f"{vi}: tăng (giảm) bao nhiêu phần trăm so với số nhập cho cùng kỳ năm trước.", "%", "change", Growth(Typed(of)))
+        Figure(
+            code, vi, en, f"{vi}: tăng (giảm) bao nhiêu phần trăm so với số nhập cho cùng kỳ năm trước.", "%", "change", Growth(Typed(of))
+        )
         for code, vi, en, of in (
             ("econ_change", "Kinh tế tăng/giảm so kỳ trước (doanh thu)", "Economic change (revenue)", "econ_revenue"),
             ("econ_profit_change", "Lợi nhuận tăng/giảm so kỳ trước", "Change of profit", "econ_profit"),

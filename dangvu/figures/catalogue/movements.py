@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from dangvu.figures.base import Among, Figure, Flow, Kind, Moved
 from dangvu.figures.catalogue.membership import BELIEVERS, MEMBERS, MINORITY, WOMEN
-from dangvu.figures.composites import Change, Opening, Rate, Sum
-from dangvu.figures.picks import pick
+from dangvu.figures.composites import Change, Opening, Rate, Share, Sum
+from dangvu.figures.picks import OneOf, pick
 
 PERSONS = "đảng viên"
 
@@ -287,5 +287,22 @@ FIGURES = (
         "Temporary transfers in",
         "Số lượt đến sinh hoạt tạm thời bắt đầu trong kỳ; không làm đổi tổng số.",
         Flow(pick("outside", of="guest", reason="began"), -1),
+    ),
+    flow(
+        "admitted_by_youth",
+        "Kết nạp đoàn viên",
+        "Youth-union admissions",
+        f"{ADMITTED_TEXT} và là đoàn viên vào ngày đó.",
+        Among(ADMITTED, "youth_union", OneOf(("True",))),
+    ),
+    Figure(
+        "admitted_share",
+        "Tỷ lệ trong số kết nạp",
+        "Share within admissions",
+        "Số kết nạp của mỗi nhóm chia cho tổng số kết nạp trong kỳ.",
+        "%",
+        "rate",
+        Share(ADMITTED),
+        lead=("sex",),
     ),
 )

@@ -13,7 +13,6 @@ def counted(code: str, titles: tuple[str, str], what: str, unit: str, of: Pick, 
     return Figure(code, *titles, f"{what} trong kỳ.", unit, "flow", Flow(of), lead)
 
 
-
 FIGURES = (
     counted("commend_collectives", ("Tập thể được khen thưởng", "Collectives commended"), "Số lượt tổ chức được khen thưởng", "tập thể",
             pick("commendation", of="organisation")),

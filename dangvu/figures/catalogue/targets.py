@@ -47,7 +47,9 @@ FIGURES = (
         Flow(pick("task")),
     ),
     *(
-        Figure(code, vi, en, f"{vi} giao cho chính tổ chức này, kỳ có chứa ngày tính; lần điều chỉnh sau cùng.", "%", "target", Target(figure))
+        Figure(
+            code, vi, en, f"{vi} giao cho chính tổ chức này, kỳ có chứa ngày tính; lần điều chỉnh sau cùng.", "%", "target", Target(figure)
+        )
         for code, vi, en, figure in (
             ("target_study_rate", "Chỉ tiêu học tập nghị quyết", "Study target", "study_rate"),
             ("target_rating_member", "Chỉ tiêu xếp loại đảng viên", "Member rating target", "rating_member_rate"),

@@ -63,6 +63,16 @@ def amended(world: World, fact: Fact, legs: list[Leg]) -> None:
     """Attributes change from the day on."""
 
 
+def violations(value: Any, field: str, names: Names) -> list[str]:
+    """Codes of what was violated, none twice; a decision may name several."""
+    if not isinstance(value, list) or not value:
+        raise Refusal(field, _("“violations” phải là danh sách mã nội dung vi phạm."))
+    found = [read.slug(each, field, names) for each in value]
+    if len(set(found)) != len(found):
+        raise Refusal(field, _("Một nội dung vi phạm được ghi hai lần."))
+    return found
+
+
 @register(
     "disciplined",
     lazy("Kỷ luật"),
@@ -72,6 +82,7 @@ def amended(world: World, fact: Fact, legs: list[Leg]) -> None:
     Field("form", FORMS, required=True, about="reprimand, warning, removal_from_office, expulsion, dissolution"),
     Field("authority", read.slug, about="who decided: cell, grassroots_committee, …"),
     Field("committee_member", read.yes_no, about="true if the person held a committee post"),
+    Field("violations", violations, about="[content, …]: what the decision names; a code each"),
     Field("breach", read.text(1000), about="what was done; kept beside the entry"),
     sealed=("breach",),
     open_ended=True,

@@ -149,7 +149,12 @@ plain(
     "A case referred to the law or to the administration.",
     Field("to", read.choice("law", "administration"), required=True, about="law or administration"),
 )
-plain("mass_organisation_founded", lazy("Lập tổ chức đoàn thể"), "A mass organisation was founded.", Field("type", read.slug, about="union, youth_union, …"))
+plain(
+    "mass_organisation_founded",
+    lazy("Lập tổ chức đoàn thể"),
+    "A mass organisation was founded.",
+    Field("type", read.slug, about="union, youth_union, …"),
+)
 plain("committee_consolidated", lazy("Kiện toàn cấp ủy"), "A change in the membership of a committee was approved.")
 plain("learning_model", lazy("Mô hình học tập theo Bác"), "A model of learning from Hồ Chí Minh was registered.")
 plain("member_vetted", lazy("Thẩm tra tư cách"), "A member was vetted for personnel work.")

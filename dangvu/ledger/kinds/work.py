@@ -80,7 +80,11 @@ def targets(value: Any, field: str, names: Names) -> list[Data]:
 
 
 def _target(value: Any, field: str, names: Names) -> Data:
-    if not isinstance(value, dict) or ("org" in value) == ("person" in value) or value.keys() - {"org", "person", "conclusion", "committee_member"}:
+    if (
+        not isinstance(value, dict)
+        or ("org" in value) == ("person" in value)
+        or value.keys() - {"org", "person", "conclusion", "committee_member"}
+    ):
         raise Refusal(field, _("Mỗi đối tượng ghi đúng một trong hai: org hoặc person, thêm conclusion nếu có."))
     found: Data = {"org": names.org(value["org"], field)} if "org" in value else {"person": names.person(value["person"], field)}
     if value.get("conclusion") is not None:
