@@ -115,7 +115,7 @@ def test_every_part_of_every_figure_sums_to_it() -> None:
         line("organisation_absorbed", "2021-08-01", org="D", into="B"),
         line("badge_awarded", "2021-09-02", person="an", years=30),
     )
-    summed = [figure for figure in services.catalogue() if figure.klass in ("stock", "flow", "sum", "change")]
+    summed = [figure for figure in services.catalogue() if figure.klass in ("stock", "flow", "sum", "change") and figure.unit != "%"]
     for figure in summed:
         for org in ("R", "K1", "B"):
             whole = value(figure.code, org, start="2021-04-01")

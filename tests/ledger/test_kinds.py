@@ -226,7 +226,40 @@ WORK: dict[str, Case] = {
         "+1 member{status=probationary} C binh; -1 member{status=official} C binh; -1 recognition{} C binh",
     ),
 }
-CASES = STANDING | FLAGS | STRUCTURE | WORK
+REGISTERS: dict[str, Case] = {
+    "rated": (
+        [],
+        {"org": "A", "person": "an", "grade": "good", "title": "clean_strong"},
+        "+1 rating{grade=good,kind=attached_cell,of=member} A an; +1 rating_title{kind=attached_cell,of=member,title=clean_strong} A an",
+    ),
+    "commended": ([], {"org": "K1", "form": "letter"}, "+1 commendation{form=letter,of=organisation} K1"),
+    "class_held": (
+        [],
+        {"org": "K1", "course": "prospects", "quantity": 40},
+        "+1 class{course=prospects} K1; +40 trained{course=prospects} K1",
+    ),
+    "document_registered": (
+        [],
+        {"org": "K1", "direction": "issued", "type": "report", "secrecy": "none"},
+        "+1 document{direction=issued,type=report} K1",
+    ),
+    "elected": ([], {"org": "A", "person": "an", "body": "committee"}, "+1 elected{body=committee} A an"),
+    "congress_held": ([], {"org": "A"}, "+1 congress_held{} A"),
+    "task_graded": ([], {"org": "A", "grade": "done", "quantity": 3}, "+3 task_graded{grade=done} A"),
+    "petition_handled": (
+        [],
+        {"org": "K1", "stage": "received", "type": "complaint"},
+        "+1 petition_handled{stage=received,type=complaint} K1",
+    ),
+    "discipline_waived": ([], {"org": "A", "person": "an"}, "+1 discipline_waived{} A an"),
+    "referral_made": ([], {"org": "K1", "person": "an", "to": "law"}, "+1 referral_made{to=law} K1 an"),
+    "mass_organisation_founded": ([], {"org": "K1", "type": "union"}, "+1 mass_organisation_founded{type=union} K1"),
+    "committee_consolidated": ([], {"org": "A"}, "+1 committee_consolidated{} A"),
+    "learning_model": ([], {"org": "A", "quantity": 2}, "+2 learning_model{} A"),
+    "member_vetted": ([], {"org": "K1", "person": "an"}, "+1 member_vetted{} K1 an"),
+    "political_standard_concluded": ([], {"org": "K1"}, "+1 political_standard_concluded{} K1"),
+}
+CASES = STANDING | FLAGS | STRUCTURE | WORK | REGISTERS
 
 
 def shown(postings: Iterable[Posting]) -> list[str]:
@@ -257,6 +290,28 @@ def test_a_kind_posts_its_legs(kind: str) -> None:
     assert Entry.objects.get(pk=last).kind == kind
     assert {each.on for each in found} <= {dt.date.fromisoformat(before[0]["on"] if kind == "reversal" else DAY)}
     assert verify()[0] == []
+
+
+def test_a_register_refuses_what_makes_no_sense() -> None:
+    record(*book())
+    refused = [
+        line("rated", DAY, org="A", grade="not_rated"),
+        line("rated", DAY, org="A", grade="good", reason="x"),
+        line("document_registered", DAY, org="K1", direction="received", type="letter", secrecy="mật"),
+        line("elected", DAY, org="A", person="an", body="committee", quantity=2),
+        line("learning_model", DAY, org="A", quantity=0),
+    ]
+    assert [(each.line, each.field) for each in faults(refused)] == [
+        (1, "reason"), (2, "reason"), (3, "secrecy"), (4, "quantity"), (5, "quantity"),
+    ]  # fmt: skip
+
+
+def test_a_decision_counts_each_of_its_violations() -> None:
+    record(*book(), line("disciplined", DAY, person="an", form="warning", violations=["corruption", "negligence"]))
+    found = shown(legs_of_entry(ledger.last_number()).select_related("account", "org", "other", "person"))
+    assert found == [
+        "+1 discipline{form=warning,of=member} A an", "+1 violation{content=corruption} A an", "+1 violation{content=negligence} A an",
+    ]  # fmt: skip
 
 
 def test_discipline_may_fall_on_an_organisation() -> None:
