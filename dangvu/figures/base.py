@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from dangvu.core.days import vn_day
 from dangvu.figures.errors import BadQuery
 from dangvu.figures.picks import Pick, Test
+from dangvu.orgs.tree import PLACE_TRAITS
 
 Number = int | Decimal
 ONE_DAY = dt.timedelta(days=1)
@@ -114,7 +115,7 @@ class Leaf(Kind):
 
 def _dimensions(pick: Pick, *more: str) -> tuple[str, ...]:
     other = ("other",) if pick.two_sided else ()
-    return (*PLACES, *pick.attributes, *other, *more, *(TRAITS if pick.personal else ()))
+    return (*PLACES, *PLACE_TRAITS, *pick.attributes, *other, *more, *(TRAITS if pick.personal else ()))
 
 
 @dataclass(frozen=True)
@@ -210,11 +211,47 @@ class Among(Leaf):
 
 
 @dataclass(frozen=True)
+class Located(Leaf):
+    """The part of a stock or flow at organisations described so, each in the tree of its day."""
+
+    inner: Stock | Flow
+    where: tuple[tuple[str, Test], ...]
+
+    def at(self, span: Span) -> Span:
+        return self.inner.at(span)
+
+    @property
+    def dimensions(self) -> tuple[str, ...]:
+        return self.inner.dimensions
+
+    @property
+    def is_stock(self) -> bool:
+        return self.inner.is_stock
+
+    def holds(self, trait: Callable[[str], str | None]) -> bool:
+        """Whether an organisation with these traits is meant."""
+        return all(test.holds(trait(name)) for name, test in self.where)
+
+
+def bare(leaf: Leaf) -> Leaf:
+    """The stock or flow that a leaf takes some of."""
+    return leaf.inner if isinstance(leaf, Among | Located) else leaf
+
+
+@dataclass(frozen=True)
 class Target(Leaf):
-    """The organisation's own target on a figure; ``engines.stated`` says which of several is taken."""
+    """The organisation's own target on a figure; ``engines.stated`` says which of several is taken.
+
+    ``either``: figures a target may also be given on. Without a figure, the target on any that is not among ``but``.
+    """
 
     figure: str
+    either: tuple[str, ...] = ()
+    but: tuple[str, ...] = ()
     nothing = Reading(None)
+
+    def speaks_of(self, figure: str) -> bool:
+        return figure in (self.figure, *self.either) if self.figure else figure not in self.but
 
     def at(self, span: Span) -> Span:
         return Span(None, span.start, span.day())

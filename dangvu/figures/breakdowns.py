@@ -13,12 +13,12 @@ from django.utils.translation import gettext as _
 from dangvu.core import periods
 from dangvu.core.vietnamese import fold
 from dangvu.figures import labels
-from dangvu.figures.base import TIMES, TRAITS, Among, Flow, Kind, Leaf, Number, Reading, Span
+from dangvu.figures.base import TIMES, TRAITS, Flow, Kind, Leaf, Number, Passed, Reading, Span, bare
 from dangvu.figures.composites import Composite, Share
 from dangvu.figures.engines.legs import Leg, counted
 from dangvu.figures.engines.persons import BAND_KEYS
 from dangvu.figures.engines.scope import Scope
-from dangvu.orgs.tree import OrgState, TreeDay
+from dangvu.orgs.tree import PLACE_TRAITS, OrgState, TreeDay
 
 UNKNOWN = "unknown"
 ROMAN = ("", "I", "II", "III", "IV")
@@ -77,10 +77,10 @@ def _grouped(leaf: Leaf, span: Span, scope: Scope, by: str) -> dict[Key, Reading
 
 def columns(leaf: Leaf, by: str) -> tuple[str, ...]:
     """What must be told apart in the store to group by a dimension; a flow's person is judged on its day."""
-    flow = isinstance(leaf.inner if isinstance(leaf, Among) else leaf, Flow)
+    flow = isinstance(bare(leaf), Flow | Passed)
     if by in TRAITS:
         return ("person", "on") if flow else ("person",)
-    if by in TIMES:
+    if by in TIMES or (flow and by in PLACE_TRAITS):
         return ("on",)
     return ("other",) if by == "other" else ()
 
@@ -103,7 +103,16 @@ def _child(leg: Leg, scope: Scope) -> Key:
     return below[0] if below else scope.root
 
 
+def _described(name: str) -> Callable[[Leg, Scope], Key]:
+    def key(leg: Leg, scope: Scope) -> Key:
+        state = scope.tree.at(leg.on).state(leg.org)
+        return (state.trait(name) if state else None) or UNKNOWN
+
+    return key
+
+
 PLACE_KEYS: dict[str, Callable[[Leg, Scope], Key]] = {
+    **{name: _described(name) for name in PLACE_TRAITS},
     "org": _child,
     "cell": lambda leg, _scope: leg.org,
     "other": lambda leg, _scope: UNKNOWN if leg.other is None else leg.other,

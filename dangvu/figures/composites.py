@@ -113,6 +113,28 @@ class Rate(Composite):
         return Reading(share(above, below), remarks(found), {"numerator": above, "denominator": below})
 
 
+class OutOf(Rate):
+    """How many of how many, told as a count: “16 of 18”."""
+
+    def combine(self, found: Sequence[Reading], span: Span) -> Reading:
+        above, below = found[0].value, found[1].value
+        return Reading(above, remarks(found), {"numerator": above, "denominator": below})
+
+
+@dataclass(frozen=True)
+class Units(Kind):
+    """How many organisations right below have a reading of at least so much. Read with the tree at hand: ``services``."""
+
+    inner: Kind
+    least: int = 100
+
+    def leaves(self, span: Span) -> Iterator[tuple[Leaf, Span]]:
+        yield from self.inner.leaves(span)
+
+    def met(self, reading: Reading) -> bool:
+        return reading.value is not None and reading.value >= self.least
+
+
 @dataclass(frozen=True)
 class Share(Composite):
     """Each part of a flow in percent of the whole of it; by itself it is the whole, and only its parts tell something."""

@@ -10,10 +10,12 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext as _
 
 from dangvu.core.days import vn_day
+from dangvu.core.vietnamese import vn_number
 from dangvu.figures import labels
-from dangvu.figures.base import Among, Distinct, Kind, Leaf, Moved, Span, Stock, Target, Typed
-from dangvu.figures.composites import Attainment, Change, Composite, Rate, Sum
+from dangvu.figures.base import Distinct, Kind, Leaf, Moved, Reading, Span, Stock, Target, Typed, bare
+from dangvu.figures.composites import Attainment, Change, Composite, Rate, Sum, Units
 from dangvu.figures.engines.legs import Leg, counted
+from dangvu.figures.engines.postings import at_org, find
 from dangvu.figures.engines.scope import Scope
 from dangvu.figures.engines.stated import stated, target_for, target_reading, typed_for, typed_reading
 
@@ -41,6 +43,8 @@ def listed(how: Kind, span: Span, scope: Scope) -> list[Row]:
         return _leaf_rows(how, how.at(span), scope)
     if isinstance(how, Rate):
         return _rate_rows(how, span, scope)
+    if isinstance(how, Units):
+        return _unit_rows(how, span, scope)
     assert isinstance(how, Composite)
     together = zip(how.operands(span), _weights(how), strict=True)
     return [row for (kind, at), weight in together for row in _weighted(listed(kind, at, scope), weight, how)]
@@ -71,6 +75,16 @@ def _rate_rows(rate: Rate, span: Span, scope: Scope) -> list[Row]:
     return counted_rows + [replace(row, quantity=0, remark=absent) for row in missing]
 
 
+def _unit_rows(how: Units, span: Span, scope: Scope) -> list[Row]:
+    """Every unit right below with its own reading; those that do not meet it add nothing."""
+    found, day, rows = find(how.leaves(span), scope), span.day(), []
+    for org in scope.tree.at(day).children(scope.root):
+        reading: Reading = how.inner.read(span, at_org(found, org))
+        told = "…" if reading.value is None else f"{vn_number(reading.value)} %"
+        rows.append(Row(0, day, org, None, None, int(how.met(reading)), "", told))
+    return rows
+
+
 def _who(row: Row) -> tuple[str, int | None]:
     return ("person", row.person) if row.person is not None else ("org", row.org)
 
@@ -80,7 +94,7 @@ def _leaf_rows(leaf: Leaf, span: Span, scope: Scope) -> list[Row]:
         return _stated_rows(leaf, span, scope)
     if isinstance(leaf, Distinct):
         return _distinct_rows(leaf, span, scope)
-    inner = leaf.inner if isinstance(leaf, Among) else leaf
+    inner = bare(leaf)
     if isinstance(inner, Stock):
         return _stock_rows(leaf, span, scope)
     if isinstance(leaf, Moved):
@@ -141,7 +155,7 @@ def _distinct_rows(leaf: Distinct, span: Span, scope: Scope) -> list[Row]:
 def _stated_rows(leaf: Target | Typed, span: Span, scope: Scope) -> list[Row]:
     """The entry that states the number; it counts nothing."""
     if isinstance(leaf, Target):
-        one = target_for(leaf.figure, stated("target_set", scope.known, scope.root), span)
+        one = target_for(leaf, stated("target_set", scope.known, scope.root), span)
         remark = target_reading(one).remark if one else ""
     else:
         one = typed_for(leaf.figure, stated("typed_figure", scope.known, scope.root), span)

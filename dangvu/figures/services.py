@@ -12,11 +12,13 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from dangvu.core.rounding import share
 from dangvu.figures import breakdowns, labels, listing
 from dangvu.figures.base import ONE_DAY, Figure, Leaf, Number, Reading, Span
 from dangvu.figures.breakdowns import Part
 from dangvu.figures.catalogue import FIGURES, get
-from dangvu.figures.engines.postings import Found, find
+from dangvu.figures.composites import Share, Units
+from dangvu.figures.engines.postings import Found, at_org, find
 from dangvu.figures.engines.scope import Scope
 from dangvu.figures.errors import BadQuery, FigureError, UnknownDimension, UnknownFigure
 from dangvu.figures.listing import Row
@@ -24,7 +26,7 @@ from dangvu.ledger import book
 
 __all__ = [
     "Answer", "BadQuery", "Figure", "FigureError", "Part", "Query", "Row", "UnknownDimension", "UnknownFigure", "Value",
-    "breakdown", "catalogue", "evaluate", "evaluate_everywhere", "get", "rows", "series",
+    "breakdown", "catalogue", "evaluate", "evaluate_everywhere", "get", "part", "rows", "series",
 ]  # fmt: skip
 
 Value = Number | None
@@ -108,8 +110,13 @@ def _found(figures: Sequence[Figure], spans: Iterable[Span], scope: Scope) -> Ne
     return find((need for span in spans for figure in figures for need in figure.how.leaves(span)), scope)
 
 
-def _read(figure: Figure, span: Span, found: Needed, org: int) -> Reading:
-    return figure.how.read(span, lambda leaf, at: found[leaf, at].get(org, leaf.nothing))
+def _read(figure: Figure, span: Span, found: Needed, scope: Scope, org: int) -> Reading:
+    how = figure.how
+    if isinstance(how, Units):
+        below = scope.tree.at(span.day()).children(org)
+        met = sum(how.met(how.inner.read(span, at_org(found, each))) for each in below)
+        return Reading(met, "", {"numerator": met, "denominator": len(below)})
+    return how.read(span, at_org(found, org))
 
 
 def _answers(figure: Figure, span: Span, scope: Scope, found: Needed, orgs: Iterable[int]) -> dict[int, Answer]:
@@ -120,10 +127,33 @@ def _answers(figure: Figure, span: Span, scope: Scope, found: Needed, orgs: Iter
     days = (span.day() if of_day else None, span.start if of_period else None, span.end if of_period else None)
     answers = {}
     for org in orgs:
-        reading = _read(figure, span, found, org)
-        unit = (reading.base or {}).get("unit") or figure.unit
+        reading = _read(figure, span, found, scope, org)
+        unit = _unit(figure, reading)
         answers[org] = Answer(figure.code, reading.value, unit, reading.base, *days, scope.known, reading.remark)
     return answers
+
+
+def _unit(figure: Figure, reading: Reading) -> str:
+    """A typed number has the unit it was typed with, a target that of the figure it was given on."""
+    base = reading.base or {}
+    return base.get("unit") or (get(base["figure"]).unit if figure.klass == "target" and "figure" in base else figure.unit)
+
+
+def part(code: str, query: Query, by: str, keys: Iterable[str]) -> Value:
+    """One or several parts of a figure together: counts are added, rates are made again from what they stand on.
+
+    A part that does not occur is 0; None when nobody knows the whole.
+    """
+    wanted, figure = set(keys), get(code)
+    found = [each for each in breakdown(code, query, by) if each.key in wanted]
+    if not found:
+        return 0 if evaluate([code], query)[code].value is not None else None
+    bases = [each.base for each in found if each.base and "numerator" in each.base]
+    if figure.klass == "rate" and len(bases) == len(found) > 1:
+        below = [base["denominator"] or 0 for base in bases]
+        return share(sum(base["numerator"] or 0 for base in bases), below[0] if isinstance(figure.how, Share) else sum(below))
+    values = [each.value for each in found]
+    return None if None in values else sum(value for value in values if value is not None)
 
 
 def breakdown(code: str, query: Query, by: str) -> list[Part]:
@@ -163,7 +193,7 @@ def series(code: str, query: Query, days: Iterable[dt.date]) -> list[tuple[dt.da
     scope = scope_of(query)
     spans = dict(_course(figure, query, wanted))
     found = _found([figure], spans.values(), scope)
-    return [(day, _read(figure, spans[day], found, query.org).value if day in spans else None) for day in wanted]
+    return [(day, _read(figure, spans[day], found, scope, query.org).value if day in spans else None) for day in wanted]
 
 
 def _course(figure: Figure, query: Query, days: Sequence[dt.date]) -> Iterator[tuple[dt.date, Span]]:

@@ -18,6 +18,10 @@ KINDS = CELL_KINDS | {
 }
 
 
+PLACE_TRAITS = ("cell_type", "sector", "cell_committee")
+"""What an organisation may be described by, from a day on: its type, the sector it stands in, whether it has a committee."""
+
+
 @dataclass(frozen=True, slots=True)
 class OrgState:
     """What holds of an organisation from a day on. ``parent`` is None for a root; a closed one keeps its last parent."""
@@ -29,10 +33,17 @@ class OrgState:
     official_code: str
     parent: int | None
     open: bool
+    cell_type: str = ""
+    sector: str = ""
+    cell_committee: str = ""
 
     @property
     def is_cell(self) -> bool:
         return self.kind in CELL_KINDS
+
+    def trait(self, name: str) -> str | None:
+        """One of ``PLACE_TRAITS``, None where nobody said."""
+        return str(getattr(self, name)) or None
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,15 +64,11 @@ def _fact(subject: Subject, mark: Mark, query: figures.Query, answer: figures.An
 
 
 def part(code: str, query: figures.Query, by: str, key: str) -> figures.Value:
-    """One part of a breakdown; a part that does not occur is 0, and unknown when the whole is."""
+    """One part of a breakdown, or several together (``excellent+good``); a part that does not occur is 0."""
     try:
-        parts = figures.breakdown(code, query, by)
+        return figures.part(code, query, by, key.split("+"))
     except FigureError:
         return None
-    found = next((each.value for each in parts if str(each.key) == key), None)
-    if found is not None or any(str(each.key) == key for each in parts):
-        return found
-    return 0 if figures.evaluate([code], query)[code].value is not None else None
 
 
 def base_text(answer: figures.Answer) -> str:

@@ -20,7 +20,9 @@ from dangvu.reports.labels import LABELS
 from dangvu.reports.spans import PERIODS
 from dangvu.reports.words import in_words
 
-FORMS: Final = ("02", "words", "unit", "million")
+WHOLE: Final = 100
+"""Percent of a target that is just reached: the manner “above” says by how much it was passed."""
+FORMS: Final = ("02", "words", "unit", "million", "above")
 _MARK = re.compile(
     r"\s*(?P<code>[a-z][a-z0-9_]*)\s*(?:\[\s*(?P<name>[a-z_]+)\s*=\s*(?P<value>[^\[\]=,|@{}]+?)\s*\])?"
     r"\s*(?:@\s*(?P<period>[a-z_]+))?\s*(?:\|\s*(?P<form>[a-z0-9]+))?\s*"
@@ -133,6 +135,8 @@ def printed(value: Value, form: str, unit: str) -> str:
         return in_words(value)
     if form == "02" and isinstance(value, int) and 0 < value < 10:
         return f"{value:02d}"
+    if form == "above":
+        return plain(value - WHOLE)
     if form == "million":
         return plain(_short(half_up(Decimal(value) / 10**6, 1)))
     return f"{plain(value)} {unit}" if form == "unit" and unit else plain(value)

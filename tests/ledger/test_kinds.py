@@ -143,6 +143,7 @@ STRUCTURE: dict[str, Case] = {
     ),
     "organisation_renamed": ([], {"org": "B", "name": "Chi bộ Bê"}, ""),
     "organisation_recoded": ([], {"org": "B", "official_code": "01.017.062"}, ""),
+    "organisation_described": ([], {"org": "B", "cell_type": "hamlet", "cell_committee": "yes"}, ""),
     "organisation_kind_changed": (
         [],
         {"org": "B", "org_kind": "temporary_cell"},
@@ -246,6 +247,7 @@ REGISTERS: dict[str, Case] = {
     "elected": ([], {"org": "A", "person": "an", "body": "committee"}, "+1 elected{body=committee} A an"),
     "congress_held": ([], {"org": "A"}, "+1 congress_held{} A"),
     "task_graded": ([], {"org": "A", "grade": "done", "quantity": 3}, "+3 task_graded{grade=done} A"),
+    "target_judged": ([], {"org": "K1", "result": "met", "quantity": 16}, "+16 target_judged{result=met} K1"),
     "petition_handled": (
         [],
         {"org": "K1", "stage": "received", "type": "complaint"},

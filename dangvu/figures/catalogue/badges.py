@@ -28,6 +28,16 @@ FIGURES = (
         lead=("years",),
     ),
     Figure(
+        "badge_in_life",
+        "Huy hiệu trao tặng, không kể truy tặng",
+        "Badges awarded in life",
+        "Số Huy hiệu Đảng trao trong kỳ cho đảng viên còn sống; báo cáo phải nói rõ có kể truy tặng hay không.",
+        "đảng viên",
+        "flow",
+        Flow(pick("badge", posthumous="no")),
+        lead=("years",),
+    ),
+    Figure(
         "badge_posthumous",
         "Truy tặng huy hiệu",
         "Posthumous badges",

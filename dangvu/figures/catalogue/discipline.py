@@ -87,6 +87,16 @@ FIGURES = (
         lead=("content",),
     ),
     Figure(
+        "violation_share",
+        "Tỷ lệ trong số vi phạm",
+        "Share within violations",
+        "Số vi phạm của mỗi nội dung chia cho tổng số vi phạm của đảng viên bị kỷ luật trong kỳ.",
+        "%",
+        "rate",
+        Share(Flow(pick("violation"))),
+        lead=("content",),
+    ),
+    Figure(
         "discipline_share",
         "Tỷ lệ trong số bị kỷ luật",
         "Share within discipline",

@@ -24,6 +24,7 @@ FIGURES = (
     typed("culture_household", "Gia đình văn hóa", "Cultured households", "% / hộ"),
     typed("mass_members_recruited", "Đoàn viên, hội viên phát triển", "Mass members recruited", "người"),
     typed("propaganda_reach", "Tin, bài, lượt theo dõi", "Posts and followers", "tin, lượt"),
+    typed("propaganda_followers", "Lượt theo dõi trang", "Followers", "lượt"),
     typed("professional_output", "Kết quả chuyên môn (đề tài …)", "Professional output", "đề tài"),
     *(
         Figure(

@@ -64,6 +64,14 @@ FIGURES = (
         "cell",
     ),
     flow(
+        "admitted_by_sector",
+        "Kết nạp theo khu vực",
+        "Admissions by sector",
+        f"{ADMITTED_TEXT}; tách theo khu vực của đơn vị nơi chi bộ đứng chân vào ngày đó.",
+        ADMITTED,
+        "sector",
+    ),
+    flow(
         "admitted_by_education",
         "Kết nạp theo trình độ",
         "Admissions by education",

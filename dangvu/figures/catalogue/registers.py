@@ -50,7 +50,7 @@ FIGURES = (
     counted("political_standard_checks", ("Kết luận tiêu chuẩn chính trị", "Political-standard conclusions"), "Số kết luận ban hành",
             "trường hợp", pick("political_standard_concluded")),
     counted("badge_dossiers", ("Hồ sơ đề nghị huy hiệu", "Badge dossiers"), "Số hồ sơ đề nghị tặng Huy hiệu Đảng được xét", "hồ sơ",
-            pick("dossier", procedure="badge")),
+            pick("dossier", procedure="badge"), "years"),
     counted("badge_handover", ("Huy hiệu theo nơi trao", "Badges by place of award"), "Số Huy hiệu Đảng được trao, truy tặng", "đảng viên",
             pick("badge"), "place"),
     Figure("congress_progress", "Tiến độ đại hội", "Congress progress",

@@ -8,11 +8,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from dangvu.figures.base import ONE_DAY, Among, Distinct, Flow, Leaf, Moved, Passed, Span, Stock
+from dangvu.figures.base import ONE_DAY, Among, Distinct, Flow, Leaf, Located, Moved, Passed, Span, Stock, bare
 from dangvu.figures.engines.scope import Scope
 from dangvu.figures.engines.sql import as_day, sums
 from dangvu.figures.engines.transits import Transit, transits
-from dangvu.orgs.tree import TreeDay
+from dangvu.orgs.tree import OrgState, TreeDay
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +124,17 @@ def _passes(leaf: Among, leg: Leg, scope: Scope) -> bool:
     return trait is not None and leaf.test.holds(trait)
 
 
+def _located(leaf: Located, span: Span, scope: Scope, columns: Sequence[str]) -> list[Leg]:
+    wanted = () if isinstance(leaf.inner, Stock) else ("on",)
+    legs = raw(leaf.inner, span, scope, tuple(dict.fromkeys((*columns, *wanted))))
+    return [leg for leg in legs if _stands(leaf, scope.tree.at(leg.on).state(leg.org))]
+
+
+def _stands(leaf: Located, state: OrgState | None) -> bool:
+    """Whether the organisation was described so on the day."""
+    return state is not None and leaf.holds(state.trait)
+
+
 def _distinct(leaf: Distinct, span: Span, scope: Scope, columns: Sequence[str]) -> list[Leg]:
     return raw(leaf.flow, span, scope, tuple(dict.fromkeys((*columns, leaf.what))))
 
@@ -141,7 +152,7 @@ def counted(leaf: Leaf, span: Span, scope: Scope, columns: Sequence[str] = ()) -
 
 
 def _crossing(leaf: Leaf) -> str:
-    inner = leaf.inner if isinstance(leaf, Among) else leaf
+    inner = bare(leaf)
     if isinstance(inner, Passed):
         return "border"
     return inner.crossing if isinstance(inner, Flow) else ""
@@ -157,5 +168,6 @@ RAW: dict[type[Leaf], Callable[..., list[Leg]]] = {
     Passed: _passed,
     Moved: _moved,
     Among: _among,
+    Located: _located,
     Distinct: _distinct,
 }

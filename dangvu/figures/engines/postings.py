@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 
-from dangvu.figures.base import Among, Distinct, Flow, Leaf, Moved, Passed, Reading, Span, Stock, Target, Typed
-from dangvu.figures.engines import among, stated
+from dangvu.figures.base import Among, Distinct, Flow, Leaf, Located, Moved, Passed, Reading, Span, Stock, Target, Typed
+from dangvu.figures.engines import among, located, stated
 from dangvu.figures.engines.legs import evenings
 from dangvu.figures.engines.rollup import Collection, Sheet, post
 from dangvu.figures.engines.scope import Scope
@@ -32,6 +32,11 @@ def find(needs: Needs, scope: Scope) -> dict[tuple[Leaf, Span], Found]:
         by_leaf = FINDERS[sort](leaves, span, scope)
         found.update({(leaf, span): values for leaf, values in by_leaf.items()})
     return found
+
+
+def at_org(found: Mapping[tuple[Leaf, Span], Found], org: int) -> Callable[[Leaf, Span], Reading]:
+    """What was found, as one organisation's figure reads it."""
+    return lambda leaf, at: found[leaf, at].get(org, leaf.nothing)
 
 
 def readings(leaves: list[Leaf], columns: Iterable[Mapping[int, int]]) -> dict[Leaf, Found]:
@@ -143,6 +148,7 @@ FINDERS: dict[type[Leaf], Callable[..., Mapping[Leaf, Found]]] = {
     Distinct: find_distinct,
     Moved: find_moved,
     Among: among.find_among,
+    Located: located.find_located,
     Target: stated.find_targets,
     Typed: stated.find_typed,
 }

@@ -82,7 +82,7 @@ def exact(value: Any) -> Number:
     return int(number) if number == number.to_integral_value() else number
 
 
-def target_for(figure: str, candidates: Iterable[Stated], span: Span) -> Stated | None:
+def target_for(leaf: Target, candidates: Iterable[Stated], span: Span) -> Stated | None:
     """The target of a figure for a period: it covers the last day, and was given by then.
 
     Of targets for the same days by the same giver the latest adjusts the others. Of several that are left, one for
@@ -91,8 +91,8 @@ def target_for(figure: str, candidates: Iterable[Stated], span: Span) -> Stated 
     day, start = span.day(), span.start
     known: dict[tuple[Any, ...], Stated] = {}
     for each in sorted(candidates, key=lambda each: each.order):
-        if each.figure == figure and each.on <= day and each.covers(None, day):
-            known[each.start, each.end, each.by] = each
+        if leaf.speaks_of(each.figure) and each.on <= day and each.covers(None, day):
+            known[each.figure, each.start, each.end, each.by] = each
     fits = sorted(known.values(), key=lambda each: (each.start == start, each.covers(start, day), each.order))
     return fits[-1] if fits else None
 
@@ -114,16 +114,16 @@ def by_org(found: Iterable[Stated]) -> dict[int, list[Stated]]:
 
 def find_targets(leaves: list[Target], span: Span, scope: Scope) -> dict[Leaf, Found]:
     """Each organisation's own targets: a target is never added up over organisations."""
-    candidates = by_org(stated("target_set", scope.known, scope.org))
+    candidates = by_org(stated("target_set", scope.known))
     found: dict[Leaf, Found] = {}
     for leaf in leaves:
-        taken = {org: target_for(leaf.figure, each, span) for org, each in candidates.items()}
+        taken = {org: target_for(leaf, each, span) for org, each in candidates.items()}
         found[leaf] = {org: target_reading(one) for org, one in taken.items() if one}
     return found
 
 
 def target_reading(target: Stated) -> Reading:
-    base = {"bound": target.bound, "giver": target.by, "from": target.start, "to": target.end}
+    base = {"figure": target.figure, "bound": target.bound, "giver": target.by, "from": target.start, "to": target.end}
     return Reading(target.value, _days(target), base)
 
 

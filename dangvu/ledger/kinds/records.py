@@ -136,6 +136,12 @@ plain(
     Field("grade", read.choice("excellent", "done", "partly", "not_done"), required=True, about="excellent, done, partly or not_done"),
 )
 plain(
+    "target_judged",
+    lazy("Kết luận chỉ tiêu"),
+    "A review concluded on a target of the resolution, counted here or not.",
+    Field("result", read.choice("exceeded", "met", "not_met"), required=True, about="exceeded, met or not_met"),
+)
+plain(
     "petition_handled",
     lazy("Xử lý đơn thư"),
     "A denunciation, complaint or petition moved on.",

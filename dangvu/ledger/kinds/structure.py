@@ -12,7 +12,7 @@ from dangvu.ledger.kinds import fields as read
 from dangvu.ledger.kinds.base import Data, Fact, Field, Names, register
 from dangvu.ledger.refusal import Refusal
 from dangvu.ledger.standing import Legs, come, go
-from dangvu.orgs.tree import CELL_KINDS, KINDS, OrgState
+from dangvu.orgs.tree import CELL_KINDS, KINDS, PLACE_TRAITS, OrgState
 
 if TYPE_CHECKING:
     from dangvu.ledger.structure import Structure
@@ -128,6 +128,24 @@ def renamed(fold: Structure, fact: Fact, legs: Legs) -> None:
 def recoded(fold: Structure, fact: Fact, legs: Legs) -> None:
     """A new official code from the day on."""
     fold.change(fact, fact.data["org"], official_code=fact.data["official_code"])
+    fold.note(fact, fact.data["org"])
+
+
+@register(
+    "organisation_described",
+    lazy("Ghi đặc điểm tổ chức"),
+    "structure",
+    ORG,
+    Field("cell_type", read.slug, about="hamlet, street, school, enterprise, agency, police, military, medical, …"),
+    Field("sector", read.slug, about="of the employer: state, non_state, foreign, …"),
+    Field("cell_committee", read.choice("yes", "no"), about="yes or no: whether the cell has a committee"),
+)
+def described(fold: Structure, fact: Fact, legs: Legs) -> None:
+    """What reports tell organisations apart by, from the day on; figures break down by it in the tree of each day."""
+    told = {name: fact.data[name] for name in PLACE_TRAITS if name in fact.data}
+    if not told:
+        raise Refusal("org", _("Hãy ghi ít nhất một đặc điểm: cell_type, sector hoặc cell_committee."))
+    fold.change(fact, fact.data["org"], **told)
     fold.note(fact, fact.data["org"])
 
 

@@ -55,11 +55,12 @@ def procedure(value: Any, field: str, names: Names) -> str:
     Field("procedure", procedure, required=True, about="admission, official_recognition, badge, …"),
     Field("person", read.person),
     Field("outcome", read.choice("passed", "not_passed"), about="passed or not_passed, where it is known"),
+    Field("years", read.whole(30, 100), about="of a badge's dossier: the years of membership it is for"),
 )
 def dossier_considered(world: World, fact: Fact, legs: list[Leg]) -> None:
     """An organisation considered a dossier; how it ended is an attribute, so that refusals can be counted too."""
     world.org_on(fact.data["org"], fact.on)
-    told = {"outcome": fact.data["outcome"]} if "outcome" in fact.data else {}
+    told = {name: fact.data[name] for name in ("outcome", "years") if name in fact.data}
     account = key("dossier", procedure=fact.data["procedure"], **told)
     legs.append((account, fact.data["org"], None, fact.data.get("person"), 1))
 
