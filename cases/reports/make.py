@@ -215,5 +215,4 @@ REPORTS = {make.__name__: make for make in (r01, r02, r09, r15, r34, r42, r45, r
 if __name__ == "__main__":
     if len(sys.argv) != 2 or sys.argv[1] not in REPORTS:
         sys.exit(f"Which report? One of {', '.join(REPORTS)}.")
-    for each in REPORTS[sys.argv[1]]():
-        print(json.dumps(each, ensure_ascii=False))
+    sys.stdout.writelines(json.dumps(each, ensure_ascii=False) + "\n" for each in REPORTS[sys.argv[1]]())
