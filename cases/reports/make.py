@@ -23,7 +23,7 @@ def r01() -> list[Line]:
     book.rate(end, {"excellent": 5, "good": 2, "not_rated": 4}, cells)
     for cell in cells[:3]:
         book.lines[[line.get("org") == cell and line["kind"] == "rated" for line in book.lines].index(True)]["title"] = "clean_strong"
-    book.rate_members(end, {"excellent": 15, "good": 55, "satisfactory": 2, "not_rated": 1}, members)
+    book.rate_members(end, {"excellent": 15, "good": 55, "completed": 2, "not_rated": 1}, members)
     year = (d(2020, 1, 1), d(2020, 12, 31))
     for figure, value in (("study_rate", 100), ("rating_member_rate", 100), ("rating_cell_count", 11)):
         book.target(end, figure, value, *year, "Hội nghị tổng kết năm 2019")
@@ -42,7 +42,7 @@ def r02() -> list[Line]:
     book.target(d(2017, 1, 5), "admitted", 150, d(2017, 1, 1), end, "Nghị quyết Huyện ủy năm 2017")
     for month, number in enumerate((10, 12, 18, 15, 21, 17, 14, 16, 20, 18, 19, 16), 1):
         book.admit(number, d(2017, month, 15))
-    book.rate(end, {"excellent": 20, "good": 40, "satisfactory": 6}, grassroots)
+    book.rate(end, {"excellent": 20, "good": 40, "completed": 6}, grassroots)
     titled = [line for line in book.lines if line["kind"] == "rated"][:48]
     for line in titled:
         line["title"] = "clean_strong"
@@ -111,8 +111,8 @@ def r34() -> list[Line]:
     for year, number in ((2020, 2), (2021, 3), (2022, 4), (2023, 1)):
         book.admit(number, d(year, 9 if year < 2023 else 4, 2))
     for year in (2020, 2021, 2022):
-        book.rate(d(year, 12, 31), {"excellent": 2, "good": 8, "satisfactory": 2}, cells)
-        book.rate_members(d(year, 12, 31), {"excellent": 25, "good": 119, "satisfactory": 14}, members)
+        book.rate(d(year, 12, 31), {"excellent": 2, "good": 8, "completed": 2}, cells)
+        book.rate_members(d(year, 12, 31), {"excellent": 25, "good": 119, "completed": 14}, members)
     book.add("class_held", d(2022, 8, 30), org="R34", course="theory", level="intermediate", quantity=7)
     book.typed(d(2023, 5, 5), "econ_nrd", 19, "tiêu chí", d(2023, 5, 5), d(2023, 5, 5), "Ủy ban nhân dân xã")
     return book.finished()

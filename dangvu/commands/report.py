@@ -84,7 +84,7 @@ def show(number: Number, json: say.Json = False) -> None:
 
 @app.command()
 def create(
-    kind: Annotated[str, typer.Option("--kind", help="mid_term hoặc quarterly.")],
+    kind: Annotated[str, typer.Option("--kind", help="Mã loại: mid_term, quarterly, monthly, yearly…")],
     org: say.Org,
     start: Annotated[str, typer.Option("--from", help="Ngày đầu kỳ.")],
     end: Annotated[str, typer.Option("--to", help="Ngày cuối kỳ.")],
@@ -151,7 +151,7 @@ def write(
 @app.command()
 def template(
     file: Annotated[Path, typer.Argument(help="Tệp .docx của cấp ủy, có biến {{ noi_dung }}.")],
-    kind: Annotated[str, typer.Option("--kind", help="mid_term hoặc quarterly.")],
+    kind: Annotated[str, typer.Option("--kind", help="Mã loại: mid_term, quarterly, monthly, yearly…")],
     org: say.Org,
     actor: Annotated[str | None, typer.Option("--actor", help="Ai đưa mẫu lên.")] = None,
     json: say.Json = False,

@@ -36,6 +36,18 @@ def year(number: int) -> Period:
     return _months(number, 1, 12)
 
 
+def holding(name: str, day: date) -> Period:
+    """The period of a name (month, quarter, half_year, nine_months, year) a day lies in. Raises ``KeyError`` for another name."""
+    named = {
+        "month": lambda: month(day.year, day.month),
+        "quarter": lambda: quarter(day.year, quarter_of(day)),
+        "half_year": lambda: half_year(day.year, 1 if day.month <= 6 else 2),
+        "nine_months": lambda: nine_months(day.year),
+        "year": lambda: year(day.year),
+    }
+    return named[name]()
+
+
 def _months(year: int, first: int, last: int) -> Period:
     if not 1 <= first <= last <= 12:
         raise ValueError("Kỳ báo cáo không có trong năm; tháng từ 1 đến 12, quý từ 1 đến 4, nửa năm là 1 hoặc 2.")

@@ -105,8 +105,8 @@ WORDS: Mapping[str, Words] = {
     "grade": {
         "excellent": lazy("hoàn thành xuất sắc"),
         "good": lazy("hoàn thành tốt"),
-        "satisfactory": lazy("hoàn thành"),
-        "poor": lazy("không hoàn thành"),
+        "completed": lazy("hoàn thành"),
+        "not_completed": lazy("không hoàn thành"),
         "done": lazy("hoàn thành"),
         "partly": lazy("hoàn thành một phần"),
         "not_done": lazy("chưa hoàn thành"),

@@ -64,7 +64,7 @@ def _blocks(content: Content, sections: Iterable[SectionText]) -> Iterator[Block
     for section in sections:
         yield Heading(section.level, section.heading)
         yield from _narrative(section, content)
-        yield from (_table(content.tables[key]) for key in section.tables)
+        yield from (_table(content.tables[key]) for key in section.tables if told(content.tables[key]))
         yield from (_chart(content.series[key]) for key in section.charts if drawable(content.series[key]))
 
 
@@ -90,6 +90,11 @@ def _table(table: parts.Table) -> Table:
     columns = tuple(Column(each.title, each.align, each.width) for each in table.columns)  # type: ignore[arg-type]
     rows = tuple(Row(tuple(cell.text for cell in row.cells), row.strong) for row in table.rows)
     return Table(table.title, columns, rows, table.note)
+
+
+def told(table: parts.Table) -> bool:
+    """A table without rows and without a note says nothing and is left out."""
+    return bool(table.rows or table.note)
 
 
 def drawable(series: parts.Series) -> bool:

@@ -9,7 +9,7 @@ from dangvu.reports.content import Content, Frame, SectionText
 from dangvu.reports.facts import facts
 from dangvu.reports.models import Report
 from dangvu.reports.subject import Subject, of_content, of_report
-from dangvu.reports.tables import CHARTS, TABLES
+from dangvu.reports.tables import CHARTS, build
 from dangvu.reports.tables.movement import statement
 from dangvu.reports.targets import target_lines
 
@@ -45,7 +45,7 @@ def gather(kind: str, subject: Subject, sections: Sequence[SectionText], frame: 
         facts=facts(subject, [section.text for section in sections]),
         statement=statement(subject),
         targets=targets,
-        tables={key: TABLES[key](subject, targets) for key in _once(each.tables for each in sections)},
+        tables={key: build(key, subject, targets) for key in _once(each.tables for each in sections)},
         series={key: CHARTS[key](subject, targets) for key in _once(each.charts for each in sections)},
     )
 

@@ -15,6 +15,8 @@ LABELS: Final = {
     "end_day": _("ngày cuối kỳ"),
     "quarter_name": _("quý báo cáo"),
     "next_quarter_name": _("quý sau"),
+    "period_name": _("kỳ báo cáo"),
+    "next_period_name": _("kỳ sau"),
     "term_years": _("nhiệm kỳ"),
     "term_start_day": _("ngày đầu nhiệm kỳ"),
 }

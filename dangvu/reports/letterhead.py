@@ -60,9 +60,36 @@ def labels(dates: Dates, name: str, issuer: str, superior: str, term: str) -> di
         "end_day": vn_day(dates.end),
         "quarter_name": quarter_name(dates.end),
         "next_quarter_name": quarter_name(next_quarter(dates.end)),
+        "period_name": period_name(dates.start, dates.end),
+        "next_period_name": next_period_name(dates.start, dates.end),
         "term_years": term,
         "term_start_day": vn_day(dates.term_start),
     }
+
+
+def period_name(start: dt.date, end: dt.date) -> str:
+    """``tháng 3/2023``, ``quý I/2023``, ``6 tháng đầu năm 2023``, ``9 tháng đầu năm 2023``, ``năm 2023``, else both days."""
+    year, months = start.year, end.month - start.month + 1
+    whole = start.day == 1 and year == end.year and end == periods.month(year, end.month)[1]
+    name = NAMES.get((months, start.month)) if whole else None
+    if whole and months == 1:
+        return f"tháng {start.month}/{year}"
+    if whole and (start, end) == periods.quarter(year, periods.quarter_of(end)):
+        return quarter_name(end)
+    return f"{name} {year}" if name else f"từ ngày {vn_day(start)} đến ngày {vn_day(end)}"
+
+
+NAMES = {(6, 1): "6 tháng đầu năm", (6, 7): "6 tháng cuối năm", (9, 1): "9 tháng đầu năm", (12, 1): "năm"}
+
+
+def next_period_name(start: dt.date, end: dt.date) -> str:
+    """The period after: what is left of the year after nine months, as long as this one otherwise."""
+    after = end + dt.timedelta(days=1)
+    if period_name(start, end).startswith(NAMES[9, 1]):
+        return quarter_name(after)
+    months = periods.full_months(start, after)
+    known = months > 0 and period_name(start, end) != f"từ ngày {vn_day(start)} đến ngày {vn_day(end)}"
+    return period_name(after, periods.add_months(after, months) - dt.timedelta(days=1)) if known else "thời gian tới"
 
 
 def quarter_name(day: dt.date) -> str:

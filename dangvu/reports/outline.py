@@ -26,7 +26,10 @@ class SectionSpec:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of report. ``subject`` is the *trích yếu*, with labels in braces as in a narrative."""
+    """A kind of report. ``subject`` is the *trích yếu*, with labels in braces as in a narrative.
+
+    ``period`` is how long such a report usually is: month, quarter, half_year, nine_months, year, or empty.
+    """
 
     code: str
     name: str | Promise
@@ -34,6 +37,16 @@ class Kind:
     document_type: str
     subject: str
     sections: tuple[SectionSpec, ...]
+    period: str = ""
 
     def section(self, key: str) -> SectionSpec | None:
         return next((each for each in self.sections if each.key == key), None)
+
+
+@dataclass(frozen=True, slots=True)
+class FormRow:
+    """A row of a statistical form: its number, its title, and the mark of its figure, ``figure/dimension`` for a row a part."""
+
+    number: str
+    title: str
+    mark: str

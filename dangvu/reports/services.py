@@ -15,11 +15,13 @@ from dangvu.core.days import today
 from dangvu.core.docx_writer import TemplateError, fill_template
 from dangvu.core.docx_writer import write_docx as docx_of
 from dangvu.core.pdf_writer import write_pdf as pdf_of
+from dangvu.core.xlsx_writer import Sheet
+from dangvu.core.xlsx_writer import write_xlsx as xlsx_of
 from dangvu.ledger import book
 from dangvu.ledger.models import Entry
 from dangvu.reports import codec, kinds, letterhead, registers
 from dangvu.reports.checks import Finding, run_all
-from dangvu.reports.compose import document
+from dangvu.reports.compose import document, subject_line
 from dangvu.reports.content import Content
 from dangvu.reports.errors import NotFound, Refused
 from dangvu.reports.facts import facts
@@ -32,7 +34,7 @@ from dangvu.reports.terms import term_of, term_text
 
 __all__ = [
     "Difference", "ThenNow", "as_then_and_now", "check", "check_code", "content_of", "create", "entries_since", "file_of", "issue",
-    "keep_template", "path_of", "preview", "recompute", "save_narrative", "verify_number", "write_docx", "write_pdf",
+    "keep_template", "path_of", "preview", "recompute", "save_narrative", "verify_number", "write_docx", "write_pdf", "write_xlsx",
 ]  # fmt: skip
 
 LONGEST_TEXT = 100_000
@@ -165,8 +167,31 @@ def write_pdf(report: Report, content: Content | None = None) -> bytes:
     return pdf_of(made, created=report.issued_at or timezone.now())
 
 
+def write_xlsx(report: Report, content: Content | None = None) -> bytes:
+    """Every table of the report as an Excel file: of an issued one as it was frozen."""
+    shown = content or content_of(report)
+    above = (shown.frame.issuer, subject_line(shown))
+    sheets = [
+        Sheet(
+            name=table.title or section.heading,
+            above=above,
+            headings=[column.title for column in table.columns],
+            widths=[column.width / 10 for column in table.columns],
+            rows=[[cell.text if cell.value is None else cell.value for cell in row.cells] for row in table.rows],
+            strong=frozenset(place for place, row in enumerate(table.rows) if row.strong),
+        )
+        for section in shown.sections
+        for table in (shown.tables[key] for key in section.tables)
+    ]
+    if not sheets:
+        raise Refused(_("Báo cáo này không có bảng nào để ghi ra Excel."))
+    return xlsx_of(sheets, created=report.issued_at or timezone.now())
+
+
 def file_of(report: Report, form: str) -> bytes:
-    """The file as issued, or the draft as it is now. ``form``: docx or pdf."""
+    """The file as issued, or the draft as it is now. ``form``: docx, pdf, or xlsx for the tables."""
+    if form == "xlsx":
+        return write_xlsx(report)
     if not report.issued:
         return write_docx(report) if form == "docx" else write_pdf(report)
     return path_of(report, form).read_bytes()

@@ -96,9 +96,9 @@ def test_a_target_may_be_given_on_any_figure_and_has_its_unit() -> None:
 
 
 def test_several_parts_of_a_rate_are_made_again_from_what_they_stand_on() -> None:
-    for org, grade in (("A", "excellent"), ("B", "good"), ("C", "poor")):
+    for org, grade in (("A", "excellent"), ("B", "good"), ("C", "not_completed")):
         cast.record(line("rated", "2021-12-31", org=org, grade=grade))
     assert services.part("rating_cell_rate", query("R"), "grade", ["excellent", "good"]) == Decimal("66.7")
     assert services.part("rating_cell_count", query("R"), "grade", ["excellent", "good"]) == 2
-    assert services.part("rating_cell_count", query("R"), "grade", ["satisfactory"]) == 0
+    assert services.part("rating_cell_count", query("R"), "grade", ["completed"]) == 0
     assert services.part("handbook_rate", query("R"), "sex", ["male"]) == 0

@@ -23,9 +23,9 @@ QUANTITY = Field("quantity", read.whole(1, 10**6), about="how many, where a regi
 NOT_RATED = "not_rated"
 GRADE = Field(
     "grade",
-    read.choice("excellent", "good", "satisfactory", "poor", NOT_RATED),
+    read.choice("excellent", "good", "completed", "not_completed", NOT_RATED),
     required=True,
-    about="excellent, good, satisfactory, poor, or not_rated with a reason",
+    about="excellent, good, completed, not_completed, or not_rated with a reason",
 )
 
 

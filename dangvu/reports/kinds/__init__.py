@@ -1,15 +1,41 @@
-"""The kinds of reports the program knows: one module each, an outline as data."""
+"""The kinds of reports the program knows: outlines as data, a file for those that share one (``*.toml`` beside this module).
+
+A file names its ``[[kinds]]`` and its ``[[sections]]``; a section may be for some of the kinds ``only``. ``[forms]`` holds the rows of
+statistical forms, by the name their table is asked for: ``form:1``.
+"""
 
 from __future__ import annotations
 
-from typing import Final
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
-from dangvu.reports.kinds import mid_term, quarterly
-from dangvu.reports.outline import Kind
+from dangvu.reports.outline import FormRow, Kind, SectionSpec
 
-KINDS: Final[dict[str, Kind]] = {kind.code: kind for kind in (mid_term.KIND, quarterly.KIND)}
+
+def _read() -> list[dict[str, Any]]:
+    return [tomllib.loads(file.read_text("utf-8")) for file in sorted(Path(__file__).parent.glob("*.toml"))]
+
+
+def _kinds(told: dict[str, Any]) -> Iterator[Kind]:
+    for kind in told["kinds"]:
+        sections = (each for each in told["sections"] if kind["code"] in each.get("only", [kind["code"]]))
+        yield Kind(**{"document_title": "Báo cáo", "document_type": "BC", **kind}, sections=tuple(map(_section, sections)))
+
+
+def _section(told: dict[str, Any]) -> SectionSpec:
+    given: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in told.items() if name != "only"}
+    return SectionSpec(**given)
+
+
+_FILES: Final = _read()
+KINDS: Final[dict[str, Kind]] = {kind.code: kind for told in _FILES for kind in _kinds(told)}
+FORMS: Final[dict[str, tuple[FormRow, ...]]] = {
+    name: tuple(FormRow(*row) for row in rows) for told in _FILES for name, rows in told.get("forms", {}).items()
+}
 
 
 class UnknownKind(ValueError):

@@ -22,7 +22,7 @@ def tasks_table(subject: Subject, _targets: tuple[TargetLine, ...]) -> Table:
         columns.append(Column("days", _("Thời gian thực hiện"), "center", 260))
     rows = tuple(_row(number, each, together) for number, each in enumerate(given, 1))
     note = _("Thời gian thực hiện: %(days)s.") % {"days": _days(given[0])} if together and _days(given[0]) else ""
-    return Table("tasks", _("Nhiệm vụ nửa cuối nhiệm kỳ"), tuple(columns), rows, note)
+    return Table("tasks", _("Nhiệm vụ giao cho thời gian tới"), tuple(columns), rows, note)
 
 
 def _row(number: int, each: Stated, together: bool) -> Row:

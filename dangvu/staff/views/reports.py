@@ -13,11 +13,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from dangvu.core import periods
 from dangvu.core.days import today
 from dangvu.figures.services import catalogue
 from dangvu.orgs.access import ISSUE, REPORT, VIEW
 from dangvu.reports import kinds, services
-from dangvu.reports.compose import drawable, drawn
+from dangvu.reports.compose import drawable, drawn, told
 from dangvu.reports.content import Content, SectionText, Series, Table
 from dangvu.reports.errors import Refused
 from dangvu.reports.models import Report
@@ -29,6 +30,7 @@ from dangvu.staff.forms import IssueForm, ReportForm
 MEDIA = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "pdf": "application/pdf",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 
 
@@ -73,7 +75,7 @@ def parts(content: Content) -> list[Part]:
         Part(
             section,
             paragraphs(section.text, content.facts, content.frame.labels),
-            [content.tables[key] for key in section.tables],
+            [content.tables[key] for key in section.tables if told(content.tables[key])],
             [picture(content.series[key]) for key in section.charts if drawable(content.series[key])],
             has_text(content.kind, section.key),
         )
@@ -109,13 +111,15 @@ def reports(request: HttpRequest, desk: Desk) -> HttpResponse:
 @page(REPORT)
 def new(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Begin a report: the outline's text is there at once, with the figures of its days."""
-    initial = {"start": desk.start, "end": desk.day, "as_of": desk.day}
+    kind = kinds.KINDS.get(request.GET.get("loai", ""))
+    start, end = periods.holding(kind.period, desk.day) if kind and kind.period else (desk.start, desk.day)
+    initial = {"kind": kind.code if kind else None, "start": start, "end": end, "as_of": min(end, today())}
     form = ReportForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         asked = form.cleaned_data
         made = services.create(asked["kind"], desk.org, asked["start"], asked["end"], asked["as_of"], request.user.get_username())
         return back(desk, "staff:report", made.pk)
-    return show(request, desk, "staff/report_new.html", form=form)
+    return show(request, desk, "staff/report_new.html", form=form, kinds=kinds.KINDS.values())
 
 
 @page(VIEW)
@@ -211,8 +215,12 @@ def download(request: HttpRequest, desk: Desk, pk: int, form: str) -> HttpRespon
     """The Word or the PDF file."""
     shown = found(desk, pk)
     if form not in MEDIA:
-        raise Http404(_("Chỉ có bản docx và pdf."))
+        raise Http404(_("Chỉ có bản docx, pdf và xlsx."))
     name = (shown.symbol or f"du-thao-{shown.pk}").replace("/", "-")
-    response = HttpResponse(services.file_of(shown, form), content_type=MEDIA[form])
+    try:
+        raw = services.file_of(shown, form)
+    except Refused as refusal:
+        raise Http404(str(refusal)) from refusal
+    response = HttpResponse(raw, content_type=MEDIA[form])
     response["Content-Disposition"] = f"attachment; filename*=UTF-8''{addresses.quoted(f'{name}.{form}')}"
     return response
