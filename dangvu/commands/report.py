@@ -20,7 +20,7 @@ from dangvu.orgs.models import Organisation
 from dangvu.reports import services, summary
 from dangvu.reports.errors import NotFound, Refused
 from dangvu.reports.kinds import UnknownKind
-from dangvu.reports.models import Report
+from dangvu.reports.models import Report, State
 
 app = typer.Typer(no_args_is_help=True)
 Number = Annotated[int, typer.Argument(metavar="ID", help="Mã số của báo cáo; xem “dangvu report list”.")]
@@ -112,6 +112,25 @@ def check(number: Number, json: say.Json = False) -> None:
     else:
         say.table("", (_("Mức"), _("Điều thấy được"), _("Cách xử lý")), ((t["severity"], t["message"], t["remedy"]) for t in told))
     if any(each.severity != "notice" for each in found):
+        raise typer.Exit(say.WRONG)
+
+
+@app.command("check-all")
+def check_all(json: say.Json = False) -> None:
+    """Chạy mọi phép kiểm tra trên mọi dự thảo; dùng hằng đêm."""
+    ready(json)
+    with answering(json):
+        found = {draft: services.check(draft) for draft in Report.objects.filter(state=State.DRAFT)}
+    if json:
+        say.as_json({"reports": [{**summary.listed(draft), "findings": summary.findings(each)} for draft, each in found.items()]})
+    else:
+        rows = (
+            (str(draft.pk), *(told[name] for name in ("severity", "message")))
+            for draft, each in found.items()
+            for told in summary.findings(each)
+        )
+        say.table("", (_("Dự thảo"), _("Mức"), _("Điều thấy được")), rows)
+    if any(each.severity != "notice" for alike in found.values() for each in alike):
         raise typer.Exit(say.WRONG)
 
 

@@ -50,6 +50,16 @@ def test_load_ask_and_prove(run_dangvu: Run, tmp_path: Path) -> None:
     assert run_dangvu("figures", "--json").returncode == 0
 
 
+def test_every_draft_is_checked_at_night(run_dangvu: Run, tmp_path: Path) -> None:
+    run_dangvu("load", write(tmp_path / "book.jsonl", [*BOOK, {**ENTERS, "ref": "m", "org": "A"}]))
+    assert told(run_dangvu("report", "check-all", "--json")) == {"reports": []}
+    asked = ("--kind", "monthly", "--org", "K", "--from", "2021-03-01", "--to", "2021-03-31")
+    assert run_dangvu("report", "create", *asked).returncode == 0
+    done = run_dangvu("report", "check-all", "--json")
+    (report,) = told(done)["reports"]  # type: ignore[misc]
+    assert done.returncode == 1 and "cell_not_empty" in {each["rule"] for each in report["findings"]}
+
+
 @pytest.mark.parametrize(
     "words",
     [

@@ -1,21 +1,11 @@
-"""Checks that run before a report is issued, one module a rule."""
+"""Checks that run before a report is issued, one module a rule: every module beside this one is read."""
 
-from dangvu.reports.checks import (
-    assertions,
-    elsewhere,
-    empty,
-    marks,
-    opening,
-    parts,
-    rates,
-    statement,
-    targets,
-    turns,
-    unknown,
-)
+from importlib import import_module
+from pkgutil import iter_modules
+
 from dangvu.reports.checks.base import CHECKS, Check, Finding, check, run_all
 
-__all__ = [
-    "CHECKS", "Check", "Finding", "assertions", "check", "elsewhere", "empty", "marks", "opening", "parts", "rates",
-    "run_all", "statement", "targets", "turns", "unknown",
-]  # fmt: skip
+for _module in iter_modules(__path__):
+    import_module(f"{__name__}.{_module.name}")
+
+__all__ = ["CHECKS", "Check", "Finding", "check", "run_all"]

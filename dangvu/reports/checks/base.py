@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from dangvu.reports.content import Asked, Content
+from dangvu.figures import services as figures
+from dangvu.reports.content import Asked, Content, Value
 from dangvu.reports.models import Report
 
 SEVERITIES: Final = ("error", "warning", "notice")
@@ -51,3 +52,28 @@ def pairs(content: Content, smaller: str, larger: str) -> Iterator[tuple[str, st
         code, at, period = key.partition("@")
         if code == smaller and f"{larger}{at}{period}" in content.facts:
             yield key, f"{larger}{at}{period}"
+
+
+def query(content: Content) -> figures.Query:
+    """The question to the books a report's own days ask."""
+    return figures.Query(content.org, content.as_of, content.start, content.end, content.known)
+
+
+def asked(content: Content, code: str, by: str = "", part: str = "") -> Asked:
+    """The address of a figure of the report's own days."""
+    return Asked(code, content.org, content.as_of, content.start, content.end, by, part)
+
+
+def value(content: Content, code: str) -> Value:
+    """A figure of the report's own days, whether the report prints it or not."""
+    return figures.evaluate([code], query(content))[code].value
+
+
+def count(content: Content, code: str) -> int:
+    """The same as a whole number; 0 when nobody knows."""
+    return int(value(content, code) or 0)
+
+
+def part(content: Content, code: str, by: str, key: str) -> int:
+    """One part of a figure of the report's own days; 0 when there is none."""
+    return int(figures.part(code, query(content), by, [key]) or 0)
