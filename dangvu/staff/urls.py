@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dangvu.staff.views import dossiers, due, entries, figures, home, papers, people, reports, rules, session, statement, tree
+from dangvu.staff.views import dossiers, due, entries, figures, home, papers, people, recording, reports, rules, session, statement, tree
 
 app_name = "staff"
 urlpatterns = [
@@ -18,6 +18,8 @@ urlpatterns = [
     path("so-lieu/<str:code>/", figures.figure, name="figure"),
     path("so-lieu/<str:code>/bieu-do.svg", figures.chart, name="chart"),
     path("but-toan/<int:number>/", entries.entry, name="entry"),
+    path("ghi-so/", recording.index, name="recording"),
+    path("ghi-so/<slug:kind>/", recording.record, name="record"),
     path("ho-so/", dossiers.dossiers, name="dossiers"),
     path("ho-so/moi/<slug:kind>/", dossiers.new, name="dossier_new"),
     path("ho-so/<int:pk>/", dossiers.dossier, name="dossier"),

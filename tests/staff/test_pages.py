@@ -38,6 +38,8 @@ EXPECTED: dict[str, tuple[tuple[object, ...], tuple[int, ...]]] = {
     "figure": (("member_total",), (200, 200, 200, 200, 403, IN)),
     "chart": (("member_total",), (200, 200, 200, 200, 403, IN)),
     "entry": ((61,), (200, 200, 200, 404, 403, IN)),
+    "recording": ((), (200, 403, 403, 403, 403, IN)),
+    "record": (("activity",), (200, 403, 403, 403, 403, IN)),
     "dossiers": ((), (200, 200, 403, 200, 403, IN)),
     "dossier_new": (("admission",), (200, 200, 403, 200, 403, IN)),
     "dossier": (("DOSSIER",), (200, 200, 403, 404, 403, IN)),

@@ -57,19 +57,24 @@ def text(limit: int) -> Callable[[Any, str, Names], str]:
     return read
 
 
-def choice(*values: str, **aliases: str) -> Callable[[Any, str, Names], str]:
+class Choice:
     """One of the values; an alias stands for its value."""
-    known = dict.fromkeys(values)
-    table = {**{value: value for value in known}, **aliases}
 
-    def read(value: Any, field: str, names: Names) -> str:
-        found = table.get(value) if isinstance(value, str) else None
+    def __init__(self, *values: str, **aliases: str) -> None:
+        self.values = tuple(dict.fromkeys(values))
+        self._table = {**{value: value for value in values}, **aliases}
+
+    def __call__(self, value: Any, field: str, names: Names) -> str:
+        found = self._table.get(value) if isinstance(value, str) else None
         if found is None:
             message = _("“%(value)s” không dùng được cho “%(field)s”; hãy chọn một trong: %(values)s.")
-            raise Refusal(field, message % {"value": str(value)[:40], "field": field, "values": ", ".join(known)})
+            raise Refusal(field, message % {"value": str(value)[:40], "field": field, "values": ", ".join(self.values)})
         return found
 
-    return read
+
+def choice(*values: str, **aliases: str) -> Choice:
+    """The reader of a choice."""
+    return Choice(*values, **aliases)
 
 
 def slug(value: Any, field: str, names: Names) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -16,7 +17,13 @@ from dangvu.ledger.refusal import Refusal
 SEX = read.choice("male", "female", nam="male", nữ="female", m="male", f="female", M="male", F="female", Nam="male", Nữ="female")
 PLAIN = read.text(300)
 
-ATTRIBUTES = {"name": read.text(200), "birth": read.day, "sex": SEX, "ethnicity": read.text(60), "religion": read.text(60)}
+ATTRIBUTES: dict[str, Callable[[Any, str, Names], Any]] = {
+    "name": read.text(200),
+    "birth": read.day,
+    "sex": SEX,
+    "ethnicity": read.text(60),
+    "religion": read.text(60),
+}
 """Attributes with a reader of their own; any other one is a plain text or number."""
 
 NO_ATTRIBUTES = frozenset({"person", "note"})

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from dangvu.core.days import LOCAL, vn_day
 from dangvu.core.vietnamese import vn_number
 from dangvu.dossiers import votes
-from dangvu.orgs.access import PERSONS, VIEW
+from dangvu.orgs.access import PERSONS, RECORD, VIEW
 from dangvu.reports import kinds
 from dangvu.reports.content import Asked, Value
 from dangvu.reports.marks import plain
@@ -29,6 +29,7 @@ PAGES = (
     ("home", _("Trang chính"), VIEW, {"home"}),
     ("tree", _("Cây tổ chức"), VIEW, {"tree", "organisation"}),
     ("people", _("Đảng viên"), PERSONS, {"people", "person"}),
+    ("recording", _("Ghi sổ"), RECORD, {"recording", "record"}),
     ("dossiers", _("Hồ sơ"), PERSONS, {"dossiers", "dossier", "dossier_new", "dossier_step"}),
     ("due", _("Hạn việc"), PERSONS, {"due", "due_sheets", "badge_forecast"}),
     ("statement", _("Biến động"), VIEW, {"statement", "entries", "entry"}),

@@ -107,11 +107,11 @@ def _procedure(kind: str) -> Procedure:
 
 
 def _opening_form(desk: Desk, found: Procedure, data: Any) -> casework.CaseForm:
-    people = _people(desk)
+    people = people_offered(desk)
     subjects = people if found.subject in ("member", "people", "anyone") else []
     if found.subject not in ("member", *WITHOUT_PERSON):
         subjects = [*subjects, *_others(desk)]
-    form = casework.opening_form(found, _offer(desk, people), subjects, desk.state.code, data)
+    form = casework.opening_form(found, offer(desk, people), subjects, desk.state.code, data)
     form.fields["in_charge"].initial = desk.user.get_username()
     form.fields["on"].initial = desk.day
     return form
@@ -144,9 +144,9 @@ def _declare(person: casework.PersonForm, on: dt.date, hand: services.Hand) -> s
     return services.declare(name=told["name"], birth=told["birth"], sex=told["sex"], on=on, hand=hand, further=further)
 
 
-def _offer(desk: Desk, people: casework.Choices) -> casework.Offer:
+def offer(desk: Desk, people: casework.Choices, right: str = CASEWORK) -> casework.Offer:
     """What forms let this user choose from. Where an organisation goes may lie outside the user's reach: names are no secret."""
-    return casework.Offer(_places(desk, desk.tree.subtree(desk.org) & desk.reach(CASEWORK)), _places(desk, desk.tree.order()), people)
+    return casework.Offer(_places(desk, desk.tree.subtree(desk.org) & desk.reach(right)), _places(desk, desk.tree.order()), people)
 
 
 def _places(desk: Desk, orgs: Iterable[int]) -> casework.Choices:
@@ -155,7 +155,7 @@ def _places(desk: Desk, orgs: Iterable[int]) -> casework.Choices:
     return sorted(((each.code, each.name) for each in states if each and each.open), key=lambda each: fold(each[1]))
 
 
-def _people(desk: Desk) -> casework.Choices:
+def people_offered(desk: Desk) -> casework.Choices:
     """Members the user may see, by given name."""
     found = [person for person, _org in due.members(desk.tree.subtree(desk.org) & desk.reach(PERSONS), today())]
     return [(each.code, f"{each.name} ({each.code})") for each in Person.objects.filter(pk__in=found).order_by("sort_key")]
@@ -194,7 +194,7 @@ def dossier(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
         opening=telling.facts(procedure.opening, case.dossier.data),
         papers=checklist,
         paper_form=casework.PaperForm(codes=casework.paper_codes(checklist)),
-        addable=_people(desk) if procedure.bulk and case.dossier.open else [],
+        addable=people_offered(desk) if procedure.bulk and case.dossier.open else [],
         writings=writings.offered(case),
         people=list(case.dossier.people.select_related("person")),
         may_work=case.place.org_id in desk.reach(CASEWORK),
@@ -222,7 +222,7 @@ def step(request: HttpRequest, desk: Desk, pk: int, verb: str) -> HttpResponse:
     if not manner:
         raise PermissionDenied(_("Bước này là việc của cấp ủy; bạn chưa được giao quyền ghi."))
     flagged = casework.flagged_choices(due.flagged(case.place.org_id, today())) if row.vote.endswith(".cell") else []
-    form = casework.step_form(row, _offer(desk, _people(desk)), flagged, request.POST or None)
+    form = casework.step_form(row, offer(desk, people_offered(desk)), flagged, request.POST or None)
     form.fields["on"].initial = desk.day
     if manner == "proxy":
         form.fields["for_whom"].required = form.fields["from_paper"].required = True
@@ -271,7 +271,7 @@ def take_back(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
 def add_people(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
     """Put people on the list of a bulk, with the grade of the badge where it is one."""
     case = found(desk, pk, CASEWORK)
-    allowed = dict(_people(desk))
+    allowed = dict(people_offered(desk))
     codes = [code for code in request.POST.getlist("people") if code in allowed]
     years = request.POST.get("years", "").strip()
     for each in services.add_people(case.dossier, codes):
