@@ -39,6 +39,9 @@ MAIN_PAGES = (
     "/bao-cao/",
     "/bao-cao/1/",
     "/bao-cao/2/kiem-tra/",
+    "/bao-cao/moi/?loai=monthly",
+    "/ghi-so/",
+    "/ghi-so/inspection_round/",
 )
 
 
