@@ -72,7 +72,8 @@ reference: env
 	$(BIN)/dangvu reference
 
 # New versions come in by hand: edit the .in files, run this, read the difference. No address is written into the files.
-COMPILE := pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-header \
+# Extras stay in the lock: pip asks for “coverage[toml]” by itself when the lock only names “coverage”, and takes the newest one.
+COMPILE := pip-compile --quiet --generate-hashes --allow-unsafe --no-strip-extras --no-header \
            --no-emit-index-url --no-emit-trusted-host --no-emit-find-links
 lock: env
 	cd requirements && ../$(BIN)/$(COMPILE) --output-file base.txt base.in

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
 from django import forms
+from django.template.defaultfilters import capfirst
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +22,7 @@ from dangvu.figures.catalogue import FIGURES
 from dangvu.ledger.kinds import REGISTRY
 from dangvu.ledger.kinds import fields as read
 from dangvu.ledger.kinds.base import Field, Kind
+from dangvu.ledger.kinds.work import ROUND_TYPE, round_type
 from dangvu.ledger.refusal import Fault
 from dangvu.staff.casework import CaseForm, Offer, asked_field
 from dangvu.staff.forms import DayField
@@ -105,7 +107,12 @@ def asks(kind: Kind) -> list[Ask]:
 
 
 def _ask(field: Field) -> Ask:
-    title = TITLES.get(field.name) or labels.DIMENSIONS.get(field.name) or field.name
+    title = TITLES.get(field.name) or capfirst(str(labels.DIMENSIONS.get(field.name) or field.name))
+    if field.name == "acting" or field.read is round_type:
+        known = labels.WORDS[field.name]
+        return Ask(
+            field.name, title, "choice", choices=tuple(each for each in known.items() if field.name == "acting" or is_round(each[0]))
+        )
     if isinstance(field.read, read.Choice):
         words = BOUNDS if field.name == "bound" else labels.WORDS.get(field.name, {})
         return Ask(field.name, title, "choice", choices=tuple((value, words.get(value, value)) for value in field.read.values))
@@ -113,6 +120,11 @@ def _ask(field: Field) -> Ask:
         return Ask(field.name, title, "choice", choices=tuple((code, figure.title_vi) for code, figure in FIGURES.items()))
     sort = SORTS.get(field.read) or ("long" if field.name in LONG else "text")
     return Ask(field.name, title, sort, help=_known(field))
+
+
+def is_round(code: str) -> bool:
+    """Whether a type is one of a round: other types share the list of words."""
+    return ROUND_TYPE.fullmatch(code) is not None
 
 
 def _known(field: Field) -> str:

@@ -59,7 +59,9 @@ def test_an_activity_of_a_new_type_is_a_figure_at_once(office: Office) -> None:
 
 
 def test_a_round_with_its_targets(office: Office) -> None:
-    told = {"type": "inspection_thematic", "acting": "cấp ủy", "topic": "Thực hiện nghị quyết"}
+    told = {"type": "inspection_thematic", "acting": "committee", "topic": "Thực hiện nghị quyết"}
+    page = office.page("record", "inspection_round")
+    assert "giám sát chuyên đề" in page and 'value="charity"' not in page
     write(office, "inspection_round", target_orgs=["A", "B"], target_people=["an"], conclusion="", **told)
     found = {code: value(code, "K1") for code in ("inspection_rounds", "inspected_orgs", "inspected_members")}
     assert found == {"inspection_rounds": 1, "inspected_orgs": 2, "inspected_members": 1}

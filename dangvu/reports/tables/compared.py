@@ -36,7 +36,7 @@ def form_table(subject: Subject, name: str) -> Table:
     """``form:NAME``: the rows of a statistical form."""
     rows: list[Row] = []
     for each in FORMS[name]:
-        rows.append(_row(subject, each, strong="." not in each.number))
+        rows.append(_row(subject, each, strong=each.number.isalpha()))
         rows += _parts(subject, each) if "/" in each.mark else ()
     note = _("Ô phần trăm để trống khi cùng kỳ năm trước là 0 hoặc chưa rõ.")
     return Table(f"form:{name}", _("Biểu %(name)s") % {"name": name}, _columns("", numbered=True), tuple(rows), note)
