@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from dangvu.commands import say
 from dangvu.dossiers.kinds import REGISTRY as PROCEDURES
 from dangvu.dossiers.kinds import Procedure
-from dangvu.figures import services
+from dangvu.figures.catalogue import FIGURES
 from dangvu.ledger.kinds import REGISTRY, Kind
 from dangvu.orgs.tree import CELL_KINDS, KINDS
 from dangvu.rules.book import shipped
@@ -94,11 +94,11 @@ def figure_list() -> Iterator[str]:
     yield HEAD + "# The catalogue of figures\n"
     yield "Codes are used by `dangvu figure`, by targets and assertions, and by the marks in a report's text.\n"
     yield "| code | title | title in English | unit | class | broken down by |\n|---|---|---|---|---|---|"
-    for each in services.catalogue():
+    for each in FIGURES.values():
         by = ", ".join(each.dimensions)
         yield f"| `{each.code}` | {each.title_vi} | {each.title_en} | {each.unit} | {each.klass} | {by} |"
     yield "\n## Definitions\n"
-    for each in services.catalogue():
+    for each in FIGURES.values():
         yield f"- `{each.code}`: {each.definition}"
 
 

@@ -11,7 +11,7 @@ import orjson
 
 from dangvu.core.rounding import half_up
 from dangvu.figures.base import Number
-from dangvu.figures.engines.stated import exact, standing
+from dangvu.figures.engines.stated import exact
 from dangvu.figures.errors import FigureError
 from dangvu.figures.names import known_code
 from dangvu.figures.services import Query, Value, evaluate, evaluate_everywhere
@@ -44,7 +44,7 @@ class Broken:
 
 def claims(known: int) -> Iterator[Claim]:
     """Assertions known at an entry number and not reversed, in the order of recording."""
-    for number, on, data in standing(["assertion"], known).values_list("number", "effective_on", "data"):
+    for number, on, data in book.in_force(["assertion"], known).values_list("number", "effective_on", "data"):
         told = orjson.loads(data)
         start = dt.date.fromisoformat(told["from"]) if told.get("from") else None
         yield Claim(number, told["org"], told["figure"], exact(told["value"]), start, on)

@@ -14,13 +14,14 @@ from django.utils.translation import gettext as _
 from dangvu.core.days import vn_day
 from dangvu.figures.errors import BadQuery
 from dangvu.figures.picks import Pick, Test
+from dangvu.ledger.measures import PERSON_TRAITS
 from dangvu.orgs.tree import PLACE_TRAITS
 
 Number = int | Decimal
 ONE_DAY = dt.timedelta(days=1)
 PLACES = ("org", "cell")
 TIMES = ("month", "quarter", "year")
-TRAITS = ("sex", "age_band", "ethnicity", "religion", "schooling", "qualification", "occupation", "youth_union")
+TRAITS = PERSON_TRAITS
 KLASSES = ("stock", "flow", "sum", "rate", "attainment", "change", "target", "typed")
 
 
@@ -192,27 +193,10 @@ class Distinct(Leaf):
 
 @dataclass(frozen=True)
 class Among(Leaf):
-    """Those of a stock or flow whose attribute passes the test, on the date of the stock or the day of the flow."""
+    """Those of a stock or flow that pass every test, on the date of the stock or the day of the flow.
 
-    inner: Stock | Flow
-    attribute: str
-    test: Test
-
-    def at(self, span: Span) -> Span:
-        return self.inner.at(span)
-
-    @property
-    def dimensions(self) -> tuple[str, ...]:
-        return self.inner.dimensions
-
-    @property
-    def is_stock(self) -> bool:
-        return self.inner.is_stock
-
-
-@dataclass(frozen=True)
-class Located(Leaf):
-    """The part of a stock or flow at organisations described so, each in the tree of its day."""
+    A test is on an attribute of the person counted (``TRAITS``) or on what the organisation is described by (``PLACE_TRAITS``).
+    """
 
     inner: Stock | Flow
     where: tuple[tuple[str, Test], ...]
@@ -221,6 +205,11 @@ class Located(Leaf):
         return self.inner.at(span)
 
     @property
+    def personal(self) -> bool:
+        """Whether persons have to be looked at one by one."""
+        return any(name in TRAITS for name, _test in self.where)
+
+    @property
     def dimensions(self) -> tuple[str, ...]:
         return self.inner.dimensions
 
@@ -228,14 +217,15 @@ class Located(Leaf):
     def is_stock(self) -> bool:
         return self.inner.is_stock
 
-    def holds(self, trait: Callable[[str], str | None]) -> bool:
-        """Whether an organisation with these traits is meant."""
-        return all(test.holds(trait(name)) for name, test in self.where)
+
+def among(inner: Stock | Flow, **tests: Test) -> Among:
+    """Write one: ``among(MEMBERS, sex=OneOf(("female",)))``."""
+    return Among(inner, tuple(tests.items()))
 
 
 def bare(leaf: Leaf) -> Leaf:
     """The stock or flow that a leaf takes some of."""
-    return leaf.inner if isinstance(leaf, Among | Located) else leaf
+    return leaf.inner if isinstance(leaf, Among) else leaf
 
 
 @dataclass(frozen=True)

@@ -159,7 +159,10 @@ def label(by: str, key: Key, state: OrgState | None, scope: Scope) -> str:
     if state is not None:
         direct = by == "org" and key == scope.org and not state.is_cell
         return _("%(name)s (trực tiếp)") % {"name": state.name} if direct else state.name
-    return time_label(by, str(key)) if by in TIMES else labels.word(by, str(key))
+    if by in TIMES:
+        return time_label(by, str(key))
+    named = scope.activity_titles.get(str(key)) if by == "type" else None
+    return named or labels.word(by, str(key))
 
 
 def time_label(by: str, key: str) -> str:

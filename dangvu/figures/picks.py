@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from dangvu.core.vietnamese import fold
+from dangvu.ledger.measures import ATTRIBUTES, PERSONAL
 
 
 class Test(Protocol):
@@ -61,48 +62,6 @@ class Unlike:
 
     def holds(self, text: str | None) -> bool:
         return text is not None and fold(text) not in self.folded
-
-
-# What each measure can be told apart by (contract §2). An outside account carries the attributes of what it balances.
-ATTRIBUTES: dict[str, tuple[str, ...]] = {
-    "member": ("status",),
-    "exempt": ("type",),
-    "organisation": ("kind",),
-    "badge": ("years", "posthumous", "place"),
-    "discipline": ("of", "form", "authority", "committee_member"),
-    "exemption_begun": ("type",),
-    "dossier": ("procedure", "outcome", "years"),
-    "inspection_round": ("type", "acting"),
-    "inspection_target": ("type", "acting", "target", "conclusion", "committee_member"),
-    "handover": ("kind",),
-    "officer": ("post",),
-    "card": ("reason",),
-    "activity": ("type",),
-    "activity_quantity": ("type",),
-    "activity_amount": ("type",),
-    "activity_due": ("type",),
-    "violation": ("content",),
-    "rating": ("of", "kind", "grade"),
-    "rating_title": ("of", "kind", "title"),
-    "commendation": ("of", "form", "authority"),
-    "class": ("course", "level"),
-    "trained": ("course", "level"),
-    "document": ("direction", "type"),
-    "elected": ("body",),
-    "task_graded": ("grade",),
-    "target_judged": ("result",),
-    "petition_handled": ("stage", "type"),
-    "referral_made": ("to",),
-    "mass_organisation_founded": ("type",),
-}
-
-# Measures whose postings name the person counted.
-PERSONAL = frozenset(
-    {
-        "member", "exempt", "suspended", "temporary_out", "guest", "handbook", "officer", "card",
-        "recognition", "badge", "exemption_begun", "suspension_begun", "dossier",
-    }
-)  # fmt: skip
 
 
 @dataclass(frozen=True)

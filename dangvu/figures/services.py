@@ -16,7 +16,7 @@ from dangvu.core.rounding import share
 from dangvu.figures import breakdowns, labels, listing
 from dangvu.figures.base import ONE_DAY, Figure, Leaf, Number, Reading, Span
 from dangvu.figures.breakdowns import Part
-from dangvu.figures.catalogue import FIGURES, get
+from dangvu.figures.catalogue import everything, get
 from dangvu.figures.composites import Share, Units
 from dangvu.figures.engines.postings import Found, at_org, find
 from dangvu.figures.engines.scope import Scope
@@ -72,13 +72,13 @@ class Answer:
 
 
 def catalogue() -> list[Figure]:
-    """Every figure there is, family by family."""
-    return list(FIGURES.values())
+    """Every figure there is, family by family, those the committee defined last."""
+    return list(everything().values())
 
 
 def evaluate(codes: Iterable[str], query: Query) -> dict[str, Answer]:
     """The figures of one organisation with all below it, in a handful of statements however many are asked."""
-    figures = [get(code) for code in codes]
+    figures = [get(code, query.known) for code in codes]
     scope = scope_of(query)
     found = _found(figures, [query.span], scope)
     return {each.code: _answers(each, query.span, scope, found, [query.org])[query.org] for each in figures}
@@ -86,7 +86,7 @@ def evaluate(codes: Iterable[str], query: Query) -> dict[str, Answer]:
 
 def evaluate_everywhere(codes: Iterable[str], query: Query) -> dict[str, dict[int, Answer]]:
     """The figures of every organisation there is on the day, rolled up; ``query.org`` is ignored."""
-    figures = [get(code) for code in codes]
+    figures = [get(code, query.known) for code in codes]
     scope = _scope(query, None)
     found = _found(figures, [query.span], scope)
     orgs = scope.tree.at(query.span.day()).order()
@@ -144,7 +144,7 @@ def part(code: str, query: Query, by: str, keys: Iterable[str]) -> Value:
 
     A part that does not occur is 0; None when nobody knows the whole.
     """
-    wanted, figure = set(keys), get(code)
+    wanted, figure = set(keys), get(code, query.known)
     found = [each for each in breakdown(code, query, by) if each.key in wanted]
     if not found:
         return 0 if evaluate([code], query)[code].value is not None else None
@@ -161,7 +161,7 @@ def breakdown(code: str, query: Query, by: str) -> list[Part]:
 
     What is not known of a person is a part of its own. Raises UnknownDimension, naming the ones there are.
     """
-    figure = get(code)
+    figure = get(code, query.known)
     if by not in figure.dimensions:
         raise UnknownDimension(_no_dimension(figure, by))
     return breakdowns.parts(figure.how, query.span, scope_of(query), by)
@@ -180,7 +180,7 @@ def rows(code: str, query: Query, limit: int | None = None) -> list[Row]:
 
     Of a rate: the rows of the numerator, then with quantity 0 those of the base that are not in it, and why.
     """
-    found = listing.listed(get(code).how, query.span, scope_of(query))
+    found = listing.listed(get(code, query.known).how, query.span, scope_of(query))
     return found if limit is None else found[:limit]
 
 
@@ -189,7 +189,7 @@ def series(code: str, query: Query, days: Iterable[dt.date]) -> list[tuple[dt.da
 
     The first point of a flow counts from ``query.start``; one with no days to count is unknown.
     """
-    figure, wanted = get(code), sorted(set(days))
+    figure, wanted = get(code, query.known), sorted(set(days))
     scope = scope_of(query)
     spans = dict(_course(figure, query, wanted))
     found = _found([figure], spans.values(), scope)

@@ -42,6 +42,7 @@ class Bench:
         self.births: dict[int, dt.date | None] = {}
         self.standings: dict[int, Standing] = {}
         self.refs: dict[str, int] = {}
+        self.defined: set[str] = set()
         self.doubts = Doubts()
         self._entries: list[Row] = []
         self._postings: list[Row] = []
@@ -72,10 +73,14 @@ class Bench:
 
     def figure(self, code: Any, field: str) -> str:
         """A figure's code, if the catalogue has it."""
-        if not isinstance(code, str) or not self._knows_figure(code):
+        if not isinstance(code, str) or not (code in self.defined or self._knows_figure(code)):
             message = _("Danh mục không có số liệu “%(code)s”; hãy xem “dangvu figures” để chọn mã đúng.")
             raise Refusal(field, message % {"code": str(code)[:64]})
         return code
+
+    def define(self, code: str) -> None:
+        """A figure that a line of this write defines: later lines may name it."""
+        self.defined.add(code)
 
     def org_code_id(self, code: str) -> int:
         """Id for the code of an organisation about to begin: its row is made when it has none yet."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_right
+from collections.abc import Iterable
 from functools import lru_cache
 
 import orjson
-from django.db.models import Max
+from django.db.models import Exists, Max, OuterRef, QuerySet
 
 from dangvu.ledger.kinds import REGISTRY
 from dangvu.ledger.kinds.base import Fact
@@ -42,6 +43,13 @@ def last_day() -> dt.date | None:
     """The latest effective day of any entry, None for an empty book."""
     found: dt.date | None = Entry.objects.aggregate(last=Max("effective_on"))["last"]
     return found
+
+
+def in_force(kinds: Iterable[str], known: int | None = None) -> QuerySet[Entry]:
+    """Entries of the kinds known at an entry number (None: all) and not reversed by then, in the order of recording."""
+    number = last_number() if known is None else known
+    reversal = Entry.objects.filter(reverses=OuterRef("number"), number__lte=number)
+    return Entry.objects.filter(kind__in=list(kinds), number__lte=number).exclude(Exists(reversal)).order_by("number")
 
 
 def structure(known: int | None = None) -> Structure:

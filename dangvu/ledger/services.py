@@ -121,7 +121,7 @@ def storable(text: str) -> bool:
 def _codes(line: Data) -> Iterator[str]:
     """Codes of persons a line names, wherever they stand in it."""
     nested: list[Any] = [line.get("person")]
-    for name in ("targets", "into"):
+    for name in ("targets", "into", "absent"):
         found = line.get(name)
         for each in found if isinstance(found, list) else ():
             if isinstance(each, dict):

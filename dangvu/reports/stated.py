@@ -9,7 +9,7 @@ from decimal import Decimal
 
 import orjson
 
-from dangvu.ledger.models import Entry
+from dangvu.ledger import book
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +32,7 @@ class Stated:
 
 def stated(kind: str, orgs: Iterable[int], known: int) -> list[Stated]:
     """Entries of a kind known at ``known`` and not reversed by then, of these organisations, in effective order."""
-    gone = Entry.objects.filter(number__lte=known, reverses__isnull=False).values("reverses")
-    rows = (
-        Entry.objects.filter(kind=kind, number__lte=known)
-        .exclude(number__in=gone)
-        .order_by("effective_on", "number")
-        .values_list("number", "effective_on", "data")
-    )
+    rows = book.in_force([kind], known).order_by("effective_on", "number").values_list("number", "effective_on", "data")
     wanted = frozenset(orgs)
     found = [_read(kind, number, on, orjson.loads(data)) for number, on, data in rows]
     return [each for each in found if each.org in wanted]

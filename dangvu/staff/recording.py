@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from dangvu.core.vietnamese import fold
 from dangvu.dossiers.kinds.base import Ask
 from dangvu.figures import labels
-from dangvu.figures.catalogue import FIGURES
+from dangvu.figures.catalogue import everything
 from dangvu.ledger.kinds import REGISTRY
 from dangvu.ledger.kinds import fields as read
 from dangvu.ledger.kinds.base import Field, Kind
@@ -117,7 +117,7 @@ def _ask(field: Field) -> Ask:
         words = BOUNDS if field.name == "bound" else labels.WORDS.get(field.name, {})
         return Ask(field.name, title, "choice", choices=tuple((value, words.get(value, value)) for value in field.read.values))
     if field.read is read.figure:
-        return Ask(field.name, title, "choice", choices=tuple((code, figure.title_vi) for code, figure in FIGURES.items()))
+        return Ask(field.name, title, "choice", choices=tuple((code, figure.title_vi) for code, figure in everything().items()))
     sort = SORTS.get(field.read) or ("long" if field.name in LONG else "text")
     return Ask(field.name, title, sort, help=_known(field))
 

@@ -15,7 +15,7 @@ from dangvu.core.days import vn_day
 from dangvu.core.vietnamese import vn_number
 from dangvu.figures import labels
 from dangvu.figures.base import Figure
-from dangvu.figures.catalogue import FIGURES
+from dangvu.figures.catalogue import FIGURES, everything
 from dangvu.ledger import accounts
 from dangvu.ledger.kinds import REGISTRY
 from dangvu.rules.book import UNITS, Rule
@@ -42,7 +42,41 @@ MEASURES: Words = {
     "activity": _("hoạt động"),
     "activity_quantity": _("hoạt động (số lượng)"),
     "activity_amount": _("hoạt động (số tiền, đồng)"),
+    "activity_due": _("hoạt động (số phải dự)"),
+    "activity_number": _("hoạt động (số riêng của loại)"),
     "task": _("nhiệm vụ được giao"),
+    "officer": _("cấp ủy viên, chức vụ đảng"),
+    "card": _("thẻ đảng viên"),
+    "violation": _("nội dung vi phạm"),
+    "rating": _("xếp loại"),
+    "rating_title": _("danh hiệu kèm xếp loại"),
+    "rating_proposal": _("đề nghị xếp loại"),
+    "commendation": _("khen thưởng"),
+    "class": _("lớp bồi dưỡng"),
+    "trained": _("người học xong lớp"),
+    "document": _("văn bản"),
+    "elected": _("người được bầu"),
+    "congress_held": _("đại hội"),
+    "task_graded": _("nhiệm vụ đã đánh giá"),
+    "target_judged": _("chỉ tiêu đã kết luận"),
+    "petition_handled": _("đơn thư"),
+    "discipline_waived": _("không kỷ luật do hết thời hiệu"),
+    "referral_made": _("kiến nghị xử lý"),
+    "mass_organisation_founded": _("tổ chức đoàn thể lập mới"),
+    "committee_consolidated": _("kiện toàn cấp ủy"),
+    "learning_model": _("mô hình học tập theo Bác"),
+    "member_vetted": _("thẩm tra tư cách"),
+    "political_standard_concluded": _("kết luận tiêu chuẩn chính trị"),
+    "round_planned": _("cuộc theo chương trình kiểm tra, giám sát"),
+    "recommendation": _("kiến nghị sau kiểm tra, giám sát"),
+    "dues": _("đảng phí (đồng)"),
+    "dues_exempt": _("lượt miễn đảng phí"),
+    "meeting": _("cuộc họp"),
+    "meeting_bound": _("lượt phải dự họp"),
+    "meeting_present": _("lượt có mặt"),
+    "meeting_guests": _("khách dự họp"),
+    "meeting_absent": _("lượt vắng họp"),
+    "meeting_scored": _("cuộc họp có chấm điểm"),
     "target": _("chỉ tiêu (phần nghìn)"),
     "typed": _("số liệu nhập tay (phần nghìn)"),
     "assertion": _("đối chiếu (phần nghìn)"),
@@ -196,8 +230,9 @@ def any_value(value: object) -> str:
 
 def gist(data: Mapping[str, Any]) -> str:
     """What an entry is about in a few words, from the first of its fields that says it."""
-    if data.get("figure") in FIGURES:
-        return FIGURES[data["figure"]].title_vi
+    figure = FIGURES.get(data.get("figure", "")) or everything().get(data.get("figure", "")) if "figure" in data else None
+    if figure is not None:
+        return figure.title_vi
     for name in ("title", "topic", "procedure", "form", "years", "type"):
         if data.get(name) is not None:
             return value(name, str(data[name]))

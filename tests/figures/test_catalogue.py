@@ -6,6 +6,7 @@ import pytest
 
 from dangvu.figures import labels, services
 from dangvu.figures.base import KLASSES, Figure
+from dangvu.figures.catalogue import FIGURES as CATALOGUE
 from dangvu.figures.composites import Composite
 from dangvu.figures.names import known_code
 
@@ -34,7 +35,7 @@ MEANT = {
     "admission_dossiers": ("flow", "hồ sơ"), "recognition_dossiers": ("flow", "hồ sơ"),
     "charity_amount": ("sum", "đồng"), "econ_revenue": ("typed", "tỷ đồng"), "econ_income": ("typed", "triệu đồng"),
 }  # fmt: skip
-FIGURES = services.catalogue()
+FIGURES = list(CATALOGUE.values())
 
 
 @pytest.mark.parametrize("figure", FIGURES, ids=lambda figure: figure.code)
@@ -46,6 +47,7 @@ def test_a_figure_is_declared_whole(figure: Figure) -> None:
     assert all(name in labels.DIMENSIONS for name in figure.dimensions)
 
 
+@pytest.mark.django_db
 def test_codes_are_unique_and_known() -> None:
     codes = [figure.code for figure in FIGURES]
     assert len(codes) == len(set(codes))

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from dangvu.figures import services
-from dangvu.figures.base import Located
+from dangvu.figures.base import among
 from dangvu.figures.catalogue.movements import ADMITTED
 from dangvu.figures.engines.postings import find
 from dangvu.figures.picks import OneOf
@@ -47,7 +47,7 @@ def test_a_description_may_be_recorded_late_and_changed() -> None:
 def test_a_flow_may_be_asked_for_at_some_organisations_only() -> None:
     cast.record(line("organisation_described", "2021-03-01", org="A", sector="non_state"))
     cast.record(*admitted("e", "A", "2021-02-01"), *admitted("g", "A", "2021-04-01"), *admitted("h", "C", "2021-04-01"))
-    asked, leaf = query("R"), Located(ADMITTED, (("sector", OneOf(("non_state",))),))
+    asked, leaf = query("R"), among(ADMITTED, sector=OneOf(("non_state",)))
     found = find(leaf.leaves(asked.span), services.scope_of(asked))[leaf, leaf.at(asked.span)]
     assert {org: reading.value for org, reading in found.items() if reading.value} == dict.fromkeys(map(cast.org, ("A", "K1", "R")), 1)
 

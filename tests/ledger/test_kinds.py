@@ -209,6 +209,41 @@ WORK: dict[str, Case] = {
         {"org": "K1", "type": "charity", "quantity": 12, "amount": 55_000_000, "place": "xã Xuân Nộn"},
         "+1 activity{type=charity} K1; +12 activity_quantity{type=charity} K1; +55000000 activity_amount{type=charity} K1",
     ),
+    "figure_defined": ([], {"org": "K1", "figure": "own_x", "title": "X", "unit": "người", "class": "count", "measure": "member"}, ""),
+    "activity_defined": ([], {"org": "K1", "type": "blood", "title": "Hiến máu"}, ""),
+    "meeting_held": (
+        [],
+        {
+            "org": "A",
+            "type": "monthly",
+            "bound": 9,
+            "present": 8,
+            "absent": [{"person": "an", "leave": False}],
+            "guests": 2,
+            "score": 92,
+            "grade": "good",
+        },
+        (
+            "+1 meeting{type=monthly} A; +9 meeting_bound{type=monthly} A; +8 meeting_present{type=monthly} A;"
+            "+2 meeting_guests{type=monthly} A; +1 meeting_absent{leave=without_leave,type=monthly} A an;"
+            "+1 meeting_scored{grade=good,type=monthly} A"
+        ),
+    ),
+    "dues_charged": (
+        [],
+        {"org": "A", "person": "an", "month": "2020-12", "due": 40_000},
+        "+40000 dues{month_of=2020-12,side=due} A an",
+    ),
+    "dues_paid": ([], {"org": "A", "person": "an", "month": "2020-12", "amount": 40_000}, "+40000 dues{month_of=2020-12,side=paid} A an"),
+    "dues_exempted": ([], {"org": "A", "person": "an", "month": "2020-12", "reason": "khó khăn"}, "+1 dues_exempt{month_of=2020-12} A an"),
+    "dues_passed_on": ([], {"org": "A", "month": "2020-12", "amount": 28_000}, "+28000 dues{month_of=2020-12,side=passed_on} A"),
+    "rating_proposed": ([], {"org": "A", "grade": "good"}, "+1 rating_proposal{grade=good,kind=attached_cell,of=organisation} A"),
+    "round_planned": (
+        [],
+        {"org": "K1", "type": "inspection_thematic", "acting": "committee", "quantity": 3, "topic": "Nghị quyết"},
+        "+3 round_planned{acting=committee,type=inspection_thematic} K1",
+    ),
+    "recommendation": ([], {"org": "K1", "stage": "made", "owner": "A", "due": "2021-03-01"}, "+1 recommendation{stage=made} K1"),
     "task_set": ([], {"org": "K1", "title": "Chuẩn bị đại hội", "to": "2030-01-01"}, "+1 task{} K1"),
     "target_set": (
         [],

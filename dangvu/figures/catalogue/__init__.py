@@ -12,13 +12,16 @@ from dangvu.figures.catalogue import (
     badges,
     discipline,
     dossiers,
+    dues,
     economy,
     handbook,
     inspection,
+    meetings,
     membership,
     movements,
     offices,
     organisations,
+    own,
     ratings,
     registers,
     targets,
@@ -39,6 +42,8 @@ FAMILIES = (
     ratings,
     registers,
     activities,
+    meetings,
+    dues,
     economy,
 )
 
@@ -55,13 +60,22 @@ def _collect() -> dict[str, Figure]:
 
 
 FIGURES = _collect()
+"""The figures of the program, those a committee defined for itself not among them."""
 
 
-def get(code: str) -> Figure:
-    """The figure of a code. Raises UnknownFigure, with codes that look alike."""
+def everything() -> dict[str, Figure]:
+    """The program's figures, then the committee's own."""
+    return FIGURES | {code: each for code, each in own.figures(FIGURES).items() if code not in FIGURES}
+
+
+def get(code: str, known: int | None = None) -> Figure:
+    """The figure of a code, one of the committee's own as defined at an entry number. Raises UnknownFigure, with codes that look alike."""
     if code in FIGURES:
         return FIGURES[code]
-    near = get_close_matches(code, FIGURES, n=3, cutoff=0.5)
+    mine = own.figures(FIGURES, known)
+    if code in mine:
+        return mine[code]
+    near = get_close_matches(code, [*FIGURES, *mine], n=3, cutoff=0.5)
     message = _("Không có số liệu mang mã “%(code)s”; xem danh mục bằng lệnh dangvu figures.")
     if near:
         message = _("Không có số liệu mang mã “%(code)s”; có phải ý bạn là %(near)s? Xem lệnh dangvu figures.")

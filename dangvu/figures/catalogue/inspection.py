@@ -72,6 +72,7 @@ def declared(acting: Test) -> Iterator[tuple[str, str, str, str, str, Kind]]:
         )  # fmt: skip
     yield from _by_type(acting)
     yield from _by_conclusion(acting)
+    yield from _programme(acting)
 
 
 def _by_type(acting: Test) -> Iterator[tuple[str, str, str, str, str, Kind]]:
@@ -124,6 +125,24 @@ def _by_conclusion(acting: Test) -> Iterator[tuple[str, str, str, str, str, Kind
     )  # fmt: skip
 
 
+def _programme(acting: Test) -> Iterator[tuple[str, str, str, str, str, Kind]]:
+    planned = Flow(pick("round_planned", acting=acting))
+    made, done = (Flow(pick("recommendation", stage=stage)) for stage in ("made", "carried_out"))
+    yield (
+        "rounds_planned", "Số cuộc theo chương trình kiểm tra, giám sát", "Rounds of the programme",
+        "Số cuộc kiểm tra, giám sát mà chương trình ghi trong kỳ", ROUNDS, planned,
+    )  # fmt: skip
+    if acting == ACTING[""]:
+        yield (
+            "recommendations_made", "Kiến nghị sau kiểm tra, giám sát", "Recommendations made",
+            "Số kiến nghị nêu sau kiểm tra, giám sát trong kỳ", "kiến nghị", made,
+        )  # fmt: skip
+        yield (
+            "recommendations_done", "Kiến nghị đã thực hiện", "Recommendations carried out",
+            "Số kiến nghị sau kiểm tra, giám sát được thực hiện xong trong kỳ", "kiến nghị", done,
+        )  # fmt: skip
+
+
 EITHER = NoneOf(("supervision_routine", "denunciation_case", "discipline_case", "discipline_appeal"))
 LEADS = {"inspection_result": ("conclusion",)}
 
@@ -155,6 +174,18 @@ FIGURES = (
         Change(rounds(ACTING[""], INSPECTION)),
     ),
     *_figures("_commission"),
+    *(
+        Figure(
+            f"programme_done{suffix}",
+            "Thực hiện chương trình kiểm tra, giám sát" + (" (ủy ban kiểm tra)" if suffix else ""),
+            "Programme carried out" + (", inspection commission" if suffix else ""),
+            f"Số cuộc kiểm tra, giám sát trong kỳ chia cho số cuộc mà chương trình ghi trong kỳ; {WHO[suffix]}.",
+            "%",
+            "rate",
+            Rate(rounds(ACTING[suffix], EITHER), Flow(pick("round_planned", acting=ACTING[suffix]))),
+        )
+        for suffix in ACTING
+    ),
     *(
         Figure(
             f"inspection_plan_pct{suffix}",

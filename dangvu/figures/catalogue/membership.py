@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dangvu.figures.base import Among, Figure, Stock
+from dangvu.figures.base import Figure, Stock, among
 from dangvu.figures.composites import Change, Rate
 from dangvu.figures.picks import OneOf, Unlike, pick
 
@@ -11,7 +11,7 @@ MINORITY = Unlike(("kinh",))
 BELIEVERS = Unlike(("khong", "khong ton giao", "khong theo ton giao", "khong theo dao", "none"))
 
 MEMBERS = Stock(pick("member"))
-MEMBER_WOMEN = Among(MEMBERS, "sex", WOMEN)
+MEMBER_WOMEN = among(MEMBERS, sex=WOMEN)
 PROBATIONARY = Stock(pick("member", status="probationary"))
 
 FIGURES = (
@@ -112,7 +112,7 @@ FIGURES = (
         "Số đảng viên có dân tộc khác Kinh vào ngày tính; người chưa rõ dân tộc không được tính và được ghi chú.",
         "đảng viên",
         "stock",
-        Among(MEMBERS, "ethnicity", MINORITY),
+        among(MEMBERS, ethnicity=MINORITY),
         lead=("ethnicity",),
     ),
     Figure(
@@ -122,7 +122,7 @@ FIGURES = (
         "Số đảng viên theo một tôn giáo vào ngày tính; người chưa rõ không được tính và được ghi chú.",
         "đảng viên",
         "stock",
-        Among(MEMBERS, "religion", BELIEVERS),
+        among(MEMBERS, religion=BELIEVERS),
         lead=("religion",),
     ),
     Figure(

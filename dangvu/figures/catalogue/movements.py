@@ -5,7 +5,7 @@ A move counts for an organisation only if it crosses its border, in the tree of 
 
 from __future__ import annotations
 
-from dangvu.figures.base import Among, Figure, Flow, Kind, Moved
+from dangvu.figures.base import Figure, Flow, Kind, Moved, among
 from dangvu.figures.catalogue.membership import BELIEVERS, MEMBERS, MINORITY, WOMEN
 from dangvu.figures.composites import Change, Opening, Rate, Share, Sum
 from dangvu.figures.picks import OneOf, pick
@@ -28,7 +28,7 @@ def flow(code: str, title_vi: str, title_en: str, definition: str, how: Kind, *l
 
 
 ADMITTED = comes("admitted", "readmitted")
-ADMITTED_WOMEN = Among(ADMITTED, "sex", WOMEN)
+ADMITTED_WOMEN = among(ADMITTED, sex=WOMEN)
 TRANSFERS_IN = Sum((comes("transferred_in"), comes("moved_in", crossing="border")))
 TRANSFERS_OUT = Sum((goes("transferred_out"), goes("moved_out", crossing="border")))
 TRANSFERS_INTERNAL = comes("moved_in", crossing="inside")
@@ -94,7 +94,7 @@ FIGURES = (
         "Kết nạp dân tộc thiểu số",
         "Ethnic-minority admissions",
         f"{ADMITTED_TEXT}, có dân tộc khác Kinh.",
-        Among(ADMITTED, "ethnicity", MINORITY),
+        among(ADMITTED, ethnicity=MINORITY),
         "ethnicity",
     ),
     flow(
@@ -102,7 +102,7 @@ FIGURES = (
         "Kết nạp có đạo",
         "Religious admissions",
         f"{ADMITTED_TEXT}, theo một tôn giáo.",
-        Among(ADMITTED, "religion", BELIEVERS),
+        among(ADMITTED, religion=BELIEVERS),
         "religion",
     ),
     Figure(
@@ -301,7 +301,7 @@ FIGURES = (
         "Kết nạp đoàn viên",
         "Youth-union admissions",
         f"{ADMITTED_TEXT} và là đoàn viên vào ngày đó.",
-        Among(ADMITTED, "youth_union", OneOf(("True",))),
+        among(ADMITTED, youth_union=OneOf(("True",))),
     ),
     Figure(
         "admitted_share",

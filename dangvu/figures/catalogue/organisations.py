@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dangvu.figures.base import Figure, Flow, Located, Moved, Passed, Stock
+from dangvu.figures.base import Figure, Flow, Moved, Passed, Stock, among
 from dangvu.figures.catalogue.membership import MEMBERS
 from dangvu.figures.composites import Opening, Rate, Sum, difference
 from dangvu.figures.picks import OneOf, pick
 from dangvu.orgs.tree import CELL_KINDS
 
 CELLS = Stock(pick("organisation", kind=tuple(sorted(CELL_KINDS))))
-HAMLET = (("cell_type", OneOf(("hamlet", "street"))),)
+HAMLET = OneOf(("hamlet", "street"))
 GRASSROOTS = Stock(pick("organisation", kind=("grassroots_committee", "grassroots_cell")))
 RECEIVED, HANDED_OVER = Passed(pick("handover"), 1), Passed(pick("handover"), -1)
 RECEIVED_MEMBERS = Moved(MEMBERS.pick, 1, by_event=True)
@@ -48,7 +48,7 @@ FIGURES = (
         "Số chi bộ thôn, khu phố có chi ủy chia cho số chi bộ thôn, khu phố đang hoạt động vào ngày tính.",
         "%",
         "rate",
-        Rate(Located(CELLS, (*HAMLET, ("cell_committee", OneOf(("yes",))))), Located(CELLS, HAMLET), absent="chưa có chi ủy"),
+        Rate(among(CELLS, cell_type=HAMLET, cell_committee=OneOf(("yes",))), among(CELLS, cell_type=HAMLET), absent="chưa có chi ủy"),
     ),
     Figure(
         "org_grassroots_total",

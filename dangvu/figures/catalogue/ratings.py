@@ -17,6 +17,8 @@ CELLS = Flow(pick("rating", of="organisation", kind=CELL, grade=GRADED))
 ORGS = Flow(pick("rating", of="organisation", kind=GRASSROOTS, grade=GRADED))
 ALL, UNRATED = Flow(pick("rating", grade=GRADED)), Flow(pick("rating", grade=NOT_RATED))
 
+PROPOSED = Flow(pick("rating_proposal"))
+
 FIGURES = (
     Figure("rating_member_count", "Số đảng viên theo xếp loại", "Members by grade",
            "Số đảng viên được xếp loại trong kỳ (theo ngày quyết định), tách theo mức.", "đảng viên", "flow", MEMBERS, lead=("grade",)),
@@ -35,6 +37,8 @@ FIGURES = (
     Figure("rating_coverage", "Số được đánh giá trên tổng", "Rated out of total",
            "Số được xếp loại chia cho số được xếp loại cộng số ghi là chưa xếp loại trong kỳ.", "%", "rate",
            Rate(ALL, Sum((ALL, UNRATED))), lead=("of",)),
+    Figure("rating_proposed", "Đề nghị xếp loại", "Ratings proposed",
+           "Số tổ chức và đảng viên được đề nghị xếp loại trong kỳ, tách theo mức.", "đối tượng", "flow", PROPOSED, lead=("grade",)),
     Figure("clean_strong_count", "Trong sạch vững mạnh", "Clean and strong",
            "Số tổ chức đảng được công nhận trong sạch, vững mạnh trong kỳ, tách theo loại hình.", "tổ chức", "flow",
            Flow(pick("rating_title", of="organisation", title="clean_strong")), lead=("kind",)),

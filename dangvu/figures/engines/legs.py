@@ -8,11 +8,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from dangvu.figures.base import ONE_DAY, Among, Distinct, Flow, Leaf, Located, Moved, Passed, Span, Stock, bare
+from dangvu.figures.base import ONE_DAY, TRAITS, Among, Distinct, Flow, Leaf, Moved, Passed, Span, Stock, bare
 from dangvu.figures.engines.scope import Scope
 from dangvu.figures.engines.sql import as_day, sums
 from dangvu.figures.engines.transits import Transit, transits
-from dangvu.orgs.tree import OrgState, TreeDay
+from dangvu.orgs.tree import TreeDay
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,26 +113,33 @@ def _moved(leaf: Moved, span: Span, scope: Scope, columns: Sequence[str]) -> lis
 
 
 def _among(leaf: Among, span: Span, scope: Scope, columns: Sequence[str]) -> list[Leg]:
-    wanted = ("person",) if isinstance(leaf.inner, Stock) else ("person", "on")
-    legs = raw(leaf.inner, span, scope, tuple(dict.fromkeys((*columns, *wanted))))
+    legs = raw(leaf.inner, span, scope, tuple(dict.fromkeys((*columns, *looked_at(leaf)))))
     scope.people.read(leg.person for leg in legs)
-    return [leg for leg in legs if _passes(leaf, leg, scope)]
+    return [leg for leg in legs if passes(leaf, leg, scope)]
 
 
-def _passes(leaf: Among, leg: Leg, scope: Scope) -> bool:
-    trait = scope.people.trait(leg.person, leaf.attribute, leg.on)
-    return trait is not None and leaf.test.holds(trait)
+def looked_at(leaf: Among) -> tuple[str, ...]:
+    """What must be told apart in the store to judge the legs: a flow's are judged on their day."""
+    return (*(("person",) if leaf.personal else ()), *(("on",) if isinstance(leaf.inner, Flow) else ()))
 
 
-def _located(leaf: Located, span: Span, scope: Scope, columns: Sequence[str]) -> list[Leg]:
-    wanted = () if isinstance(leaf.inner, Stock) else ("on",)
-    legs = raw(leaf.inner, span, scope, tuple(dict.fromkeys((*columns, *wanted))))
-    return [leg for leg in legs if _stands(leaf, scope.tree.at(leg.on).state(leg.org))]
+def passes(leaf: Among, leg: Leg, scope: Scope) -> bool | None:
+    """Whether a leg is meant; None when it would be but for what is not known of the person."""
+    unknown = False
+    for name, test in leaf.where:
+        trait = _trait(name, leg, scope)
+        if trait is None and name in TRAITS:
+            unknown = True
+        elif not test.holds(trait):
+            return False
+    return None if unknown else True
 
 
-def _stands(leaf: Located, state: OrgState | None) -> bool:
-    """Whether the organisation was described so on the day."""
-    return state is not None and leaf.holds(state.trait)
+def _trait(name: str, leg: Leg, scope: Scope) -> str | None:
+    if name in TRAITS:
+        return scope.people.trait(leg.person, name, leg.on)
+    state = scope.tree.at(leg.on).state(leg.org)
+    return state.trait(name) if state else None
 
 
 def _distinct(leaf: Distinct, span: Span, scope: Scope, columns: Sequence[str]) -> list[Leg]:
@@ -168,6 +175,5 @@ RAW: dict[type[Leaf], Callable[..., list[Leg]]] = {
     Passed: _passed,
     Moved: _moved,
     Among: _among,
-    Located: _located,
     Distinct: _distinct,
 }

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 
-from dangvu.figures.base import Among, Distinct, Flow, Leaf, Located, Moved, Passed, Reading, Span, Stock, Target, Typed
-from dangvu.figures.engines import among, located, stated
+from dangvu.figures.base import Among, Distinct, Flow, Leaf, Moved, Passed, Reading, Span, Stock, Target, Typed
+from dangvu.figures.engines import among, stated
 from dangvu.figures.engines.legs import evenings
 from dangvu.figures.engines.rollup import Collection, Sheet, post
 from dangvu.figures.engines.scope import Scope
@@ -148,7 +148,6 @@ FINDERS: dict[type[Leaf], Callable[..., Mapping[Leaf, Found]]] = {
     Distinct: find_distinct,
     Moved: find_moved,
     Among: among.find_among,
-    Located: located.find_located,
     Target: stated.find_targets,
     Typed: stated.find_typed,
 }

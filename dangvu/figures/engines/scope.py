@@ -6,9 +6,12 @@ import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
 
+import orjson
+
 from dangvu.figures.base import ONE_DAY
 from dangvu.figures.engines.persons import People
 from dangvu.figures.picks import Pick
+from dangvu.ledger import book
 from dangvu.ledger.models import Account
 from dangvu.orgs.tree import Tree, TreeDay
 
@@ -32,6 +35,12 @@ class Scope:
         self.people = People(known)
         self._segments: dict[tuple[dt.date, dt.date], list[Segment]] = {}
         self._picked: dict[Pick, frozenset[int]] = {}
+
+    @cached_property
+    def activity_titles(self) -> dict[str, str]:
+        """What the types of activity that the committee defined are called."""
+        found = book.in_force(["activity_defined"], self.known).values_list("data", flat=True)
+        return {each["type"]: each["title"] for each in map(orjson.loads, found)}
 
     @cached_property
     def accounts(self) -> dict[int, Account]:

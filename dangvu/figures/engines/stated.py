@@ -12,13 +12,12 @@ from decimal import Decimal
 from typing import Any
 
 import orjson
-from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from dangvu.core.days import vn_day
 from dangvu.figures.base import Leaf, Number, Reading, Span, Target, Typed
 from dangvu.figures.engines.scope import Scope
-from dangvu.ledger.models import Entry
+from dangvu.ledger import book
 
 Found = dict[int, Reading]
 
@@ -46,15 +45,9 @@ class Stated:
         return self.on, self.entry
 
 
-def standing(kinds: Iterable[str], known: int) -> QuerySet[Entry]:
-    """Entries of the kinds known at an entry number and not reversed by then."""
-    reversal = Entry.objects.filter(reverses=OuterRef("number"), number__lte=known)
-    return Entry.objects.filter(kind__in=list(kinds), number__lte=known).exclude(Exists(reversal)).order_by("number")
-
-
 def stated(kind: str, known: int, org: int | None = None) -> list[Stated]:
     """Every target (``target_set``) or typed figure that stands."""
-    rows = standing([kind], known).values_list("number", "effective_on", "data")
+    rows = book.in_force([kind], known).values_list("number", "effective_on", "data")
     found = (_stated(number, on, orjson.loads(data)) for number, on, data in rows)
     return [each for each in found if org is None or each.org == org]
 

@@ -27,6 +27,8 @@ class Names(Protocol):
 
     def figure(self, code: str, field: str) -> str: ...
 
+    def define(self, code: str) -> None: ...
+
 
 class World(Protocol):
     """Organisations on a day, as known while judging."""

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as lazy
 from dangvu.ledger.keys import key
 from dangvu.ledger.kinds import fields as read
 from dangvu.ledger.kinds.base import Fact, Field, Leg, Names, World, register
-from dangvu.ledger.kinds.work import ORG
+from dangvu.ledger.kinds.work import DAYS, ORG, round_type
 from dangvu.ledger.refusal import Refusal
 
 PERSON = Field("person", read.person, about="the person concerned, where one is")
@@ -49,6 +49,22 @@ def rated(world: World, fact: Fact, legs: list[Leg]) -> None:
     legs.append((key("rating", grade=data["grade"], **attrs), org, None, person, 1))
     if "title" in data:
         legs.append((key("rating_title", title=data["title"], **attrs), org, None, person, 1))
+
+
+@register(
+    "rating_proposed",
+    lazy("Đề nghị xếp loại"),
+    "work",
+    ORG,
+    PERSON,
+    Field("grade", read.choice("excellent", "good", "completed", "not_completed"), required=True),
+)
+def rating_proposed(world: World, fact: Fact, legs: list[Leg]) -> None:
+    """The grade a cell proposes for itself or for a member at it; the superior decides by ``rated``."""
+    data, person = fact.data, fact.data.get("person")
+    place = world.org_on(data["org"], fact.on)
+    sort = "organisation" if person is None else "member"
+    legs.append((key("rating_proposal", of=sort, kind=place.kind, grade=data["grade"]), data["org"], None, person, 1))
 
 
 @register(
@@ -112,8 +128,8 @@ def document_registered(world: World, fact: Fact, legs: list[Leg]) -> None:
     legs.append((key("document", direction=data["direction"], type=data["type"]), data["org"], None, None, data.get("quantity", 1)))
 
 
-def plain(name: str, title: str | Promise, about: str, *attributes: Field) -> None:
-    """A register whose lines differ by some attributes only."""
+def plain(name: str, title: str | Promise, about: str, *attributes: Field, more: tuple[Field, ...] = ()) -> None:
+    """A register whose lines differ by some attributes only; ``more`` is kept with a line and not counted by."""
 
     def act(world: World, fact: Fact, legs: list[Leg]) -> None:
         data = fact.data
@@ -124,9 +140,10 @@ def plain(name: str, title: str | Promise, about: str, *attributes: Field) -> No
         legs.append((key(name, **told), data["org"], None, data.get("person"), data.get("quantity", 1)))
 
     act.__doc__ = about
-    register(name, title, "work", ORG, PERSON, *attributes, QUANTITY)(act)
+    register(name, title, "work", ORG, PERSON, *attributes, *more, QUANTITY)(act)
 
 
+TOPIC = Field("topic", read.text(1000))
 plain("elected", lazy("Bầu cử"), "People elected to a body.", Field("body", read.slug, required=True, about="committee, delegation, …"))
 plain("congress_held", lazy("Đại hội"), "An organisation held its congress.")
 plain(
@@ -147,6 +164,22 @@ plain(
     "A denunciation, complaint or petition moved on.",
     Field("stage", read.choice("received", "resolved"), required=True, about="received or resolved"),
     Field("type", read.slug, about="denunciation, complaint, petition"),
+    Field("conclusion", read.slug, about="of a resolved one: false, no_basis, shortcomings, violation; upheld, changed"),
+)
+plain(
+    "round_planned",
+    lazy("Chương trình kiểm tra, giám sát"),
+    "Rounds that the yearly programme of an acting body provides for.",
+    Field("type", round_type, required=True),
+    Field("acting", read.slug, required=True, about="committee, inspection_commission, cell, …"),
+    more=(TOPIC, *DAYS),
+)
+plain(
+    "recommendation",
+    lazy("Kiến nghị sau kiểm tra, giám sát"),
+    "A recommendation of a round was made, or was carried out by its owner.",
+    Field("stage", read.choice("made", "carried_out"), required=True, about="made or carried_out"),
+    more=(Field("owner", read.org, about="the organisation that is to carry it out"), Field("due", read.day, about="by when"), TOPIC),
 )
 plain("discipline_waived", lazy("Không kỷ luật do hết thời hiệu"), "A liable member whose time limit for discipline had passed.")
 plain(

@@ -122,6 +122,14 @@ def inspection_round(world: World, fact: Fact, legs: list[Leg]) -> None:
         legs.append((key("inspection_target", target=sort, **attrs, **told), org, inspected, person, 1))
 
 
+def counts(value: Any, field: str, names: Names) -> dict[str, int]:
+    """Whole numbers by their codes."""
+    if not isinstance(value, dict):
+        raise Refusal(field, _("“numbers” phải có dạng {mã của số: số nguyên}."))
+    several = read.whole(0, 10**15)
+    return {read.slug(name, field, names): several(count, field, names) for name, count in sorted(value.items())}
+
+
 @register(
     "activity",
     lazy("Hoạt động"),
@@ -131,6 +139,7 @@ def inspection_round(world: World, fact: Fact, legs: list[Leg]) -> None:
     Field("quantity", read.whole(0, 10**12), about="in the unit of the type"),
     Field("amount", read.whole(0, 10**15), about="whole đồng"),
     Field("due", read.whole(0, 10**12), about="how many were to take part: the base of a rate"),
+    Field("numbers", counts, about="{code: whole number} of the numbers the type was defined with"),
     open_ended=True,
 )
 def activity(world: World, fact: Fact, legs: list[Leg]) -> None:
@@ -141,6 +150,9 @@ def activity(world: World, fact: Fact, legs: list[Leg]) -> None:
     for field in ("quantity", "amount", "due"):
         if fact.data.get(field):
             legs.append((key(f"activity_{field}", type=sort), org, None, None, fact.data[field]))
+    for name, count in fact.data.get("numbers", {}).items():
+        if count:
+            legs.append((key("activity_number", type=sort, number=name), org, None, None, count))
 
 
 @register(
