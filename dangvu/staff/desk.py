@@ -10,7 +10,7 @@ from typing import Any, Concatenate, ParamSpec
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from dangvu.core.days import parse_day, parse_moment, today, vn_day
@@ -20,6 +20,7 @@ from dangvu.ledger.models import Book
 from dangvu.orgs.access import PERSONS, VIEW, roots, visible_to
 from dangvu.orgs.models import User
 from dangvu.orgs.tree import OrgState, Tree, TreeDay
+from dangvu.staff.addresses import link
 
 # What every link carries on, in this order: organisation, day, knowledge, and the period of flows.
 CARRIED = ("tc", "ngay", "biet", "tu", "den")
@@ -101,6 +102,11 @@ class Desk:
 def show(request: HttpRequest, desk: Desk, template: str, **context: Any) -> HttpResponse:
     """A whole page, with what every page's head needs."""
     return render(request, template, {"desk": desk, "last_day": last_day(Book.objects.get(pk=1).last_hash), **context})
+
+
+def back(desk: Desk, name: str, *args: object) -> HttpResponse:
+    """Go on to another page, with everything looked at carried along."""
+    return redirect(link(name, desk.carried, *args))
 
 
 @lru_cache(maxsize=8)

@@ -15,7 +15,6 @@ from django.template.defaultfilters import capfirst
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from dangvu.core.vietnamese import fold
 from dangvu.dossiers.kinds.base import Ask
 from dangvu.figures import labels
 from dangvu.figures.catalogue import everything
@@ -24,18 +23,29 @@ from dangvu.ledger.kinds import fields as read
 from dangvu.ledger.kinds.base import Field, Kind
 from dangvu.ledger.kinds.work import ROUND_TYPE, round_type
 from dangvu.ledger.refusal import Fault
+from dangvu.staff import wording
 from dangvu.staff.casework import CaseForm, Offer, asked_field
 from dangvu.staff.forms import DayField
+from dangvu.staff.spread import SPREAD, code_of
 
 Words = str | Promise
 GROUPS: Final[tuple[tuple[Words, tuple[str, ...]], ...]] = (
     (
         _("Kiểm tra, giám sát, đơn thư"),
-        ("inspection_round", "petition_handled", "discipline_waived", "referral_made", "member_vetted", "political_standard_concluded"),
+        (
+            "round_planned",
+            "inspection_round",
+            "recommendation",
+            "petition_handled",
+            "discipline_waived",
+            "referral_made",
+            "member_vetted",
+            "political_standard_concluded",
+        ),
     ),
     (
         _("Hoạt động, bồi dưỡng, đoàn thể"),
-        ("activity", "class_held", "learning_model", "mass_organisation_founded", "commended"),
+        ("meeting_held", "activity", "class_held", "learning_model", "mass_organisation_founded", "commended"),
     ),
     (
         _("Văn bản, nhiệm vụ, chỉ tiêu, số liệu"),
@@ -50,26 +60,32 @@ GROUPS: Final[tuple[tuple[Words, tuple[str, ...]], ...]] = (
             "dossier_considered",
         ),
     ),
-    (_("Xếp loại, bầu cử, đại hội"), ("rated", "elected", "congress_held", "committee_consolidated")),
+    (_("Đảng phí"), ("dues_charged", "dues_paid", "dues_exempted", "dues_passed_on")),
+    (_("Xếp loại, bầu cử, đại hội"), ("rating_proposed", "rated", "elected", "congress_held", "committee_consolidated")),
+    (_("Danh mục riêng của đơn vị"), ("figure_defined", "activity_defined")),
     (_("Tổ chức"), ("organisation_described", "organisation_renamed", "organisation_recoded")),
 )
 """What may be written down by a form, as the page lists it. Memberships go by their procedures, the tree by its events."""
 
 TITLES: Final[Mapping[str, Words]] = {
     "org": _("Tổ chức"), "person": _("Người (nếu ghi cho một người)"), "quantity": _("Số lượng"), "amount": _("Số tiền (đồng)"),
-    "due": _("Số phải dự"), "topic": _("Nội dung"), "figure": _("Số liệu"), "value": _("Giá trị"), "bound": _("Mức"),
+    "topic": _("Nội dung"), "figure": _("Số liệu"), "value": _("Giá trị"), "bound": _("Mức"), "activity.due": _("Số phải dự"),
+    "dues_charged.due": _("Phải đóng (đồng)"), "recommendation.due": _("Hạn thực hiện"),
     "from": _("Từ ngày"), "to": _("Đến ngày"), "giver": _("Nơi giao"), "source": _("Nguồn"), "unit": _("Đơn vị tính"),
     "name": _("Tên mới"), "official_code": _("Mã số mới"), "number": _("Số, ký hiệu"), "secrecy": _("Độ mật"), "title": _("Tên, danh hiệu"),
-    "years": _("Năm tuổi Đảng"), "reason": _("Lý do"), "type": _("Loại"),
+    "years": _("Năm tuổi Đảng"), "reason": _("Lý do"), "type": _("Loại"), "measure": _("Đếm cái gì"), "class": _("Cách tính"),
+    "over": _("Mẫu số (nếu là tỷ lệ)"), "month": _("Của tháng (năm-tháng)"), "group": _("Diện đóng"), "base": _("Mức làm căn cứ (đồng)"),
+    "meeting_held.bound": _("Số phải dự"), "present": _("Có mặt"), "guests": _("Khách dự"), "score": _("Điểm (100)"),
+    "absent_with_leave": _("Vắng có lý do (không ghi tên)"), "absent_without_leave": _("Vắng không lý do (không ghi tên)"),
+    "owner": _("Tổ chức thực hiện"), "stage": _("Bước"),
 }  # fmt: skip
-BOUNDS: Final[Mapping[str, Words]] = {"floor": _("ít nhất"), "ceiling": _("nhiều nhất"), "exact": _("đúng bằng")}
+CHOICES: Final[Mapping[str, Mapping[str, Words]]] = {
+    "bound": {"floor": _("ít nhất"), "ceiling": _("nhiều nhất"), "exact": _("đúng bằng")},
+    "class": {"count": _("đếm, cộng"), "rate": _("tỷ lệ % so với số khác"), "change": _("tăng, giảm so với cùng kỳ năm trước")},
+    "measure": wording.MEASURES,
+}
 SORTS: Final[Mapping[Callable[..., Any], str]] = {read.org: "cell", read.person: "person", read.day: "day", read.yes_no: "yes"}
 LONG: Final = ("topic", "title", "source")
-TARGETS: Final = (
-    Ask("target_orgs", _("Tổ chức được kiểm tra, giám sát"), "orgs", required=False),
-    Ask("target_people", _("Đảng viên được kiểm tra, giám sát"), "people", required=False),
-    Ask("conclusion", _("Kết luận chung cho các đối tượng đã chọn"), required=False),
-)
 
 
 def recordable() -> list[tuple[Words, list[Kind]]]:
@@ -100,21 +116,20 @@ def form_of(kind: Kind, offer: Offer, on: dt.date, org: str, data: Any = None) -
 
 def asks(kind: Kind) -> list[Ask]:
     """The questions of a kind, in the order its fields are declared."""
-    found: list[Ask] = []
-    for each in kind.fields:
-        found += TARGETS if each.name == "targets" else (_ask(each),)
-    return found
+    return [ask for each in kind.fields for ask in (SPREAD[each.read].asks() if each.read in SPREAD else (_ask(kind, each),))]
 
 
-def _ask(field: Field) -> Ask:
-    title = TITLES.get(field.name) or capfirst(str(labels.DIMENSIONS.get(field.name) or field.name))
+def _ask(kind: Kind, field: Field) -> Ask:
+    title = (
+        TITLES.get(f"{kind.name}.{field.name}") or TITLES.get(field.name) or capfirst(str(labels.DIMENSIONS.get(field.name) or field.name))
+    )
     if field.name == "acting" or field.read is round_type:
         known = labels.WORDS[field.name]
         return Ask(
             field.name, title, "choice", choices=tuple(each for each in known.items() if field.name == "acting" or is_round(each[0]))
         )
     if isinstance(field.read, read.Choice):
-        words = BOUNDS if field.name == "bound" else labels.WORDS.get(field.name, {})
+        words = CHOICES.get(field.name) or labels.WORDS.get(field.name, {})
         return Ask(field.name, title, "choice", choices=tuple((value, words.get(value, value)) for value in field.read.values))
     if field.read is read.figure:
         return Ask(field.name, title, "choice", choices=tuple((code, figure.title_vi) for code, figure in everything().items()))
@@ -138,17 +153,10 @@ def line_of(kind: Kind, told: Mapping[str, Any]) -> dict[str, Any]:
     """What was typed, as a load line. What was left empty is not in it."""
     line: dict[str, Any] = {"kind": kind.name, "on": told["on"].isoformat(), "ref": told["ref"], "note": told["note"]}
     for field in kind.fields:
-        line[field.name] = _targets(told) if field.name == "targets" else _typed(field, told[field.name])
+        line[field.name] = SPREAD[field.read].gather(told) if field.read in SPREAD else _typed(field, told[field.name])
     decision = {"number": told["decision_number"], "date": _plain(told["decision_date"]), "issuer": told["decision_issuer"]}
     line["decision"] = {name: value for name, value in decision.items() if value}
     return {name: value for name, value in line.items() if value not in (None, "", {})}
-
-
-def _targets(told: Mapping[str, Any]) -> list[dict[str, str]]:
-    conclusion = code_of("conclusion", told["conclusion"])
-    more = {"conclusion": conclusion} if conclusion else {}
-    orgs = [{"org": code, **more} for code in told["target_orgs"]]
-    return orgs + [{"person": code, **more} for code in told["target_people"]]
 
 
 def _typed(field: Field, value: Any) -> Any:
@@ -156,7 +164,7 @@ def _typed(field: Field, value: Any) -> Any:
         return code_of(field.name, value)
     if field.read is read.number:
         return value.replace(".", "").replace(",", ".") if "," in value else value
-    if isinstance(value, str) and value.strip().replace(".", "").isdigit() and field.name in ("quantity", "amount", "due", "years"):
+    if isinstance(field.read, read.Whole) and isinstance(value, str) and value.strip().replace(".", "").isdigit():
         return int(value.strip().replace(".", ""))
     return _plain(value)
 
@@ -165,15 +173,8 @@ def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, dt.date) else (value or None)
 
 
-def code_of(name: str, typed: str) -> str:
-    """The code of a word: of a known one its own, of a new one made from its letters (“văn nghệ” → ``van_nghe``)."""
-    known = {fold(str(word)): code for code, word in labels.WORDS.get(name, {}).items()}
-    folded = fold(typed.strip())
-    return known.get(folded) or "_".join(part for part in "".join(sign if sign.isalnum() else " " for sign in folded).split())
-
-
 def show(form: CaseForm, faults: Iterable[Fault]) -> None:
     """The ledger's refusals, each at its field."""
     for fault in faults:
-        place = "target_orgs" if fault.field == "targets" else fault.field
+        place = next((spread.at for spread in SPREAD.values() if spread.field == fault.field and spread.at in form.fields), fault.field)
         form.add_error(place if place in form.fields else None, fault.message)

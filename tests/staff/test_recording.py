@@ -98,3 +98,30 @@ def test_nobody_writes_where_he_has_no_right(office: Office) -> None:
     assert errors(write(office, "elected", client=clerk, org="K1", body="cấp ủy", person="binh"))
     assert book.last_number() == last
     assert clerk.get(reverse("staff:record", args=["transferred"])).status_code == 404
+
+
+def test_a_figure_of_ones_own_made_in_a_form(office: Office) -> None:
+    told = {"title": "Đảng viên nữ dân tộc Tày", "unit": "đảng viên", "class": "count", "measure": "member"}
+    where = {"where_1": "sex", "where_values_1": "Nữ", "where_2": "ethnicity", "where_values_2": "Tày, Nùng"}
+    page = write(office, "figure_defined", org="R", **told, **where)
+    assert "Đảng viên nữ dân tộc Tày" in page.content.decode() and "errorlist" not in page.content.decode()
+    assert value("own_dang_vien_nu_dan_toc_tay", "R") == 1
+    assert "own_dang_vien_nu_dan_toc_tay" in office.page("figures")
+    assert "Không lọc" in errors(write(office, "figure_defined", **told, where_1="years", where_values_1="30"))
+
+
+def test_a_type_of_activity_with_numbers_made_and_used_in_forms(office: Office) -> None:
+    numbers = {"number_title_1": "Đơn vị máu", "number_unit_1": "đơn vị", "number_title_2": "Người hiến", "number_unit_2": "người"}
+    assert "Hiến máu" in write(office, "activity_defined", org="R", title="Hiến máu", **numbers).content.decode()
+    assert "Hiến máu: Đơn vị máu (đơn vị)" in office.page("record", "activity")
+    write(office, "activity", type="hiến máu", count_hien_mau_don_vi_mau="1.120", count_hien_mau_nguoi_hien="95")
+    assert (value("activity_hien_mau_don_vi_mau", "K1"), value("activity_hien_mau_nguoi_hien", "K1")) == (1120, 95)
+    assert "Hiến máu" in office.page("figure", "activities_total", theo="type", ngay="2021-12-31")
+    assert "loại hoạt động khác" in errors(write(office, "activity", type="hiến xe", count_hien_mau_nguoi_hien="95"))
+
+
+def test_a_meeting_with_its_absent_by_name(office: Office) -> None:
+    roll = {"bound": "2", "present": "1", "absent_unexcused": ["an"]}
+    write(office, "meeting_held", org="A", type="sinh hoạt chi bộ thường kỳ", **roll)
+    assert parts("meeting_absences", "K1", "leave") == {"without_leave": 1} and value("meeting_attendance_rate", "K1") == 50
+    assert "phải bằng số phải dự" in errors(write(office, "meeting_held", org="A", type="monthly", bound="9", present="8"))

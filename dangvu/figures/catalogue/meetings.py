@@ -32,7 +32,7 @@ FIGURES = (
         "meeting_attendance_rate",
         "Tỷ lệ dự họp",
         "Meeting attendance",
-        "Số lượt có mặt chia cho số lượt phải dự (không tính người được miễn và người đang sinh hoạt tạm thời nơi khác) của các cuộc họp trong kỳ.",
+        "Số lượt có mặt chia cho số lượt phải dự (không tính người được miễn, người tạm thời ở nơi khác) của các cuộc họp trong kỳ.",
         "%",
         "rate",
         Rate(PRESENT, BOUND),

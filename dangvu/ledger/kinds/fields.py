@@ -85,16 +85,22 @@ def slug(value: Any, field: str, names: Names) -> str:
     return value
 
 
-def whole(least: int, most: int) -> Callable[[Any, str, Names], int]:
+class Whole:
     """A whole number within bounds."""
 
-    def read(value: Any, field: str, names: Names) -> int:
-        if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
+    def __init__(self, least: int, most: int) -> None:
+        self.least, self.most = least, most
+
+    def __call__(self, value: Any, field: str, names: Names) -> int:
+        if isinstance(value, bool) or not isinstance(value, int) or not self.least <= value <= self.most:
             message = _("Trường “%(field)s” phải là số nguyên từ %(least)d đến %(most)d.")
-            raise Refusal(field, message % {"field": field, "least": least, "most": most})
+            raise Refusal(field, message % {"field": field, "least": self.least, "most": self.most})
         return value
 
-    return read
+
+def whole(least: int, most: int) -> Whole:
+    """The reader of a whole number."""
+    return Whole(least, most)
 
 
 def number(value: Any, field: str, names: Names) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,10 +21,10 @@ from dangvu.dossiers.errors import Problem, Refused
 from dangvu.dossiers.kinds.base import REGISTRY, Procedure, Verb
 from dangvu.dossiers.models import Dossier
 from dangvu.orgs.access import CASEWORK, DECIDE, PERSONS, PROXY
-from dangvu.orgs.models import Person
 from dangvu.rules.services import Rulebook
-from dangvu.staff import addresses, casework, selections, telling
+from dangvu.staff import addresses, casework, telling
 from dangvu.staff.desk import Desk, page, show
+from dangvu.staff.offers import offer, others, people_offered
 
 SHOWN = 100
 WITHOUT_PERSON = ("people", "organisation")
@@ -110,7 +109,7 @@ def _opening_form(desk: Desk, found: Procedure, data: Any) -> casework.CaseForm:
     people = people_offered(desk)
     subjects = people if found.subject in ("member", "people", "anyone") else []
     if found.subject not in ("member", *WITHOUT_PERSON):
-        subjects = [*subjects, *_others(desk)]
+        subjects = [*subjects, *others(desk)]
     form = casework.opening_form(found, offer(desk, people), subjects, desk.state.code, data)
     form.fields["in_charge"].initial = desk.user.get_username()
     form.fields["on"].initial = desk.day
@@ -142,35 +141,6 @@ def _declare(person: casework.PersonForm, on: dt.date, hand: services.Hand) -> s
     told = person.cleaned_data
     further = {"ethnicity": told["ethnicity"], "religion": told["religion"]}
     return services.declare(name=told["name"], birth=told["birth"], sex=told["sex"], on=on, hand=hand, further=further)
-
-
-def offer(desk: Desk, people: casework.Choices, right: str = CASEWORK) -> casework.Offer:
-    """What forms let this user choose from. Where an organisation goes may lie outside the user's reach: names are no secret."""
-    return casework.Offer(_places(desk, desk.tree.subtree(desk.org) & desk.reach(right)), _places(desk, desk.tree.order()), people)
-
-
-def _places(desk: Desk, orgs: Iterable[int]) -> casework.Choices:
-    """Open organisations by name."""
-    states = (desk.tree.state(org) for org in orgs)
-    return sorted(((each.code, each.name) for each in states if each and each.open), key=lambda each: fold(each[1]))
-
-
-def people_offered(desk: Desk) -> casework.Choices:
-    """Members the user may see, by given name."""
-    found = [person for person, _org in due.members(desk.tree.subtree(desk.org) & desk.reach(PERSONS), today())]
-    return [(each.code, f"{each.name} ({each.code})") for each in Person.objects.filter(pk__in=found).order_by("sort_key")]
-
-
-def _others(desk: Desk) -> casework.Choices:
-    """Persons who are no members today and were last seen in the user's reach, or nowhere yet in a dossier of it."""
-    inside = {person for person, _org in due.members(desk.forest.timelines.keys(), today())}
-    mine = set(Dossier.objects.filter(organisation__in=desk.reach(PERSONS), person__isnull=False).values_list("person", flat=True))
-    some = Person.objects.exclude(pk__in=inside).exclude(name="").order_by("sort_key")
-    return [
-        (each.code, f"{each.name} ({each.code})")
-        for each in some
-        if each.pk in mine or selections.last_place(each.pk) in desk.reach(PERSONS)
-    ]
 
 
 @page(PERSONS)

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from dangvu.exchange.load import load_lines
-from dangvu.ledger.kinds import REGISTRY
+from dangvu.ledger.kinds import REGISTRY, Kind
+from dangvu.ledger.kinds.defined import activity_figure
 from dangvu.ledger.models import Entry
 from dangvu.orgs.access import RECORD
 from dangvu.staff import recording
 from dangvu.staff.casework import CaseForm
-from dangvu.staff.desk import Desk, page, show
-from dangvu.staff.views.dossiers import offer, people_offered
-from dangvu.staff.views.reports import back
+from dangvu.staff.desk import Desk, back, page, show
+from dangvu.staff.offers import offer, people_offered
+from dangvu.staff.spread import Misfilled
 
 
 @page(RECORD)
@@ -31,16 +35,33 @@ def record(request: HttpRequest, desk: Desk, kind: str) -> HttpResponse:
     found = REGISTRY[kind]
     form = recording.form_of(found, offer(desk, people_offered(desk), RECORD), desk.day, desk.state.code, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        number = _written(desk, kind, form)
-        if number:
+        line = _told(found, form)
+        number = _written(desk, line, form) if line else 0
+        if line and number:
             messages.success(request, _("Đã ghi bút toán số %(number)d. Có thể ghi tiếp dòng khác.") % {"number": number})
-            return back(desk, "staff:record", kind)
+            return _onwards(desk, line)
     return show(request, desk, "staff/record.html", kind=found, form=form)
 
 
-def _written(desk: Desk, kind: str, form: CaseForm) -> int:
+def _told(kind: Kind, form: CaseForm) -> dict[str, Any] | None:
+    try:
+        return recording.line_of(kind, form.cleaned_data)
+    except Misfilled as error:
+        form.add_error(error.field, str(error))
+        return None
+
+
+def _onwards(desk: Desk, line: Mapping[str, Any]) -> HttpResponse:
+    """To the same form again; after a definition, to the figure it made."""
+    if line["kind"] == "figure_defined":
+        return back(desk, "staff:figure", line["figure"])
+    if line["kind"] == "activity_defined":
+        return back(desk, "staff:figure", activity_figure(line["type"]))
+    return back(desk, "staff:record", line["kind"])
+
+
+def _written(desk: Desk, line: dict[str, Any], form: CaseForm) -> int:
     """The number of the line's entry, also when the form was sent twice; 0 when it was refused."""
-    line = recording.line_of(REGISTRY[kind], form.cleaned_data)
     report = load_lines([line], actor=desk.user.get_username())
     recording.show(form, report.errors)
     return 0 if report.errors else Entry.objects.get(ref=line["ref"]).number

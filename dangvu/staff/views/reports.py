@@ -24,7 +24,7 @@ from dangvu.reports.errors import Refused
 from dangvu.reports.models import Report
 from dangvu.reports.runs import TextParagraph, paragraphs
 from dangvu.staff import addresses, wording
-from dangvu.staff.desk import Desk, page, show
+from dangvu.staff.desk import Desk, back, page, show
 from dangvu.staff.forms import IssueForm, ReportForm
 
 MEDIA = {
@@ -62,11 +62,6 @@ def found(desk: Desk, pk: int, permission: str = VIEW) -> Report:
     if not desk.may(permission, report.organisation_id):
         raise PermissionDenied(_("Bạn xem được báo cáo này nhưng chưa được giao quyền làm việc đó."))
     return report
-
-
-def back(desk: Desk, name: str, *args: object) -> HttpResponse:
-    """Go on to another page, with everything looked at carried along."""
-    return redirect(addresses.link(name, desk.carried, *args))
 
 
 def parts(content: Content) -> list[Part]:
