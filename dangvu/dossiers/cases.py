@@ -136,6 +136,13 @@ def standing_of(person: int) -> Standing:
     return found
 
 
+def place_name(code: str) -> str:
+    """What an organisation is called now; the code itself where nobody knows it."""
+    tree = book.tree()
+    org = tree.by_code(code)
+    return code if org is None else state_of(tree, org).name
+
+
 def successor(tree: Tree, org: int) -> int:
     """The organisation that took over, through every merger; itself while it is open."""
     seen: set[int] = set()

@@ -5,19 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from django.db.models import Q, Sum
 from django.utils.translation import gettext as _
 
 from dangvu.core.days import vn_day
 from dangvu.core.periods import add_months
 from dangvu.dossiers import deadlines, forecast, kinds, papers
 from dangvu.dossiers.cases import Case
+from dangvu.dossiers.holdings import members
 from dangvu.dossiers.life import ceremony, events
 from dangvu.dossiers.models import Dossier
 from dangvu.ledger import book
-from dangvu.ledger.models import Posting
 from dangvu.orgs.models import Person
 from dangvu.rules import services as rules
 
@@ -107,27 +105,6 @@ def _badges(orgs: Collection[int], on: dt.date, path: Sequence[int], rulebook: r
         if each.waits_until:
             title += " · " + _("đang kỷ luật, xét từ %(day)s") % {"day": vn_day(each.waits_until)}
         yield Item("badge", title, each.round.on, standing[each.person], names[each.person], kind="badge")
-
-
-def members(orgs: Collection[int], on: dt.date, status: str = "") -> list[tuple[int, int]]:
-    """(person, cell) of the members of some cells at the end of a day, from the postings as known now."""
-    wanted = Q(account__measure="member", org__in=list(orgs))
-    if status:
-        wanted &= Q(account__key=f"member{{status={status}}}")
-    return sorted(_held(wanted, on, "org"))
-
-
-def _held(wanted: Q, on: dt.date, by: str) -> Iterator[tuple[int, Any]]:
-    """(person, what it is told apart by) of everything held by persons at the end of a day, from the postings as known now."""
-    rows = Posting.objects.filter(wanted, on__lte=on, person__isnull=False).values_list("person", by)
-    return ((person, what) for person, what, _sum in rows.annotate(held=Sum("quantity")).filter(held__gt=0))
-
-
-def flagged(org: int, on: dt.date) -> list[tuple[Person, str]]:
-    """Members of a cell whom a vote of that day may leave out of its denominator, with the reason the books give."""
-    found = list(_held(Q(account__measure__in=("exempt", "temporary_out", "suspended"), org=org), on, "account__measure"))
-    names = Person.objects.in_bulk([person for person, _measure in found])
-    return sorted(((names[person], measure) for person, measure in found), key=lambda each: (each[0].sort_key, each[1]))
 
 
 def place_of(item: Item) -> str:

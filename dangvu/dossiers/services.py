@@ -72,7 +72,7 @@ def open_dossier(
         state=found.workflow.start,
         organisation=Organisation.objects.get(pk=org),
         person=who,
-        subject=subject or (who.name if who else ""),
+        subject=subject or str(values.get(found.titled, "")) or (who.name if who else ""),
         opened_on=on,
         moved_on=on,
         in_charge=in_charge,

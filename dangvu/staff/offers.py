@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from dangvu.core.days import today
 from dangvu.core.vietnamese import fold
-from dangvu.dossiers import due
+from dangvu.dossiers import holdings
 from dangvu.dossiers.models import Dossier
 from dangvu.orgs.access import CASEWORK, PERSONS
 from dangvu.orgs.models import Person
@@ -27,13 +27,13 @@ def _places(desk: Desk, orgs: Iterable[int]) -> casework.Choices:
 
 def people_offered(desk: Desk) -> casework.Choices:
     """Members the user may see, by given name."""
-    found = [person for person, _org in due.members(desk.tree.subtree(desk.org) & desk.reach(PERSONS), today())]
+    found = [person for person, _org in holdings.members(desk.tree.subtree(desk.org) & desk.reach(PERSONS), today())]
     return [(each.code, f"{each.name} ({each.code})") for each in Person.objects.filter(pk__in=found).order_by("sort_key")]
 
 
 def others(desk: Desk) -> casework.Choices:
     """Persons who are no members today and were last seen in the user's reach, or nowhere yet in a dossier of it."""
-    inside = {person for person, _org in due.members(desk.forest.timelines.keys(), today())}
+    inside = {person for person, _org in holdings.members(desk.forest.timelines.keys(), today())}
     mine = set(Dossier.objects.filter(organisation__in=desk.reach(PERSONS), person__isnull=False).values_list("person", flat=True))
     some = Person.objects.exclude(pk__in=inside).exclude(name="").order_by("sort_key")
     return [

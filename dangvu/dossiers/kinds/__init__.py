@@ -10,7 +10,9 @@ from dangvu.dossiers.kinds import (
     badges,
     batches,
     discipline,
+    duties,
     exemption,
+    inspections,
     leaving,
     officers,
     organisations,
@@ -22,7 +24,8 @@ from dangvu.dossiers.kinds import (
 from dangvu.dossiers.kinds.base import REGISTRY, Procedure
 
 __all__ = [
-    "REGISTRY", "Procedure", "admission", "badges", "batches", "discipline", "exemption", "get", "leaving", "officers", "organisations",
+    "REGISTRY", "Procedure", "admission", "badges", "batches", "discipline", "duties", "exemption", "get",
+    "inspections", "leaving", "officers", "organisations",
     "recognition", "returning", "temporary", "transfers",
 ]  # fmt: skip
 

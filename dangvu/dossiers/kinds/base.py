@@ -23,7 +23,7 @@ EffectOnEach = Callable[[Case, Taken, Participant], list[Line]]
 Guard = Callable[[Case, Taken], Iterator[Problem]]
 
 __all__ = [
-    "CASEWORK", "DECIDE", "Ask", "Deadline", "Effect", "Guard", "Line", "Procedure", "Verb", "Words", "Workflow", "ask", "procedure", "verb",
+    "CASEWORK", "DECIDE", "Ask", "Deadline", "Effect", "Guard", "Line", "Overview", "Procedure", "Verb", "Words", "Workflow", "ask", "procedure", "verb",
 ]  # fmt: skip
 
 
@@ -82,10 +82,19 @@ class Deadline:
 
 
 @dataclass(frozen=True)
+class Overview:
+    """Where a dossier's work stands: a title, and each line with a word for its state. Organisations and persons by code."""
+
+    title: Words
+    lines: tuple[tuple[str, Words], ...]
+
+
+@dataclass(frozen=True)
 class Procedure:
     """A kind of dossier. ``subject``: whom it may be about.
 
     prospect, member, former, person (from outside), anyone (a member or not), people (a bulk) or organisation.
+    titled: the field of the opening that the dossier is called by. overview: where things stand, over all steps together.
     """
 
     code: str
@@ -97,6 +106,8 @@ class Procedure:
     opens: tuple[Guard, ...] = ()
     papers: str = ""
     deadlines: tuple[Deadline, ...] = ()
+    titled: str = ""
+    overview: Callable[[Case], Overview] | None = None
     group: Words = field(default=_("Đảng viên"))
 
     @property

@@ -11,6 +11,7 @@ from dangvu.dossiers.cases import Case, Taken
 from dangvu.dossiers.errors import Problem
 from dangvu.dossiers.kinds.asks import CELL, NOTE, REASON, about, is_member, is_outsider
 from dangvu.dossiers.kinds.base import DECIDE, Deadline, Line, Procedure, Workflow, ask, procedure, verb
+from dangvu.dossiers.models import Dossier
 
 LETTER = ask("letter", lazy("Số giấy giới thiệu"), required=False)
 CARRIER = ask(
@@ -23,6 +24,10 @@ def free_to_go(case: Case, taken: Taken) -> Iterator[Problem]:
     """No transfer while under inspection or while a complaint or denunciation is handled (294)."""
     if taken.data.get("under_inspection"):
         yield Problem("under_inspection", _("Đang bị kiểm tra hoặc đang giải quyết khiếu nại, tố cáo thì chưa chuyển sinh hoạt."))
+    for other in Dossier.objects.filter(kind__in=("inspection", "petition"), open=True):
+        if case.person.code in (other.data.get("about_person"), *other.data.get("target_people", ())):
+            message = _("Hồ sơ %(ref)s về người này đang giải quyết; hãy chờ xong rồi mới chuyển sinh hoạt.")
+            yield Problem("under_inspection", message % {"ref": other.ref})
 
 
 def introduced(case: Case, taken: Taken) -> list[Line]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from dangvu.dossiers.due import members
+from dangvu.dossiers.holdings import members
 from dangvu.ledger import book
 from dangvu.orgs.models import Person
 from dangvu.reports.checks.base import Finding, check

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 
 from dangvu.core.days import today
 from dangvu.core.vietnamese import fold
-from dangvu.dossiers import deadlines, due, kinds, papers, services, writings
+from dangvu.dossiers import deadlines, holdings, kinds, papers, services, writings
 from dangvu.dossiers.cases import Case
 from dangvu.dossiers.errors import Problem, Refused
 from dangvu.dossiers.kinds.base import REGISTRY, Procedure, Verb
@@ -133,7 +133,7 @@ def _open(desk: Desk, found: Procedure, form: casework.CaseForm, person: casewor
         people=told.get("people", ()),
         given={each.name: told.get(each.name) for each in found.opening},
         in_charge=told["in_charge"],
-        subject=told.get("subject", "") or (state.name if found.subject == "organisation" else ""),
+        subject=told.get("subject", "") or (state.name if found.subject == "organisation" and not found.titled else ""),
     )
 
 
@@ -161,6 +161,7 @@ def dossier(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
         choices=[(row, may_take(desk, case, row)) for row in procedure.workflow.choices(case.dossier.state)],
         dues=sorted(deadlines.of_case(case), key=lambda each: each.by),
         told=[telling.step(procedure, step) for step in case.dossier.steps.select_related("undone_by", "undoes", "vote")],
+        overview=procedure.overview(case) if procedure.overview else None,
         opening=telling.facts(procedure.opening, case.dossier.data),
         papers=checklist,
         paper_form=casework.PaperForm(codes=casework.paper_codes(checklist)),
@@ -191,7 +192,7 @@ def step(request: HttpRequest, desk: Desk, pk: int, verb: str) -> HttpResponse:
     manner = may_take(desk, case, row)
     if not manner:
         raise PermissionDenied(_("Bước này là việc của cấp ủy; bạn chưa được giao quyền ghi."))
-    flagged = casework.flagged_choices(due.flagged(case.place.org_id, today())) if row.vote.endswith(".cell") else []
+    flagged = casework.flagged_choices(holdings.flagged(case.place.org_id, today())) if row.vote.endswith(".cell") else []
     form = casework.step_form(row, offer(desk, people_offered(desk)), flagged, request.POST or None)
     form.fields["on"].initial = desk.day
     if manner == "proxy":

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
 from dangvu.core.days import today
-from dangvu.dossiers import due, forecast
+from dangvu.dossiers import due, forecast, holdings
 from dangvu.figures.services import Answer, evaluate_everywhere
 from dangvu.ledger import book
 from dangvu.orgs.access import PERSONS, visible_to
@@ -48,7 +48,7 @@ def due_list(request: HttpRequest, desk: Desk) -> HttpResponse:
 @page(PERSONS)
 def forecast_list(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Who earns a badge in the coming four rounds, and who should have had one."""
-    standing = dict(due.members(desk.tree.subtree(desk.org) & desk.reach(PERSONS), desk.day))
+    standing = dict(holdings.members(desk.tree.subtree(desk.org) & desk.reach(PERSONS), desk.day))
     where, rulebook = path(desk.forest, desk.org), rules.Rulebook()
     found = forecast.candidates(standing, desk.day, ROUNDS, where, rulebook)
     names = Person.objects.in_bulk([each.person for each in found])

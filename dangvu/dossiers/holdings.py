@@ -1,0 +1,40 @@
+"""Who holds what on a day, read from the postings as known now: memberships, flags, posts."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Iterator
+from typing import Any
+
+from django.db.models import Q, Sum
+
+from dangvu.ledger.models import Posting
+from dangvu.orgs.models import Person
+
+
+def members(orgs: Collection[int], on: dt.date, status: str = "") -> list[tuple[int, int]]:
+    """(person, cell) of the members of some cells at the end of a day."""
+    wanted = Q(account__measure="member", org__in=list(orgs))
+    if status:
+        wanted &= Q(account__key=f"member{{status={status}}}")
+    return sorted(held(wanted, on, "org"))
+
+
+def held(wanted: Q, on: dt.date, by: str) -> Iterator[tuple[int, Any]]:
+    """(person, what it is told apart by) of everything held by persons at the end of a day."""
+    rows = Posting.objects.filter(wanted, on__lte=on, person__isnull=False).values_list("person", by)
+    return ((person, what) for person, what, _sum in rows.annotate(held=Sum("quantity")).filter(held__gt=0))
+
+
+def flagged(org: int, on: dt.date) -> list[tuple[Person, str]]:
+    """Members of a cell whom a vote of that day may leave out of its denominator, with the reason the books give."""
+    found = list(held(Q(account__measure__in=("exempt", "temporary_out", "suspended"), org=org), on, "account__measure"))
+    names = Person.objects.in_bulk([person for person, _measure in found])
+    return sorted(((names[person], measure) for person, measure in found), key=lambda each: (each[0].sort_key, each[1]))
+
+
+def officers(codes: Iterable[str], on: dt.date) -> set[str]:
+    """Those of the persons who hold a post of a committee on the day."""
+    persons = dict(Person.objects.filter(code__in=list(codes)).values_list("pk", "code"))
+    holding = held(Q(account__measure="officer", person__in=list(persons)), on, "account__measure")
+    return {persons[person] for person, _measure in holding}
