@@ -111,7 +111,7 @@ def test_who_must_study_a_directive_and_who_did() -> None:
     )
     take(one, "register", "2025-01-03")
     take(one, "study", "2025-01-20", studied_by="A", present="28", bound="30")
-    assert overview(one) == {"Chi bộ A": "28/30 người, ngày 20/01/2025", "Chi bộ B": "chưa học tập"}
+    assert overview(one) == {"Chi bộ A": "28/30 người, ngày 20/1/2025", "Chi bộ B": "chưa học tập"}
     found = [str(value(code, "K1", *YEAR)) for code in ("study_attendance", "study_rate", "documents_received")]
     assert found == ["28", "93.3", "1"]
     again = {"studied_by": "A", "present": "1", "bound": "1"}
