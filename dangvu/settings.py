@@ -99,6 +99,7 @@ INSTALLED_APPS = [
     "dangvu.ledger",
     "dangvu.dossiers",
     "dangvu.figures",
+    "dangvu.meetings",
     "dangvu.reports",
     "dangvu.exchange",
     "dangvu.staff",

@@ -51,13 +51,22 @@ def check(raw: bytes, name: str) -> str:
 
 def attach(paper: Paper, name: str, raw: bytes, *, actor: str) -> PaperFile:
     """Keep a file with a paper. The same bytes are stored once. Raises Refused."""
-    media = check(raw, name)
-    digest = hashlib.sha256(raw).hexdigest()
-    _store(digest, raw)
-    plain = Path(name.replace("\\", "/")).name[-200:]
+    media, digest = keep(raw, name)
     return PaperFile.objects.create(
-        paper=paper, name=plain, media=media, size=len(raw), sha256=digest, actor=actor, recorded_at=timezone.now()
+        paper=paper, name=plain_name(name), media=media, size=len(raw), sha256=digest, actor=actor, recorded_at=timezone.now()
     )
+
+
+def keep(raw: bytes, name: str) -> tuple[str, str]:
+    """Keep bytes that may be kept; what they are, and the hash they lie under. Raises Refused."""
+    media, digest = check(raw, name), hashlib.sha256(raw).hexdigest()
+    _store(digest, raw)
+    return media, digest
+
+
+def plain_name(name: str) -> str:
+    """The name of a file without the folders it came from."""
+    return Path(name.replace("\\", "/")).name[-200:]
 
 
 def path_of(file: PaperFile) -> Path:
@@ -67,11 +76,16 @@ def path_of(file: PaperFile) -> Path:
 
 def content(file: PaperFile) -> bytes:
     """The bytes, proved by their hash. Raises Refused when they are gone or changed."""
+    return read(file.sha256)
+
+
+def read(digest: str) -> bytes:
+    """The bytes of a hash, proved by it. Raises Refused when they are gone or changed."""
     try:
-        raw = path_of(file).read_bytes()
+        raw = _place(digest).read_bytes()
     except OSError:
         raw = b""
-    if hashlib.sha256(raw).hexdigest() != file.sha256:
+    if hashlib.sha256(raw).hexdigest() != digest:
         raise Refused([Problem("file", _("Tệp đã mất hoặc bị thay đổi trên đĩa; hãy lấy lại từ bản sao lưu."))])
     return raw
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dangvu.figures.base import Figure, Flow
-from dangvu.figures.composites import Rate
+from dangvu.figures.composites import Rate, Sum
 from dangvu.figures.picks import pick
+
+HELD = ("conference", "congress")
 
 FIGURES = (
     Figure(
@@ -60,7 +62,7 @@ FIGURES = (
         "Tổng số lượt người dự hội nghị, đại hội, buổi nói chuyện trong kỳ, tách theo loại.",
         "lượt",
         "flow",
-        Flow(pick("activity_quantity", type=("conference", "congress", "talk"))),
+        Sum((Flow(pick("activity_quantity", type=("conference", "congress", "talk"))), Flow(pick("meeting_present", type=HELD)))),
         lead=("type",),
     ),
 )

@@ -10,6 +10,15 @@ BOUND, PRESENT = Flow(pick("meeting_bound")), Flow(pick("meeting_present"))
 
 FIGURES = (
     Figure(
+        "meetings_monthly",
+        "Số buổi sinh hoạt chi bộ thường kỳ",
+        "Monthly cell meetings",
+        "Số buổi sinh hoạt chi bộ thường kỳ trong kỳ.",
+        "buổi",
+        "flow",
+        Flow(pick("meeting", type="monthly")),
+    ),
+    Figure(
         "meetings_held",
         "Số cuộc họp, hội nghị",
         "Meetings held",

@@ -1,0 +1,1 @@
+"""Meetings and conferences: called, the roll taken, voted, minuted, scored, and booked with one entry when they are closed."""

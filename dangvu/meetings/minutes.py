@@ -1,0 +1,98 @@
+"""The minutes as a document: who was there, what was said on each point, how it was voted (domain guide §8.1)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from dangvu.core.days import vn_day, vn_long_date
+from dangvu.core.document import Block, Bullets, Column, Document, Heading, Heads, Paragraph, Picture, Row, Signature, Table
+from dangvu.core.vietnamese import vn_number
+from dangvu.dossiers import files
+from dangvu.figures.labels import word
+from dangvu.ledger import book
+from dangvu.meetings import roll, services
+from dangvu.meetings.models import Meeting
+
+
+def document(meeting: Meeting, where: str = "") -> Document:
+    """The minutes; a draft until the meeting is closed. ``where``: the town the document is dated at."""
+    tree = book.tree().at(meeting.on)
+    state = tree.state(meeting.organisation_id) or book.tree().timelines[meeting.organisation_id].states[-1]
+    above = tree.state(state.parent) if state.parent is not None else None
+    dated = vn_long_date(meeting.on)
+    heads = Heads(above.name if above else "", state.name, "Số      -BB", f"{where}, {dated}" if where else dated)
+    signature = Signature(_("CHỦ TRÌ"), "", meeting.chair)
+    blocks = tuple(_blocks(meeting))
+    recipients = (_("Cấp ủy cấp trên"), _("Lưu"))
+    return Document(heads, _("BIÊN BẢN"), meeting.title, blocks, recipients, signature, draft=meeting.open)
+
+
+def _blocks(meeting: Meeting) -> Iterator[Block]:
+    yield from _attendance(meeting)
+    yield Heading(1, _("II. NỘI DUNG"))
+    for number, item in enumerate(meeting.items.all(), start=1):
+        yield Heading(2, f"{number}. {item.title}" + (f" ({item.speaker})" if item.speaker else ""))
+        yield from (Paragraph.of(line) for line in item.note.split("\n") if line.strip())
+    yield from (Paragraph.of(line) for line in meeting.content.split("\n") if line.strip())
+    yield from _votes(meeting)
+    yield from _score(meeting)
+    if meeting.resolution:
+        yield Heading(1, _("KẾT LUẬN, NGHỊ QUYẾT"))
+        yield from (Paragraph.of(line) for line in meeting.resolution.split("\n") if line.strip())
+    for photo in meeting.photos.all():
+        if photo.media == "image/png":
+            yield Picture(files.read(photo.sha256), photo.caption, photo.caption)
+    yield Paragraph.of(_("Thư ký: %(name)s") % {"name": meeting.taker or "……………………"})
+
+
+def _attendance(meeting: Meeting) -> Iterator[Block]:
+    counted = roll.count(meeting)
+    yield Heading(1, _("I. THỜI GIAN, THÀNH PHẦN"))
+    when = f"{meeting.time}, {vn_day(meeting.on)}" if meeting.time else vn_day(meeting.on)
+    facts = [
+        _("Thời gian: %(when)s") % {"when": when},
+        _("Địa điểm: %(place)s") % {"place": meeting.place or "……………………"},
+        _("Chủ trì: %(name)s") % {"name": meeting.chair or "……………………"},
+        _("Phải dự: %(bound)d; có mặt: %(present)d; vắng có lý do: %(leave)d; vắng không lý do: %(absent)d; khách dự: %(guests)d")
+        % {name: getattr(counted, name) for name in ("bound", "present", "leave", "absent", "guests")},
+        _("Cần có mặt ít nhất %(need)d người: %(outcome)s; có quyền biểu quyết: %(voters)d, có mặt %(there)d")
+        % {
+            "need": counted.need,
+            "outcome": _("đủ") if counted.quorate else _("chưa đủ"),
+            "voters": counted.voters,
+            "there": counted.voters_present,
+        },
+    ]
+    away = [each for each in meeting.roll.all() if each.bound and each.presence and not each.came]
+    facts += [f"{each.name}: {each.get_presence_display()}" + (f" ({each.reason})" if each.reason else "") for each in away]
+    facts += [_("Khách dự: %(name)s, %(office)s") % {"name": each.name, "office": each.office} for each in meeting.roll.all() if each.guest]
+    yield Bullets.of(facts)
+
+
+def _votes(meeting: Meeting) -> Iterator[Block]:
+    ballots = list(meeting.ballots.all())
+    if not ballots:
+        return
+    titles = (_("Nội dung"), _("Được quyền"), _("Có mặt"), _("Tán thành"), _("Không"), _("Không hợp lệ"), _("Kết quả"))
+    columns = tuple(Column(title, "center" if at else "left", 100 if at else 300) for at, title in enumerate(titles))
+    rows = tuple(
+        Row((each.matter, *(vn_number(n) for n in (each.eligible, each.present, each.in_favour, each.against, each.invalid)),
+             _("đạt") if each.passed else _("không đạt")))
+        for each in ballots
+    )  # fmt: skip
+    yield Table(_("Kết quả biểu quyết"), columns, rows)
+
+
+def _score(meeting: Meeting) -> Iterator[Block]:
+    if not meeting.score:
+        return
+    rule = services.criteria(meeting)
+    most = rule.value if rule else {}
+    columns = (Column(_("Tiêu chí"), "left", 500), Column(_("Điểm"), "center", 120), Column(_("Tối đa"), "center", 120))
+    rows = [Row((name, vn_number(points), str(most.get(name, "")))) for name, points in meeting.score.items()]
+    rows.append(
+        Row((_("Cộng: %(grade)s") % {"grade": word("grade", services.grade_of(meeting))}, vn_number(sum(meeting.score.values())), ""), True)
+    )
+    yield Table(_("Chấm điểm buổi sinh hoạt"), columns, tuple(rows))

@@ -1,0 +1,240 @@
+"""Meetings: the list, calling one, its page, the roll as a phone takes it, the minutes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from dangvu.core import periods
+from dangvu.core.docx_writer import write_docx
+from dangvu.dossiers import files
+from dangvu.dossiers.errors import Refused as FileRefused
+from dangvu.figures.services import Query, evaluate_everywhere
+from dangvu.meetings import minutes, roll, services
+from dangvu.meetings.errors import Refused
+from dangvu.meetings.models import Item, Meeting, Photo, Presence
+from dangvu.orgs.access import CASEWORK, PERSONS
+from dangvu.orgs.tree import OrgState
+from dangvu.reports.models import Letterhead
+from dangvu.staff import addresses
+from dangvu.staff.desk import Desk, back, page, show
+from dangvu.staff.meeting_forms import MeetingForm
+from dangvu.staff.offers import offer, people_offered
+
+SHOWN = 200
+
+
+def found(desk: Desk, pk: int, right: str = PERSONS) -> Meeting:
+    """A meeting in reach, for a user with the right: 404 outside, 403 without."""
+    meeting = Meeting.objects.filter(pk=pk, organisation__in=desk.reach(PERSONS)).select_related("organisation").first()
+    if meeting is None:
+        raise Http404(_("Không có cuộc họp này trong phạm vi của bạn."))
+    if meeting.organisation_id not in desk.reach(right):
+        raise PermissionDenied(_("Bạn xem được cuộc họp này nhưng chưa được giao quyền ghi."))
+    return meeting
+
+
+@page(PERSONS)
+def meetings(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Meetings of the organisation and below, and the cells that have not met in the month of the day."""
+    orgs = desk.tree.subtree(desk.org) & desk.reach(PERSONS)
+    listed = [(each, _state(desk, each)) for each in Meeting.objects.filter(organisation__in=orgs)[:SHOWN]]
+    return show(
+        request, desk, "staff/meetings.html", listed=listed, not_met=_not_met(desk), month=desk.day, may_work=desk.may(CASEWORK)
+    )
+
+
+def _state(desk: Desk, meeting: Meeting) -> OrgState:
+    return desk.forest.timelines[meeting.organisation_id].at(meeting.on) or desk.forest.timelines[meeting.organisation_id].states[-1]
+
+
+def _not_met(desk: Desk) -> list[OrgState]:
+    """Open cells without a monthly meeting in the books of the month so far."""
+    start, _end = periods.holding("month", desk.day)
+    held = evaluate_everywhere(["meetings_monthly"], Query(desk.org, desk.day, start, desk.day, desk.known))["meetings_monthly"]
+    states = (desk.tree.state(org) for org in desk.tree.order() if org in desk.tree.subtree(desk.org) & desk.reach(PERSONS))
+    return [each for each in states if each and each.open and each.is_cell and not (held[each.org_id].value if each.org_id in held else 0)]
+
+
+@page(CASEWORK)
+def new(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Call a meeting."""
+    offered = offer(desk, people_offered(desk))
+    form = MeetingForm(request.POST or None, places=offered.places, people=offered.people, initial={"place_of": desk.state.code, "on": desk.day})
+    if request.method == "POST" and form.is_valid():
+        told = form.cleaned_data
+        org = desk.forest.by_code(told["place_of"])
+        state = desk.forest.timelines[org].states[-1] if org in desk.reach(CASEWORK) and org is not None else desk.state
+        try:
+            made = services.call(
+                told["sort"], place_of=state, title=told["title"], on=told["on"], time=told["time"], place=told["place"],
+                further=told["further"], actor=desk.user.get_username(),
+            )  # fmt: skip
+        except Refused as refusal:
+            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+        else:
+            return back(desk, "staff:meeting", made.pk)
+    return show(request, desk, "staff/meeting_new.html", form=form)
+
+
+@page(PERSONS)
+def meeting(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
+    """One meeting, also as it is printed: agenda, roll in numbers, who may vote, votes, minutes."""
+    shown = found(desk, pk)
+    people = list(shown.roll.select_related("person"))
+    return show(
+        request, desk, "staff/meeting.html", meeting=shown, place=_state(desk, shown), count=roll.count(shown), items=list(shown.items.all()),
+        voters=[each for each in people if each.votes], guests=[each for each in people if each.guest],
+        away=[each for each in people if not each.guest and not each.came and each.presence],
+        excused=[each for each in people if each.flag], ballots=list(shown.ballots.all()), costs=list(shown.costs.all()),
+        photos=list(shown.photos.all()), sheet=_sheet(shown), grade=services.grade_of(shown), kinds=Item.Kind.choices,
+        total=sum(each.amount for each in shown.costs.all()), points=sum(shown.score.values()),
+        may_work=shown.open and shown.organisation_id in desk.reach(CASEWORK), may_reopen=not shown.open and desk.may(CASEWORK, shown.organisation_id),
+    )  # fmt: skip
+
+
+def _sheet(meeting: Meeting) -> list[tuple[str, int, Any]]:
+    """Criterion, most points, points given."""
+    rule = services.criteria(meeting)
+    return [(name, most, meeting.score.get(name, "")) for name, most in rule.value.items()] if rule else []
+
+
+@page(PERSONS)
+def roll_call(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
+    """The roll, with one large button for each answer: for a phone held in one hand."""
+    shown = found(desk, pk, CASEWORK)
+    return show(request, desk, "staff/roll.html", meeting=shown, people=list(shown.roll.all()), count=roll.count(shown), answers=Presence.choices)
+
+
+@require_POST
+@page(PERSONS)
+def mark(request: HttpRequest, desk: Desk, pk: int, who: int) -> HttpResponse:
+    """One answer of the roll; only that line and the numbers come back where the page asked for a part."""
+    shown = found(desk, pk, CASEWORK)
+    one = shown.roll.filter(pk=who).first()
+    if one is None:
+        raise Http404(_("Người này không có trong danh sách dự họp."))
+    try:
+        services.mark(one, request.POST.get("presence", ""), request.POST.get("reason", ""))
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    if request.headers.get("HX-Request"):
+        context = {"desk": desk, "meeting": shown, "each": one, "count": roll.count(shown), "answers": Presence.choices, "part": True}
+        return render(request, "staff/roll_line.html", context)
+    return redirect(addresses.link("staff:roll", desk.carried, pk) + f"#n{one.pk}")
+
+
+def _whole(text: Any, field: str) -> int:
+    plain = str(text or "").strip().replace(".", "") or "0"
+    if not plain.isdecimal() or len(plain) > 12:
+        raise Refused(field, _("Hãy ghi số bằng chữ số."))
+    return int(plain)
+
+
+def _vote(meeting: Meeting, told: Mapping[str, Any], _request: HttpRequest) -> None:
+    counts = {name: _whole(told.get(name), name) for name in ("in_favour", "against", "invalid")}
+    services.vote(meeting, matter=told.get("matter", ""), secret=bool(told.get("secret")), **counts)
+
+
+def _note(meeting: Meeting, told: Mapping[str, Any], _request: HttpRequest) -> None:
+    for item in meeting.items.all():
+        if f"note_{item.pk}" in told:
+            services.note(item, told[f"note_{item.pk}"])
+
+
+def _score(meeting: Meeting, told: Mapping[str, Any], _request: HttpRequest) -> None:
+    names = [name for name, _most, _given in _sheet(meeting)]
+    given = {name: told.get(f"score_{number}", "") for number, name in enumerate(names, start=1)}
+    services.score(meeting, {name: _whole(text, "score") for name, text in given.items() if str(text).strip()})
+
+
+def _photo(meeting: Meeting, told: Mapping[str, Any], request: HttpRequest) -> None:
+    upload = request.FILES.get("photo")
+    if upload is None or upload.name is None:
+        raise Refused("photo", _("Hãy chọn ảnh."))
+    services.add_photo(meeting, upload.name, upload.read(), caption=told.get("caption", ""), credit=told.get("credit", ""))
+
+
+def _close(meeting: Meeting, told: Mapping[str, Any], request: HttpRequest) -> None:
+    services.close(meeting, actor=request.user.get_username(), with_activities=bool(told.get("with_activities")))
+
+
+def _reopen(meeting: Meeting, told: Mapping[str, Any], request: HttpRequest) -> None:
+    services.reopen(meeting, actor=request.user.get_username(), why=told.get("why", ""))
+
+
+Handler = Callable[[Meeting, Mapping[str, Any], HttpRequest], object]
+HANDLERS: dict[str, Handler] = {
+    "muc": lambda meeting, told, _request: services.add_item(
+        meeting, kind=told.get("kind", ""), title=told.get("title", ""), speaker=told.get("speaker", "")
+    ),
+    "dien-bien": _note,
+    "khach": lambda meeting, told, _request: services.add_guest(meeting, name=told.get("name", ""), office=told.get("office", "")),
+    "con-lai": lambda meeting, told, _request: services.mark_rest(meeting),
+    "danh-sach": lambda meeting, told, _request: roll.invite(services.opened(meeting)),
+    "bieu-quyet": _vote,
+    "bien-ban": lambda meeting, told, _request: services.write(meeting, **{name: told.get(name, "") for name in services.TEXTS}),
+    "cham-diem": _score,
+    "anh": _photo,
+    "chi-phi": lambda meeting, told, _request: services.add_cost(
+        meeting, title=told.get("title", ""), amount=_whole(told.get("amount"), "amount")
+    ),
+    "khep": _close,
+    "mo-lai": _reopen,
+    "khong-hop": lambda meeting, told, _request: services.cancel(meeting, why=told.get("why", "")),
+}
+FROM_ROLL = ("con-lai", "khach", "danh-sach")
+
+
+@require_POST
+@page(PERSONS)
+def write(request: HttpRequest, desk: Desk, pk: int, what: str) -> HttpResponse:
+    """Any of the things a meeting's page writes down. What is refused is told at the top of the page, and nothing is changed."""
+    shown = found(desk, pk, CASEWORK)
+    if what not in HANDLERS:
+        raise Http404(_("Không có việc này."))
+    try:
+        HANDLERS[what](shown, request.POST.dict(), request)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("Đã ghi."))
+    name = "staff:roll" if what in FROM_ROLL and request.POST.get("from") == "roll" else "staff:meeting"
+    return back(desk, name, pk)
+
+
+@page(PERSONS)
+def minutes_file(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
+    """The minutes as a Word file."""
+    shown = found(desk, pk)
+    letterhead = Letterhead.objects.filter(organisation__in=roll.path(shown.organisation_id, shown.on)).order_by("pk").first()
+    raw = write_docx(minutes.document(shown, letterhead.place if letterhead else ""), created=now())
+    response = HttpResponse(raw, content_type=files.WORD)
+    name = _("Biên bản %(day)s.docx") % {"day": shown.on.strftime("%Y-%m-%d")}
+    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{addresses.quoted(name)}"
+    return response
+
+
+@page(PERSONS)
+def photo(request: HttpRequest, desk: Desk, pk: int, photo: int) -> HttpResponse:
+    """A photograph of the meeting."""
+    kept = Photo.objects.filter(pk=photo, meeting=found(desk, pk)).first()
+    if kept is None:
+        raise Http404(_("Không có ảnh này."))
+    try:
+        raw = files.read(kept.sha256)
+    except FileRefused as refusal:
+        raise Http404(str(refusal)) from refusal
+    response = HttpResponse(raw, content_type=kept.media)
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = f"private, max-age={int(dt.timedelta(days=1).total_seconds())}"
+    return response
