@@ -19,6 +19,7 @@ from dangvu.commands.serve import serve
 from dangvu.exchange.dossiers import load_dossiers
 from dangvu.exchange.load import load_file
 from dangvu.ledger import book
+from dangvu.meetings import demo as conference
 from dangvu.orgs.models import Grant, Organisation, Role, User
 from dangvu.reports import demo as reviews
 from dangvu.rules.services import apply_jurisdiction
@@ -47,6 +48,7 @@ def demo(
         _dossiers(json)
     logins = _logins()
     reviews.prepare(Organisation.objects.get(code="DUK").pk, ACTOR)
+    conference.prepare(CASE / "conference", ACTOR)
     address = f"http://localhost:{port}/"
     if json:
         say.as_json({"address": address, "logins": logins})

@@ -46,6 +46,11 @@ def _drawn(definition: str) -> tuple[str, bytes]:
     return svg, vl_convert.svg_to_png(svg, scale=_SHARPNESS)
 
 
+def svg_to_png(svg: str) -> bytes:
+    """A drawing as a picture of its own size; nothing outside it is asked for."""
+    return vl_convert.svg_to_png(svg, scale=1)
+
+
 def _dressed(chart: alt.TopLevelMixin, padding: int) -> dict[str, Any]:
     dressed = (
         chart.configure(font=FONT, background="white", padding=padding)

@@ -42,8 +42,7 @@ def _blocks(meeting: Meeting) -> Iterator[Block]:
         yield Heading(1, _("KẾT LUẬN, NGHỊ QUYẾT"))
         yield from (Paragraph.of(line) for line in meeting.resolution.split("\n") if line.strip())
     for photo in meeting.photos.all():
-        if photo.media == "image/png":
-            yield Picture(files.read(photo.sha256), photo.caption, photo.caption)
+        yield Picture(files.read(photo.sha256), photo.caption, photo.caption)
     yield Paragraph.of(_("Thư ký: %(name)s") % {"name": meeting.taker or "……………………"})
 
 

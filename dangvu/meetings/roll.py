@@ -80,7 +80,7 @@ def invite(meeting: Meeting, further: Iterable[str] = ()) -> None:
 
 
 def _invited(meeting: Meeting, further: Iterable[str]) -> Iterator[Attendee]:
-    on, tree = min(meeting.on, _last_day()), book.tree().at(meeting.on)
+    on, tree = meeting.on, book.tree().at(meeting.on)
     below = tree.subtree(meeting.organisation_id)
     cells = {meeting.organisation_id} if meeting.sort in OF_CELLS else below
     standing = dict(holdings.members(cells, on))
@@ -97,10 +97,6 @@ def _invited(meeting: Meeting, further: Iterable[str]) -> Iterator[Attendee]:
             meeting=meeting, person=who, name=who.name, sort_key=who.sort_key, official=person in official,
             flag=flags.get(person, ""), guest=person in guests,
         )  # fmt: skip
-
-
-def _last_day() -> dt.date:
-    return book.last_day() or dt.date.max
 
 
 def _officers(meeting: Meeting, below: frozenset[int], on: dt.date) -> set[int]:

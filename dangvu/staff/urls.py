@@ -2,7 +2,22 @@
 
 from django.urls import path
 
-from dangvu.staff.views import dossiers, due, entries, figures, home, papers, people, recording, reports, rules, session, statement, tree
+from dangvu.staff.views import (
+    dossiers,
+    due,
+    entries,
+    figures,
+    home,
+    meetings,
+    papers,
+    people,
+    recording,
+    reports,
+    rules,
+    session,
+    statement,
+    tree,
+)
 
 app_name = "staff"
 urlpatterns = [
@@ -20,6 +35,14 @@ urlpatterns = [
     path("but-toan/<int:number>/", entries.entry, name="entry"),
     path("ghi-so/", recording.index, name="recording"),
     path("ghi-so/<slug:kind>/", recording.record, name="record"),
+    path("hop/", meetings.meetings, name="meetings"),
+    path("hop/moi/", meetings.new, name="meeting_new"),
+    path("hop/<int:pk>/", meetings.meeting, name="meeting"),
+    path("hop/<int:pk>/diem-danh/", meetings.roll_call, name="roll"),
+    path("hop/<int:pk>/diem-danh/<int:who>/", meetings.mark, name="roll_mark"),
+    path("hop/<int:pk>/ghi/<slug:what>/", meetings.write, name="meeting_write"),
+    path("hop/<int:pk>/bien-ban.docx", meetings.minutes_file, name="meeting_minutes"),
+    path("hop/<int:pk>/anh/<int:photo>/", meetings.photo, name="meeting_photo"),
     path("ho-so/", dossiers.dossiers, name="dossiers"),
     path("ho-so/moi/<slug:kind>/", dossiers.new, name="dossier_new"),
     path("ho-so/<int:pk>/", dossiers.dossier, name="dossier"),

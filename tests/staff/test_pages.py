@@ -11,12 +11,16 @@ from django.urls import reverse
 
 from dangvu.dossiers import files, papers, services
 from dangvu.dossiers.models import Dossier, PaperFile
+from dangvu.ledger import book
+from dangvu.meetings import services as meetings
+from dangvu.meetings.models import Meeting, Photo
 from dangvu.orgs.models import Grant, Organisation, Role, User
 from dangvu.reports import demo
 from dangvu.reports.models import Report
 from dangvu.staff.urls import urlpatterns
 from tests import case
 from tests.cast import line, record
+from tests.drawn import PNG
 
 pytestmark = pytest.mark.django_db
 WHEN = {"ngay": "2023-03-22", "tu": "2020-06-01"}
@@ -50,6 +54,14 @@ EXPECTED: dict[str, tuple[tuple[object, ...], tuple[int, ...]]] = {
     "paper_send": (("DOSSIER", 1), (405, 405, 405, 405, 405, IN)),
     "paper_file": (("DOSSIER", "FILE"), (200, 200, 403, 404, 403, IN)),
     "dossier_writing": (("DOSSIER", "6-KNĐ"), (200, 200, 403, 404, 403, IN)),
+    "meetings": ((), (200, 200, 403, 200, 403, IN)),
+    "meeting_new": ((), (200, 200, 403, 200, 403, IN)),
+    "meeting": (("MEETING",), (200, 200, 403, 404, 403, IN)),
+    "roll": (("MEETING",), (200, 200, 403, 404, 403, IN)),
+    "roll_mark": (("MEETING", 1), (405, 405, 405, 405, 405, IN)),
+    "meeting_write": (("MEETING", "muc"), (405, 405, 405, 405, 405, IN)),
+    "meeting_minutes": (("MEETING",), (200, 200, 403, 404, 403, IN)),
+    "meeting_photo": (("MEETING", "PHOTO"), (200, 200, 403, 404, 403, IN)),
     "due": ((), (200, 200, 403, 200, 403, IN)),
     "badge_forecast": ((), (200, 200, 403, 200, 403, IN)),
     "due_sheets": ((), (200, 200, 403, 200, 403, IN)),
@@ -95,6 +107,11 @@ def begun() -> None:
     record(line("person", "2022-01-01", person="QC1", name="Phạm Văn Dũng", birth="1990-01-01", sex="male"))
     cell = Organisation.objects.get(code="CB01").pk
     opened = services.open_dossier("admission", org=cell, on=dt.date(2023, 1, 5), hand=services.Hand("vanphong"), person="QC1")
+    state = book.tree().by_code("CB01")
+    place = book.tree().timelines[state].states[-1] if state else None
+    assert place is not None
+    met = meetings.call("monthly", place_of=place, title="Sinh hoạt tháng 3", on=dt.date(2023, 3, 3), actor="vanphong")
+    meetings.add_photo(met, "anh.png", PNG, caption="Quang cảnh")
     files.attach(papers.add(opened, "1-KNĐ", actor="vanphong"), "don.pdf", b"%PDF-1.7 don", actor="vanphong")
 
 
@@ -102,6 +119,8 @@ def address(name: str) -> str:
     stands_for = {
         "REPORT": Report.objects.get(kind="mid_term").pk,
         "DOSSIER": Dossier.objects.latest("pk").pk,
+        "MEETING": Meeting.objects.latest("pk").pk,
+        "PHOTO": Photo.objects.latest("pk").pk,
         "FILE": PaperFile.objects.latest("pk").pk,
     }
     return reverse(f"staff:{name}", args=[stands_for.get(str(each), each) for each in EXPECTED[name][0]])

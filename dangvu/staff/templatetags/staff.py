@@ -31,6 +31,7 @@ PAGES = (
     ("people", _("Đảng viên"), PERSONS, {"people", "person"}),
     ("recording", _("Ghi sổ"), RECORD, {"recording", "record"}),
     ("dossiers", _("Hồ sơ"), PERSONS, {"dossiers", "dossier", "dossier_new", "dossier_step"}),
+    ("meetings", _("Họp"), PERSONS, {"meetings", "meeting", "meeting_new", "roll"}),
     ("due", _("Hạn việc"), PERSONS, {"due", "due_sheets", "badge_forecast"}),
     ("statement", _("Biến động"), VIEW, {"statement", "entries", "entry"}),
     ("figures", _("Số liệu"), VIEW, {"figures", "figure"}),
@@ -190,6 +191,12 @@ def org_name(context: Context, org: int) -> str:
 def vote_reason(code: str) -> str:
     """Why somebody is not in the denominator of a vote."""
     return str(votes.REASONS.get(code, code))
+
+
+@register.simple_tag
+def word_of(dimension: str, code: str) -> str:
+    """The word for a code: of a grade, a type, a form."""
+    return wording.value(dimension, code)
 
 
 @register.simple_tag

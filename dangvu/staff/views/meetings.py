@@ -21,7 +21,7 @@ from dangvu.dossiers.errors import Refused as FileRefused
 from dangvu.figures.services import Query, evaluate_everywhere
 from dangvu.meetings import minutes, roll, services
 from dangvu.meetings.errors import Refused
-from dangvu.meetings.models import Item, Meeting, Photo, Presence
+from dangvu.meetings.models import Attendee, Item, Meeting, Photo, Presence
 from dangvu.orgs.access import CASEWORK, PERSONS
 from dangvu.orgs.tree import OrgState
 from dangvu.reports.models import Letterhead
@@ -48,9 +48,7 @@ def meetings(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Meetings of the organisation and below, and the cells that have not met in the month of the day."""
     orgs = desk.tree.subtree(desk.org) & desk.reach(PERSONS)
     listed = [(each, _state(desk, each)) for each in Meeting.objects.filter(organisation__in=orgs)[:SHOWN]]
-    return show(
-        request, desk, "staff/meetings.html", listed=listed, not_met=_not_met(desk), month=desk.day, may_work=desk.may(CASEWORK)
-    )
+    return show(request, desk, "staff/meetings.html", listed=listed, not_met=_not_met(desk), month=desk.day, may_work=desk.may(CASEWORK))
 
 
 def _state(desk: Desk, meeting: Meeting) -> OrgState:
@@ -69,7 +67,9 @@ def _not_met(desk: Desk) -> list[OrgState]:
 def new(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Call a meeting."""
     offered = offer(desk, people_offered(desk))
-    form = MeetingForm(request.POST or None, places=offered.places, people=offered.people, initial={"place_of": desk.state.code, "on": desk.day})
+    form = MeetingForm(
+        request.POST or None, places=offered.places, people=offered.people, initial={"place_of": desk.state.code, "on": desk.day}
+    )
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         org = desk.forest.by_code(told["place_of"])
@@ -90,16 +90,23 @@ def new(request: HttpRequest, desk: Desk) -> HttpResponse:
 def meeting(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
     """One meeting, also as it is printed: agenda, roll in numbers, who may vote, votes, minutes."""
     shown = found(desk, pk)
-    people = list(shown.roll.select_related("person"))
-    return show(
-        request, desk, "staff/meeting.html", meeting=shown, place=_state(desk, shown), count=roll.count(shown), items=list(shown.items.all()),
-        voters=[each for each in people if each.votes], guests=[each for each in people if each.guest],
-        away=[each for each in people if not each.guest and not each.came and each.presence],
-        excused=[each for each in people if each.flag], ballots=list(shown.ballots.all()), costs=list(shown.costs.all()),
-        photos=list(shown.photos.all()), sheet=_sheet(shown), grade=services.grade_of(shown), kinds=Item.Kind.choices,
-        total=sum(each.amount for each in shown.costs.all()), points=sum(shown.score.values()),
-        may_work=shown.open and shown.organisation_id in desk.reach(CASEWORK), may_reopen=not shown.open and desk.may(CASEWORK, shown.organisation_id),
-    )  # fmt: skip
+    mine = shown.organisation_id in desk.reach(CASEWORK)
+    context = {"place": _state(desk, shown), "count": roll.count(shown), "sheet": _sheet(shown), "grade": services.grade_of(shown)}
+    context |= {name: list(getattr(shown, name).all()) for name in ("items", "ballots", "costs", "photos")}
+    context |= {"kinds": Item.Kind.choices, "points": sum(shown.score.values()), "total": sum(each.amount for each in shown.costs.all())}
+    context |= {"may_work": shown.open and mine, "may_reopen": not shown.open and mine}
+    return show(request, desk, "staff/meeting.html", meeting=shown, **_people(shown), **context)
+
+
+def _people(meeting: Meeting) -> dict[str, list[Attendee]]:
+    """The roll by what the page tells of each."""
+    people = list(meeting.roll.select_related("person"))
+    return {
+        "voters": [each for each in people if each.votes],
+        "guests": [each for each in people if each.guest],
+        "away": [each for each in people if not each.guest and not each.came and each.presence],
+        "excused": [each for each in people if each.flag],
+    }
 
 
 def _sheet(meeting: Meeting) -> list[tuple[str, int, Any]]:
@@ -112,7 +119,9 @@ def _sheet(meeting: Meeting) -> list[tuple[str, int, Any]]:
 def roll_call(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
     """The roll, with one large button for each answer: for a phone held in one hand."""
     shown = found(desk, pk, CASEWORK)
-    return show(request, desk, "staff/roll.html", meeting=shown, people=list(shown.roll.all()), count=roll.count(shown), answers=Presence.choices)
+    return show(
+        request, desk, "staff/roll.html", meeting=shown, people=list(shown.roll.all()), count=roll.count(shown), answers=Presence.choices
+    )
 
 
 @require_POST
