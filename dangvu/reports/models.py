@@ -177,3 +177,63 @@ class Template(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Request(models.Model):
+    """What a committee asks of those right below it: a kind of report over days, by a deadline."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="report_requests")
+    kind = models.CharField(max_length=40)
+    title = models.CharField(max_length=500)
+    start = models.DateField()
+    end = models.DateField()
+    as_of = models.DateField()
+    deadline = models.DateField()
+    note = models.TextField(default="", blank=True)
+    created_at = models.DateTimeField()
+    created_by = models.CharField(max_length=150)
+
+    class Meta:
+        verbose_name = _("yêu cầu báo cáo")
+        ordering = ["-deadline", "-pk"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Submission(models.Model):
+    """The answer of one organisation. ``numbers`` are the register's as they were sent (canonical JSON text), ``claims`` those the sender
+    holds to be wrong, with the number and the reason; ``known`` is the last entry seen. ``remarks``: who said what when it was returned.
+    """
+
+    class State(models.TextChoices):
+        ASKED = "asked", _("chưa gửi")
+        SENT = "sent", _("đã gửi, chờ xem")
+        RETURNED = "returned", _("trả lại để sửa")
+        ACCEPTED = "accepted", _("đã nhận")
+
+    request = models.ForeignKey(Request, on_delete=models.CASCADE, related_name="submissions")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="submissions")
+    state = models.CharField(max_length=10, choices=State.choices, default=State.ASKED)
+    text = models.TextField(default="", blank=True)
+    numbers = models.TextField(default="", blank=True)
+    claims = models.JSONField(default=dict)
+    remarks = models.JSONField(default=list)
+    known = models.BigIntegerField(null=True)
+    sent_at = models.DateTimeField(null=True)
+    sent_by = models.CharField(max_length=150, default="", blank=True)
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.CharField(max_length=150, default="", blank=True)
+
+    class Meta:
+        verbose_name = _("báo cáo gửi lên")
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["request", "organisation"], name="submission_once")]
+
+    def __str__(self) -> str:
+        return f"{self.request_id} {self.organisation_id}"
+
+    @property
+    def open(self) -> bool:
+        """Whether it is the sender's turn."""
+        return self.state in (self.State.ASKED, self.State.RETURNED)

@@ -15,8 +15,8 @@ from dangvu.ledger import book
 from dangvu.meetings import services as meetings
 from dangvu.meetings.models import Meeting, Photo
 from dangvu.orgs.models import Grant, Organisation, Role, User
-from dangvu.reports import demo
-from dangvu.reports.models import Report
+from dangvu.reports import demo, requests
+from dangvu.reports.models import Report, Request, Submission
 from dangvu.staff.urls import urlpatterns
 from tests import case
 from tests.cast import line, record
@@ -71,6 +71,11 @@ EXPECTED: dict[str, tuple[tuple[object, ...], tuple[int, ...]]] = {
     "rule_changes": ((), (200, 200, 200, 200, 403, IN)),
     "calendar": ((), (200, 200, 200, 200, 403, IN)),
     "calendar_add": ((), (405, 405, 405, 405, 405, IN)),
+    "requests": ((), (200, 200, 200, 200, 403, IN)),
+    "request_new": ((), (200, 200, 403, 403, 403, IN)),
+    "request": (("REQUEST",), (200, 200, 200, 404, 403, IN)),
+    "submission": (("SUBMISSION",), (200, 200, 200, 404, 403, IN)),
+    "submission_act": (("SUBMISSION", "gui"), (405, 405, 405, 405, 405, IN)),
     "reports": ((), (200, 200, 200, 200, 403, IN)),
     "report_new": ((), (200, 200, 403, 403, 403, IN)),
     "report": (("REPORT",), (200, 200, 200, 404, 403, IN)),
@@ -112,6 +117,8 @@ def begun() -> None:
     assert place is not None
     met = meetings.call("monthly", place_of=place, title="Sinh hoạt tháng 3", on=dt.date(2023, 3, 3), actor="vanphong")
     meetings.add_photo(met, "anh.png", PNG, caption="Quang cảnh")
+    days = {"start": dt.date(2023, 1, 1), "end": dt.date(2023, 3, 22), "as_of": dt.date(2023, 3, 22), "deadline": dt.date(2023, 3, 25)}
+    requests.ask("quarterly", org=Organisation.objects.get(code="DUK").pk, actor="vanphong", **days)
     files.attach(papers.add(opened, "1-KNĐ", actor="vanphong"), "don.pdf", b"%PDF-1.7 don", actor="vanphong")
 
 
@@ -119,6 +126,8 @@ def address(name: str) -> str:
     stands_for = {
         "REPORT": Report.objects.get(kind="mid_term").pk,
         "DOSSIER": Dossier.objects.latest("pk").pk,
+        "REQUEST": Request.objects.latest("pk").pk,
+        "SUBMISSION": Submission.objects.get(organisation__code="CB01").pk,
         "MEETING": Meeting.objects.latest("pk").pk,
         "PHOTO": Photo.objects.latest("pk").pk,
         "FILE": PaperFile.objects.latest("pk").pk,
