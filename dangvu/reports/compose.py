@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 
+from django.utils.translation import gettext as _
+
 from dangvu.core import charts
 from dangvu.core.days import vn_long_date
 from dangvu.core.document import (
@@ -46,7 +48,7 @@ def document(report: Report, content: Content, *, on: dt.date | None = None) -> 
         ),
         title=frame.document_title,
         subject=subject_line(content),
-        blocks=tuple(_blocks(content, own)),
+        blocks=(*_blocks(content, own), *(Paragraph.of(note) for note in rounding(content))),
         annexes=tuple(_blocks(content, annexes)),
         recipients=frame.recipients,
         signature=Signature(frame.on_behalf, frame.post, frame.signer),
@@ -58,6 +60,15 @@ def document(report: Report, content: Content, *, on: dt.date | None = None) -> 
 def subject_line(content: Content) -> str:
     """What the report is about, its labels filled in."""
     return "".join(run.text for run in runs(content.frame.subject, content.facts, content.frame.labels))
+
+
+def rounding(content: Content) -> list[str]:
+    """The one rounding rule, said once in every report that prints a rate and does not say it already."""
+    cells = (cell.text for table in content.tables.values() for row in table.rows for cell in row.cells)
+    rates = any(fact.unit == "%" for fact in content.facts.values()) or any(text.endswith("%") for text in cells)
+    if not rates or any("làm tròn đến một chữ số" in section.text for section in content.sections):
+        return []
+    return [_("Tỷ lệ trong báo cáo này làm tròn đến một chữ số thập phân, từ 5 trở lên làm tròn lên.")]
 
 
 def _blocks(content: Content, sections: Iterable[SectionText]) -> Iterator[Block]:

@@ -12,6 +12,7 @@ from dangvu.staff.views import (
     meetings,
     papers,
     people,
+    programme,
     ratings,
     recording,
     reports,
@@ -19,6 +20,7 @@ from dangvu.staff.views import (
     rules,
     session,
     statement,
+    targets,
     tree,
 )
 
@@ -38,6 +40,9 @@ urlpatterns = [
     path("but-toan/<int:number>/", entries.entry, name="entry"),
     path("ghi-so/", recording.index, name="recording"),
     path("ghi-so/<slug:kind>/", recording.record, name="record"),
+    path("chi-tieu/", targets.targets, name="targets"),
+    path("chi-tieu/<int:entry>/duong.svg", targets.curve, name="target_curve"),
+    path("kiem-tra/", programme.programme, name="programme"),
     path("dang-phi/", dues.dues, name="dues"),
     path("dang-phi/<str:code>/", dues.sheet, name="dues_sheet"),
     path("xep-loai/", ratings.ratings, name="ratings"),

@@ -10,7 +10,7 @@ import pytest
 
 from dangvu.core.days import today
 from dangvu.figures import services as figures
-from dangvu.reports import registers, services
+from dangvu.reports import registers, requests, services
 from dangvu.reports.checks import CHECKS, Finding, run_all
 from dangvu.reports.models import Letterhead, Report, Section
 from tests import cast
@@ -88,6 +88,12 @@ BREAKS: dict[str, tuple[list[Line], str]] = {
     "attainment_plausible": ([target(1), *FOUR], "Đạt {{admission_vs_target_pct}}%."),
     "target_has_giver": ([line("target_set", "2020-01-01", org="K1", figure="admitted", value=3, bound="floor", **YEAR)], ""),
     "target_adjusted": ([target(3), target(5)], ""),
+    "dues_not_owed": (
+        [line("dues_charged", IN, org="A", person="an", month=f"2020-0{month}", due=5_000) for month in (1, 2, 3)],
+        "",
+    ),
+    "cells_meet_monthly": ([line("meeting_held", IN, org="A", type="monthly", bound=1, present=1)], ""),
+    "excellent_within_quota": ([line("rated", IN, org="A", person="an", grade="excellent")], ""),
     "member_not_named": ([], "Biểu dương đồng chí Nguyễn Văn An."),
 }
 # rule: what has to be recorded until it is silent.
@@ -102,6 +108,7 @@ MENDS: dict[str, list[Line]] = {
 ELSEWHERE = {
     "children_make_the_whole", "closing_is_the_stock", "signer_named", "place_named", "period_over", "stocks_at_the_end",
     "register_regular", "periods_apart", "periods_adjoin", "issued_number_agrees",
+    "sent_is_in_the_books",
 }  # fmt: skip
 
 
@@ -126,6 +133,16 @@ def test_a_check_is_silent_once_it_is_mended(report: Report, rule: str) -> None:
     assert rule in found(report)
     record(*MENDS[rule])
     assert rule not in found(report)
+
+
+def test_what_is_sent_beside_the_books(report: Report) -> None:
+    days = {"start": START, "end": END, "as_of": END, "deadline": END}
+    asked = requests.ask("quarterly", org=cast.org("K1"), actor="clerk", **days)
+    one = requests.send(asked.submissions.get(organisation__code="A"), actor="a")
+    assert "sent_is_in_the_books" not in found(report)
+    requests.give_back(one, actor="clerk", remark="Xem lại")
+    requests.send(one, actor="a", claims={"admitted": ("3", "còn thiếu")})
+    assert found(report)["sent_is_in_the_books"].severity == "warning"
 
 
 def test_who_signs_and_where(report: Report) -> None:

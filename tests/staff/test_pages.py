@@ -12,6 +12,7 @@ from django.urls import reverse
 from dangvu.dossiers import files, papers, services
 from dangvu.dossiers.models import Dossier, PaperFile
 from dangvu.ledger import book
+from dangvu.ledger.models import Entry
 from dangvu.meetings import services as meetings
 from dangvu.meetings.models import Meeting, Photo
 from dangvu.orgs.models import Grant, Organisation, Role, User
@@ -54,6 +55,9 @@ EXPECTED: dict[str, tuple[tuple[object, ...], tuple[int, ...]]] = {
     "paper_send": (("DOSSIER", 1), (405, 405, 405, 405, 405, IN)),
     "paper_file": (("DOSSIER", "FILE"), (200, 200, 403, 404, 403, IN)),
     "dossier_writing": (("DOSSIER", "6-KNĐ"), (200, 200, 403, 404, 403, IN)),
+    "targets": ((), (200, 200, 200, 200, 403, IN)),
+    "target_curve": (("TARGET",), (200, 200, 404, 404, 403, IN)),
+    "programme": ((), (200, 200, 403, 200, 403, IN)),
     "dues": ((), (200, 200, 403, 200, 403, IN)),
     "dues_sheet": (("CB01",), (200, 200, 403, 404, 403, IN)),
     "ratings": ((), (200, 200, 403, 200, 403, IN)),
@@ -130,6 +134,7 @@ def address(name: str) -> str:
     stands_for = {
         "REPORT": Report.objects.get(kind="mid_term").pk,
         "DOSSIER": Dossier.objects.latest("pk").pk,
+        "TARGET": Entry.objects.filter(kind="target_set").values_list("number", flat=True)[0],
         "REQUEST": Request.objects.latest("pk").pk,
         "SUBMISSION": Submission.objects.get(organisation__code="CB01").pk,
         "MEETING": Meeting.objects.latest("pk").pk,

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from dangvu.figures import services as figures
-from dangvu.ledger.models import Entry
-from dangvu.reports.checks.base import Finding, asked, check, query
+from dangvu.reports.checks.base import Finding, check
+from dangvu.reports.checks.shared import unnumbered
 from dangvu.reports.content import Content
 from dangvu.reports.models import Report
 
@@ -18,13 +17,5 @@ CODES = ("admitted", "official_recognition", "member_struck_off", "member_expell
 @check("decision_numbered")
 def numbered(report: Report, content: Content) -> Iterator[Finding]:
     """What changes a membership by decision names the decision."""
-    for code in CODES:
-        entries = {row.entry for row in figures.rows(code, query(content))}
-        missing = Entry.objects.filter(number__in=entries, decision_number="").count()
-        if missing:
-            message = _("%(title)s: %(count)d trường hợp trong kỳ chưa ghi số quyết định.") % {
-                "title": figures.get(code).title_vi,
-                "count": missing,
-            }
-            remedy = _("Bổ sung số, ngày và nơi ban hành quyết định.")
-            yield Finding("decision_numbered", "notice", message, remedy, asked(content, code))
+    message = _("%(title)s: %(count)d trường hợp trong kỳ chưa ghi số quyết định.")
+    yield from unnumbered("decision_numbered", content, CODES, (message, _("Bổ sung số, ngày và nơi ban hành quyết định.")))

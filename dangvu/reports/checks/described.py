@@ -8,7 +8,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from dangvu.reports.checks.base import Finding, asked, check, part
+from dangvu.reports.checks.base import Finding, check
+from dangvu.reports.checks.shared import unknown_part
 from dangvu.reports.content import Content
 from dangvu.reports.models import Report
 
@@ -21,7 +22,6 @@ TRAITS = {
     "qualification": ("qualification", lazy("trình độ chuyên môn")),
     "occupation": ("occupation", lazy("nghề nghiệp")),
 }
-UNKNOWN = "unknown"
 
 
 def _rule(trait: str, by: str, name: str | Promise) -> None:
@@ -30,11 +30,9 @@ def _rule(trait: str, by: str, name: str | Promise) -> None:
     @check(rule)
     def known(report: Report, content: Content) -> Iterator[Finding]:
         """Members of whom it is not known are counted in no row but “unknown”."""
-        missing = part(content, "member_total", by, UNKNOWN)
-        if missing:
-            message = _("%(count)d đảng viên chưa ghi %(name)s; biểu thống kê xếp vào “chưa rõ”.") % {"count": missing, "name": name}
-            remedy = _("Mở danh sách và bổ sung lý lịch từng người.")
-            yield Finding(rule, "notice", message, remedy, asked(content, "member_total", by, UNKNOWN))
+        message = _("%(count)d đảng viên chưa ghi %(name)s; biểu thống kê xếp vào “chưa rõ”.").replace("%(name)s", str(name))
+        words = (message, _("Mở danh sách và bổ sung lý lịch từng người."))
+        yield from unknown_part(rule, content, "member_total", by, words)
 
 
 for _trait, (_by, _name) in TRAITS.items():

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from dangvu.reports.checks.base import Finding, asked, check, count, part
+from dangvu.reports.checks.base import Finding, check
+from dangvu.reports.checks.shared import unrated
 from dangvu.reports.content import Content
 from dangvu.reports.models import Report
 
@@ -14,10 +15,6 @@ from dangvu.reports.models import Report
 @check("member_rated")
 def rated(report: Report, content: Content) -> Iterator[Finding]:
     """Where a period's ratings are in the books, each has a grade or a reason why not (domain guide §7)."""
-    graded = count(content, "rating_member_count")
-    missing = count(content, "member_total") - graded - part(content, "rating_not_assessed", "of", "member")
-    if graded and missing > 0:
-        message = _("%(count)d đảng viên không có mức xếp loại và cũng không ghi lý do.") % {"count": missing}
-        yield Finding(
-            "member_rated", "warning", message, _("Ghi mức xếp loại, hoặc ghi chưa xếp loại kèm lý do."), asked(content, "member_total")
-        )
+    message = _("%(count)d đảng viên không có mức xếp loại và cũng không ghi lý do.")
+    words = (message, _("Ghi mức xếp loại, hoặc ghi chưa xếp loại kèm lý do."))
+    yield from unrated("member_rated", content, "rating_member_count", "member_total", "member", words)

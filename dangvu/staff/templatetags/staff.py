@@ -30,11 +30,11 @@ PAGES = (
     ("tree", _("Cây tổ chức"), VIEW, {"tree", "organisation"}),
     ("people", _("Đảng viên"), PERSONS, {"people", "person"}),
     ("recording", _("Ghi sổ"), RECORD, {"recording", "record", "dues", "dues_sheet", "ratings", "rating_sheet"}),
-    ("dossiers", _("Hồ sơ"), PERSONS, {"dossiers", "dossier", "dossier_new", "dossier_step"}),
+    ("dossiers", _("Hồ sơ"), PERSONS, {"dossiers", "dossier", "dossier_new", "dossier_step", "programme"}),
     ("meetings", _("Họp"), PERSONS, {"meetings", "meeting", "meeting_new", "roll"}),
     ("due", _("Hạn việc"), PERSONS, {"due", "due_sheets", "badge_forecast"}),
     ("statement", _("Biến động"), VIEW, {"statement", "entries", "entry"}),
-    ("figures", _("Số liệu"), VIEW, {"figures", "figure"}),
+    ("figures", _("Số liệu"), VIEW, {"figures", "figure", "targets"}),
     (
         "reports",
         _("Báo cáo"),

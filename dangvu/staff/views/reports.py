@@ -18,7 +18,7 @@ from dangvu.core.days import today
 from dangvu.figures.services import catalogue
 from dangvu.orgs.access import ISSUE, REPORT, VIEW
 from dangvu.reports import kinds, services
-from dangvu.reports.compose import drawable, drawn, told
+from dangvu.reports.compose import drawable, drawn, rounding, told
 from dangvu.reports.content import Content, SectionText, Series, Table
 from dangvu.reports.errors import Refused
 from dangvu.reports.models import Report
@@ -129,6 +129,7 @@ def report(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
         report=shown,
         content=content,
         parts=parts(content),
+        notes=rounding(content),
         may_write=not shown.issued and desk.may(REPORT, shown.organisation_id),
         may_issue=not shown.issued and desk.may(ISSUE, shown.organisation_id),
     )
