@@ -72,7 +72,7 @@ TITLES: Final[Mapping[str, Words]] = {
     "topic": _("Nội dung"), "figure": _("Số liệu"), "value": _("Giá trị"), "bound": _("Mức"), "activity.due": _("Số phải dự"),
     "dues_charged.due": _("Phải đóng (đồng)"), "recommendation.due": _("Hạn thực hiện"),
     "from": _("Từ ngày"), "to": _("Đến ngày"), "giver": _("Nơi giao"), "source": _("Nguồn"), "unit": _("Đơn vị tính"),
-    "name": _("Tên mới"), "official_code": _("Mã số mới"), "number": _("Số, ký hiệu"), "secrecy": _("Độ mật"), "title": _("Tên, danh hiệu"),
+    "figure_defined.title": _("Tên số liệu"), "activity_defined.title": _("Tên loại hoạt động"), "name": _("Tên mới"), "official_code": _("Mã số mới"), "number": _("Số, ký hiệu"), "secrecy": _("Độ mật"), "title": _("Tên, danh hiệu"),
     "years": _("Năm tuổi Đảng"), "reason": _("Lý do"), "type": _("Loại"), "measure": _("Đếm cái gì"), "class": _("Cách tính"),
     "over": _("Mẫu số (nếu là tỷ lệ)"), "month": _("Của tháng (năm-tháng)"), "group": _("Diện đóng"), "base": _("Mức làm căn cứ (đồng)"),
     "meeting_held.bound": _("Số phải dự"), "present": _("Có mặt"), "guests": _("Khách dự"), "score": _("Điểm (100)"),
@@ -133,7 +133,7 @@ def _ask(kind: Kind, field: Field) -> Ask:
         return Ask(field.name, title, "choice", choices=tuple((value, words.get(value, value)) for value in field.read.values))
     if field.read is read.figure:
         return Ask(field.name, title, "choice", choices=tuple((code, figure.title_vi) for code, figure in everything().items()))
-    sort = SORTS.get(field.read) or ("long" if field.name in LONG else "text")
+    sort = SORTS.get(field.read) or ("long" if field.name in LONG and f"{kind.name}.{field.name}" not in TITLES else "text")
     return Ask(field.name, title, sort, help=_known(field))
 
 

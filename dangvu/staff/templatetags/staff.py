@@ -150,6 +150,13 @@ def measured(value: int | Decimal | None, unit: str) -> str:
 
 
 @register.filter
+def month(value: str) -> str:
+    """``2026-03`` as people say it: 3/2026."""
+    year, number = value.split("-")
+    return f"{int(number)}/{year}"
+
+
+@register.filter
 def day(value: dt.date | dt.datetime | None) -> str:
     if isinstance(value, dt.datetime):
         value = value.astimezone(LOCAL).date()

@@ -82,7 +82,7 @@ def sheet(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
         except Mistyped as error:
             faults = error.faults
         if not faults:
-            messages.success(request, _("Đã ghi đảng phí tháng %(month)s.") % {"month": month})
+            messages.success(request, _("Đã ghi đảng phí tháng %(month)s.") % {"month": f"{int(month[5:])}/{month[:4]}"})
             return back(desk, "staff:dues_sheet", code)
     wrong = {fault.line: fault.message for fault in faults}
     return show(
