@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import asdict
 from typing import Annotated, Any
 
 import typer
@@ -12,6 +13,7 @@ from dangvu.commands import say
 from dangvu.commands.ready import ready
 from dangvu.core.days import today
 from dangvu.figures import services
+from dangvu.figures.compared import compared
 from dangvu.figures.errors import FigureError
 from dangvu.figures.services import Query
 from dangvu.figures.statement import Line
@@ -59,14 +61,17 @@ def figure(
     known_at: say.KnownAt = None,
     by: Annotated[str | None, typer.Option("--by", help="Chia theo: org, cell, sex, age_band, month, …")] = None,
     rows: Annotated[bool, typer.Option("--rows", help="Liệt kê những gì được đếm.")] = False,
+    compare: Annotated[bool, typer.Option("--compare", help="So cùng kỳ năm trước và so chỉ tiêu.")] = False,
+    since: Annotated[str | None, typer.Option("--since", help="Kèm --compare: cả số tính từ ngày này, ví dụ đầu nhiệm kỳ.")] = None,
     json: say.Json = False,
 ) -> None:
-    """Một số liệu: giá trị, cơ sở, chia nhỏ và các dòng phía sau."""
+    """Một số liệu: giá trị, cơ sở, chia nhỏ, so sánh và các dòng phía sau."""
     asked = query(org, as_of, start, end, known_at, json)
     try:
         answer = services.evaluate([code], asked)[code]
         parts = services.breakdown(code, asked, by) if by else []
         behind = named_rows(services.rows(code, asked)) if rows else []
+        beside = asdict(compared(code, asked, say.day(since, json, "since"))) if compare else None
     except FigureError as problem:
         say.bad_use(str(problem), json, "code")
     told = {
@@ -81,6 +86,7 @@ def figure(
         "remark": str(answer.remark),
         "breakdown": [{"key": part.key, "label": str(part.label), "value": part.value} for part in parts],
         "rows": behind,
+        **({"compared": beside} if beside is not None else {}),
     }
     if json:
         say.as_json(told)
@@ -94,6 +100,8 @@ def _print_figure(told: dict[str, Any], title: str) -> None:
         say.out.print(f"  {told['base']}", markup=False)
     if told["breakdown"]:
         say.table("", (_("Phần"), _("Giá trị")), ((part["label"], part["value"]) for part in told["breakdown"]))
+    if told.get("compared"):
+        say.table("", (_("So sánh"), _("Giá trị")), ((name, value) for name, value in told["compared"].items() if value is not None))
     if told["rows"]:
         shown = ((row["entry"], row["on"], row["org"], row["name"] or row["person"], row["quantity"]) for row in told["rows"])
         say.table("", (_("Bút toán"), _("Ngày"), _("Tổ chức"), _("Người"), _("Số lượng")), shown)

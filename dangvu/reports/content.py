@@ -131,7 +131,7 @@ class TargetLine:
     """A target against the books. ``goal`` is what should be reached by the end of the report.
 
     ``prorated`` says that the goal is the share of the target's period elapsed (additive figures only); ``on_track`` is
-    None while nobody can say.
+    None while nobody can say. ``most``: the upper end of a range.
     """
 
     entry: int
@@ -149,6 +149,7 @@ class TargetLine:
     percent: Value
     on_track: bool | None
     asked: Asked | None = None
+    most: Value = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,8 @@ class Stated:
     bound: str
     who: str
     title: str
+    most: Decimal | None = None
+    prorated: bool | None = None
 
 
 def stated(kind: str, orgs: Iterable[int], known: int) -> list[Stated]:
@@ -59,6 +61,8 @@ def _read(kind: str, number: int, on: dt.date, data: dict[str, object]) -> State
         bound=text.get("bound", ""),
         who=text.get("giver") or text.get("source", ""),
         title=text.get("title", ""),
+        most=Decimal(text["most"]) if "most" in text else None,
+        prorated=bool(data["prorated"]) if "prorated" in data else None,
     )
 
 

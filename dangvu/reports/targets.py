@@ -14,7 +14,7 @@ from dangvu.reports.stated import Stated, in_force, stated
 from dangvu.reports.subject import Subject
 
 ADDITIVE = frozenset({"flow", "sum"})
-FLOOR, CEILING, EXACT = "floor", "ceiling", "exact"
+FLOOR, CEILING, EXACT, RANGE = "floor", "ceiling", "exact", "range"
 
 
 def target_lines(subject: Subject) -> tuple[TargetLine, ...]:
@@ -37,7 +37,7 @@ def _line(target: Stated, subject: Subject) -> TargetLine | None:
         figure = figures.get(target.figure)
     except UnknownFigure:
         return None
-    additive = figure.klass in ADDITIVE
+    additive = figure.klass in ADDITIVE if target.prorated is None else target.prorated
     span = Span(min(subject.dates.as_of, target.end), target.start, min(subject.dates.end, target.end))
     actual = figures.evaluate([target.figure], subject.query(span))[target.figure].value
     elapsed = share_elapsed(target.start, target.end, span.end)
@@ -56,7 +56,8 @@ def _line(target: Stated, subject: Subject) -> TargetLine | None:
         prorated=additive and elapsed < 1,
         actual=actual,
         percent=share(actual, target.value),
-        on_track=on_track(target.bound, actual, goal, whole(target.value), over=elapsed >= 1),
+        on_track=on_track(target.bound, actual, goal, whole(target.value), over=elapsed >= 1, most=target.most),
+        most=whole(target.most) if target.most is not None else None,
         asked=Asked(target.figure, subject.org, span.as_of, span.start, span.end),
     )
 
@@ -78,12 +79,14 @@ def whole(value: Decimal) -> int | Decimal:
     return int(value) if value == value.to_integral_value() else value
 
 
-def on_track(bound: str, actual: Value, goal: Value, value: Value, *, over: bool) -> bool | None:
+def on_track(bound: str, actual: Value, goal: Value, value: Value, *, over: bool, most: Value = None) -> bool | None:
     """Whether the goal is kept. An exact target can only fail by excess before its period is over."""
     if actual is None or goal is None or value is None:
         return None
     if bound == CEILING:
         return actual <= goal
+    if bound == RANGE and most is not None and actual > most:
+        return False
     if bound == EXACT:
         return (actual == value) if over or actual > value else None
     return actual >= goal

@@ -72,15 +72,17 @@ TITLES: Final[Mapping[str, Words]] = {
     "topic": _("Nội dung"), "figure": _("Số liệu"), "value": _("Giá trị"), "bound": _("Mức"), "activity.due": _("Số phải dự"),
     "dues_charged.due": _("Phải đóng (đồng)"), "recommendation.due": _("Hạn thực hiện"),
     "from": _("Từ ngày"), "to": _("Đến ngày"), "giver": _("Nơi giao"), "source": _("Nguồn"), "unit": _("Đơn vị tính"),
-    "figure_defined.title": _("Tên số liệu"), "activity_defined.title": _("Tên loại hoạt động"), "name": _("Tên mới"), "official_code": _("Mã số mới"), "number": _("Số, ký hiệu"), "secrecy": _("Độ mật"), "title": _("Tên, danh hiệu"),
+    "figure_defined.title": _("Tên số liệu"), "activity_defined.title": _("Tên loại hoạt động"),
+    "name": _("Tên mới"), "official_code": _("Mã số mới"), "number": _("Số, ký hiệu"), "secrecy": _("Độ mật"), "title": _("Tên, danh hiệu"),
     "years": _("Năm tuổi Đảng"), "reason": _("Lý do"), "type": _("Loại"), "measure": _("Đếm cái gì"), "class": _("Cách tính"),
     "over": _("Mẫu số (nếu là tỷ lệ)"), "month": _("Của tháng (năm-tháng)"), "group": _("Diện đóng"), "base": _("Mức làm căn cứ (đồng)"),
     "meeting_held.bound": _("Số phải dự"), "present": _("Có mặt"), "guests": _("Khách dự"), "score": _("Điểm (100)"),
     "absent_with_leave": _("Vắng có lý do (không ghi tên)"), "absent_without_leave": _("Vắng không lý do (không ghi tên)"),
-    "owner": _("Tổ chức thực hiện"), "stage": _("Bước"),
+    "most": _("Mức trên (nếu là khoảng)"), "prorated": _("Chia mốc theo thời gian"), "donor": _("Người, đơn vị ủng hộ"),
+    "gift": _("Ủng hộ gì"), "beneficiaries": _("Người được nhận"), "place": _("Nơi"), "owner": _("Tổ chức thực hiện"), "stage": _("Bước"),
 }  # fmt: skip
 CHOICES: Final[Mapping[str, Mapping[str, Words]]] = {
-    "bound": {"floor": _("ít nhất"), "ceiling": _("nhiều nhất"), "exact": _("đúng bằng")},
+    "bound": {"floor": _("ít nhất"), "ceiling": _("nhiều nhất"), "exact": _("đúng bằng"), "range": _("trong khoảng")},
     "class": {"count": _("đếm, cộng"), "rate": _("tỷ lệ % so với số khác"), "change": _("tăng, giảm so với cùng kỳ năm trước")},
     "measure": wording.MEASURES,
 }

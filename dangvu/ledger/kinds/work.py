@@ -122,6 +122,13 @@ def inspection_round(world: World, fact: Fact, legs: list[Leg]) -> None:
         legs.append((key("inspection_target", target=sort, **attrs, **told), org, inspected, person, 1))
 
 
+def plain_value(value: Any, field: str, names: Names) -> Any:
+    """A text or a number that is kept and not counted."""
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        raise Refusal(field, _("Trường “%(field)s” phải là chữ hoặc số.") % {"field": field})
+    return read.text(1000)(value, field, names) if isinstance(value, str) else value
+
+
 def counts(value: Any, field: str, names: Names) -> dict[str, int]:
     """Whole numbers by their codes."""
     if not isinstance(value, dict):
@@ -139,7 +146,13 @@ def counts(value: Any, field: str, names: Names) -> dict[str, int]:
     Field("quantity", read.whole(0, 10**12), about="in the unit of the type"),
     Field("amount", read.whole(0, 10**15), about="whole đồng"),
     Field("due", read.whole(0, 10**12), about="how many were to take part: the base of a rate"),
+    Field("topic", plain_value, about="what it was about"),
+    Field("donor", plain_value, about="of charity: who gave"),
+    Field("gift", plain_value, about="of charity: what was given: money, goods, houses, …"),
+    Field("beneficiaries", plain_value, about="of charity: to whom"),
+    Field("place", plain_value),
     Field("numbers", counts, about="{code: whole number} of the numbers the type was defined with"),
+    sealed=("donor", "beneficiaries"),
     open_ended=True,
 )
 def activity(world: World, fact: Fact, legs: list[Leg]) -> None:
@@ -178,7 +191,9 @@ def task_set(world: World, fact: Fact, legs: list[Leg]) -> None:
     ORG,
     Field("figure", read.figure, required=True, about="a code of the catalogue"),
     Field("value", read.number, required=True),
-    Field("bound", read.choice("floor", "ceiling", "exact", at_least="floor", at_most="ceiling"), required=True),
+    Field("bound", read.choice("floor", "ceiling", "exact", "range", at_least="floor", at_most="ceiling"), required=True),
+    Field("most", read.number, about="of a range: its upper end; `value` is the lower one"),
+    Field("prorated", read.yes_no, about="whether the goal on the way grows with time; when left out, that of counts in a period does"),
     *PERIOD,
     Field("giver", read.text(300)),
 )
@@ -186,6 +201,10 @@ def target_set(world: World, fact: Fact, legs: list[Leg]) -> None:
     """A target on a figure for a period. The same figure, period and giver again adjusts it; the history stays."""
     world.org_on(fact.data["org"], fact.on)
     in_order(fact.data)
+    if (fact.data["bound"] == "range") != ("most" in fact.data):
+        raise Refusal("most", _("Chỉ tiêu trong khoảng (range) thì ghi cả mức trên (most); loại khác thì không ghi."))
+    if "most" in fact.data and Decimal(fact.data["most"]) < Decimal(fact.data["value"]):
+        raise Refusal("most", _("Mức trên của khoảng thấp hơn mức dưới; hãy đổi lại."))
     account = key("target", figure=fact.data["figure"], bound=fact.data["bound"])
     legs.append((account, fact.data["org"], None, None, thousandths(fact.data["value"])))
 

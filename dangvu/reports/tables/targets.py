@@ -41,7 +41,7 @@ def _cells(number: int, line: TargetLine) -> tuple[Cell, ...]:
         said(number),
         said(line.title),
         said(line.unit),
-        Cell(f"{sign}{plain(line.value)}", line.value),
+        Cell(f"{sign}{plain(line.value)}" if line.most is None else f"{plain(line.value)}–{plain(line.most)}", line.value),
         Cell(f"{sign}{plain(line.goal)}", line.goal),
         counted(line.actual, line.asked),
         Cell(plain(line.percent), line.percent),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from dangvu.core import charts, periods
 from dangvu.core.vietnamese import fold
+from dangvu.figures.compared import compared
 from dangvu.figures.errors import FigureError
 from dangvu.figures.services import (
     Answer,
@@ -30,6 +31,7 @@ from dangvu.figures.services import (
 from dangvu.orgs.access import PERSONS, VIEW
 from dangvu.orgs.models import Person
 from dangvu.orgs.tree import OrgState
+from dangvu.reports.terms import term_of
 from dangvu.staff import selections, wording
 from dangvu.staff.addresses import link
 from dangvu.staff.desk import Desk, Misasked, page, show
@@ -85,6 +87,7 @@ def figure(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
         answer = evaluate((code,), desk.at())[code]
         parts = breakdown(code, desk.at(), by) if by else []
         course = _course(desk, found)
+        beside = compared(code, desk.at(), term_of(desk.org, desk.day, desk.day)[0])
     except FigureError as error:
         raise Misasked(str(error)) from error
     return show(
@@ -94,6 +97,7 @@ def figure(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
         figure=found,
         answer=answer,
         base=_base(answer),
+        beside=beside,
         klass=wording.figure_class(found.klass),
         by=by,
         by_word=wording.dimension(by),
