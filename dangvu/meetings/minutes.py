@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
@@ -27,6 +28,22 @@ def document(meeting: Meeting, where: str = "") -> Document:
     blocks = tuple(_blocks(meeting))
     recipients = (_("Cấp ủy cấp trên"), _("Lưu"))
     return Document(heads, _("BIÊN BẢN"), meeting.title, blocks, recipients, signature, draft=meeting.open)
+
+
+def invitation(meeting: Meeting, where: str = "") -> Document:
+    """The invitation: when, where, the agenda, the papers."""
+    base = document(meeting, where)
+    when = f"{meeting.time}, {vn_day(meeting.on)}" if meeting.time else vn_day(meeting.on)
+    blocks: list[Block] = [
+        Paragraph.of(_("Kính mời: ……………………")),
+        Bullets.of([_("Thời gian: %(when)s") % {"when": when}, _("Địa điểm: %(place)s") % {"place": meeting.place or "……………………"}]),
+        Heading(2, _("Chương trình")),
+        Bullets.of(item.title + (f" ({item.speaker})" if item.speaker else "") for item in meeting.items.all()),
+    ]
+    papers = [paper.title for paper in meeting.handouts.all()]
+    blocks += [Heading(2, _("Tài liệu")), Bullets.of(papers)] if papers else []
+    heads = replace(base.heads, number_line="Số      -GM")
+    return replace(base, heads=heads, title=_("GIẤY MỜI"), blocks=tuple(blocks), signature=Signature(_("T/M CẤP ỦY"), "", ""), draft=False)
 
 
 def _blocks(meeting: Meeting) -> Iterator[Block]:

@@ -165,6 +165,20 @@ class Photo(models.Model):
         ordering = ["pk"]
 
 
+class Handout(models.Model):
+    """A paper of the meeting: a report, a draft, slides; its bytes lie under the home directory by their hash."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="handouts")
+    title = models.CharField(max_length=300)
+    name = models.CharField(max_length=200)
+    media = models.CharField(max_length=100)
+    sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name = _("tài liệu")
+        ordering = ["pk"]
+
+
 class Cost(models.Model):
     """What the meeting cost, in whole đồng."""
 

@@ -19,7 +19,7 @@ from dangvu.ledger.models import Entry
 from dangvu.ledger.services import append_lines
 from dangvu.meetings import roll
 from dangvu.meetings.errors import Refused
-from dangvu.meetings.models import Attendee, Ballot, Cost, Item, Meeting, Photo, Presence, Sort, State
+from dangvu.meetings.models import Attendee, Ballot, Cost, Handout, Item, Meeting, Photo, Presence, Sort, State
 from dangvu.orgs.models import Organisation
 from dangvu.orgs.tree import OrgState
 from dangvu.rules import services as rules
@@ -199,6 +199,19 @@ def add_photo(meeting: Meeting, name: str, raw: bytes, *, caption: str, credit: 
         raise Refused("photo", _("Tệp không phải một ảnh JPEG hoặc PNG nguyên vẹn; hãy chọn ảnh khác."))
     told = {"caption": caption.strip()[:300], "credit": credit.strip()[:200]}
     return Photo.objects.create(meeting=meeting, name=files.plain_name(name), media=media, sha256=digest, **told)
+
+
+@transaction.atomic
+def add_handout(meeting: Meeting, name: str, raw: bytes, *, title: str) -> Handout:
+    """A paper for those invited. Raises Refused for what may not be kept, or has no title."""
+    opened(meeting)
+    if not title.strip():
+        raise Refused("title", _("Hãy ghi tên tài liệu."))
+    try:
+        media, digest = files.keep(raw, name)
+    except FileRefused as refusal:
+        raise Refused("handout", str(refusal)) from refusal
+    return Handout.objects.create(meeting=meeting, title=title.strip()[:300], name=files.plain_name(name), media=media, sha256=digest)
 
 
 @transaction.atomic

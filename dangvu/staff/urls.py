@@ -3,6 +3,7 @@
 from django.urls import path
 
 from dangvu.staff.views import (
+    documents,
     dossiers,
     due,
     dues,
@@ -40,6 +41,7 @@ urlpatterns = [
     path("but-toan/<int:number>/", entries.entry, name="entry"),
     path("ghi-so/", recording.index, name="recording"),
     path("ghi-so/<slug:kind>/", recording.record, name="record"),
+    path("van-ban/", documents.documents, name="documents"),
     path("chi-tieu/", targets.targets, name="targets"),
     path("chi-tieu/<int:entry>/duong.svg", targets.curve, name="target_curve"),
     path("kiem-tra/", programme.programme, name="programme"),
@@ -53,7 +55,8 @@ urlpatterns = [
     path("hop/<int:pk>/diem-danh/", meetings.roll_call, name="roll"),
     path("hop/<int:pk>/diem-danh/<int:who>/", meetings.mark, name="roll_mark"),
     path("hop/<int:pk>/ghi/<slug:what>/", meetings.write, name="meeting_write"),
-    path("hop/<int:pk>/bien-ban.docx", meetings.minutes_file, name="meeting_minutes"),
+    path("hop/<int:pk>/<slug:what>.docx", meetings.written, name="meeting_written"),
+    path("hop/<int:pk>/tai-lieu/<int:paper>/", meetings.handout, name="meeting_handout"),
     path("hop/<int:pk>/anh/<int:photo>/", meetings.photo, name="meeting_photo"),
     path("ho-so/", dossiers.dossiers, name="dossiers"),
     path("ho-so/moi/<slug:kind>/", dossiers.new, name="dossier_new"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import zipfile
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -21,6 +23,10 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def office() -> Office:
     return Office()
+
+
+def docx_text(raw: bytes) -> str:
+    return zipfile.ZipFile(BytesIO(raw)).read("word/document.xml").decode()
 
 
 def called(client: Client, **more: str) -> Meeting:
@@ -51,7 +57,7 @@ def test_a_cells_secretary_holds_the_monthly_meeting_on_a_phone(office: Office) 
         value("meetings_monthly", "A", "2025-11-01", "2025-11-30"),
         value("meeting_attendance_rate", "A", "2025-11-01", "2025-11-30"),
     ) == (1, 100)
-    word = client.get(reverse("staff:meeting_minutes", args=[meeting.pk]))
+    word = client.get(reverse("staff:meeting_written", args=[meeting.pk, "bien-ban"]))
     assert word.content[:2] == b"PK" and "attachment" in word["Content-Disposition"]
     assert (
         "Chưa có" not in write(client, meeting, "mo-lai", why="ghi nhầm")
@@ -90,6 +96,19 @@ def test_a_conference_with_guests_costs_and_a_photograph(office: Office) -> None
     write(office.clerk, meeting, "muc", kind="talk", title="Chuyển đổi số", speaker="Bà Khách")
     page = write(office.clerk, meeting, "anh", photo=SimpleUploadedFile("anh.png", PNG, "image/png"), caption="Quang cảnh hội nghị")
     assert all(said in page for said in ("350.000 đồng", "Phòng Văn hóa", "Chuyển đổi số", "Quang cảnh hội nghị"))
+    write(
+        office.clerk,
+        meeting,
+        "tai-lieu",
+        handout=SimpleUploadedFile("bao-cao.pdf", b"%PDF-1.7 x", "application/pdf"),
+        title="Báo cáo sơ kết",
+    )
+    paper = office.clerk.get(reverse("staff:meeting_handout", args=[meeting.pk, meeting.handouts.get().pk]))
+    assert paper.content == b"%PDF-1.7 x" and "attachment" in paper["Content-Disposition"]
+    invited = docx_text(office.clerk.get(reverse("staff:meeting_written", args=[meeting.pk, "giay-moi"])).content)
+    assert all(said in invited for said in ("GIẤY MỜI", "Chuyển đổi số", "Báo cáo sơ kết"))
+    assert office.clerk.get(reverse("staff:meeting_written", args=[meeting.pk, "gi-do"])).status_code == 404
+    assert "Hãy chọn tệp" in write(office.clerk, meeting, "tai-lieu", title="x")
     picture = office.clerk.get(reverse("staff:meeting_photo", args=[meeting.pk, meeting.photos.get().pk]))
     assert picture.content == PNG and picture["Content-Type"] == "image/png"
 

@@ -14,7 +14,7 @@ from dangvu.dossiers.models import Dossier, PaperFile
 from dangvu.ledger import book
 from dangvu.ledger.models import Entry
 from dangvu.meetings import services as meetings
-from dangvu.meetings.models import Meeting, Photo
+from dangvu.meetings.models import Handout, Meeting, Photo
 from dangvu.orgs.models import Grant, Organisation, Role, User
 from dangvu.reports import demo, requests
 from dangvu.reports.models import Report, Request, Submission
@@ -55,6 +55,7 @@ EXPECTED: dict[str, tuple[tuple[object, ...], tuple[int, ...]]] = {
     "paper_send": (("DOSSIER", 1), (405, 405, 405, 405, 405, IN)),
     "paper_file": (("DOSSIER", "FILE"), (200, 200, 403, 404, 403, IN)),
     "dossier_writing": (("DOSSIER", "6-KNĐ"), (200, 200, 403, 404, 403, IN)),
+    "documents": ((), (200, 200, 200, 200, 403, IN)),
     "targets": ((), (200, 200, 200, 200, 403, IN)),
     "target_curve": (("TARGET",), (200, 200, 404, 404, 403, IN)),
     "programme": ((), (200, 200, 403, 200, 403, IN)),
@@ -68,7 +69,8 @@ EXPECTED: dict[str, tuple[tuple[object, ...], tuple[int, ...]]] = {
     "roll": (("MEETING",), (200, 200, 403, 404, 403, IN)),
     "roll_mark": (("MEETING", 1), (405, 405, 405, 405, 405, IN)),
     "meeting_write": (("MEETING", "muc"), (405, 405, 405, 405, 405, IN)),
-    "meeting_minutes": (("MEETING",), (200, 200, 403, 404, 403, IN)),
+    "meeting_written": (("MEETING", "bien-ban"), (200, 200, 403, 404, 403, IN)),
+    "meeting_handout": (("MEETING", "HANDOUT"), (200, 200, 403, 404, 403, IN)),
     "meeting_photo": (("MEETING", "PHOTO"), (200, 200, 403, 404, 403, IN)),
     "due": ((), (200, 200, 403, 200, 403, IN)),
     "badge_forecast": ((), (200, 200, 403, 200, 403, IN)),
@@ -125,6 +127,7 @@ def begun() -> None:
     assert place is not None
     met = meetings.call("monthly", place_of=place, title="Sinh hoạt tháng 3", on=dt.date(2023, 3, 3), actor="vanphong")
     meetings.add_photo(met, "anh.png", PNG, caption="Quang cảnh")
+    meetings.add_handout(met, "bao-cao.pdf", b"%PDF-1.7 bao cao", title="Báo cáo tháng")
     days = {"start": dt.date(2023, 1, 1), "end": dt.date(2023, 3, 22), "as_of": dt.date(2023, 3, 22), "deadline": dt.date(2023, 3, 25)}
     requests.ask("quarterly", org=Organisation.objects.get(code="DUK").pk, actor="vanphong", **days)
     files.attach(papers.add(opened, "1-KNĐ", actor="vanphong"), "don.pdf", b"%PDF-1.7 don", actor="vanphong")
@@ -138,6 +141,7 @@ def address(name: str) -> str:
         "REQUEST": Request.objects.latest("pk").pk,
         "SUBMISSION": Submission.objects.get(organisation__code="CB01").pk,
         "MEETING": Meeting.objects.latest("pk").pk,
+        "HANDOUT": Handout.objects.latest("pk").pk,
         "PHOTO": Photo.objects.latest("pk").pk,
         "FILE": PaperFile.objects.latest("pk").pk,
     }

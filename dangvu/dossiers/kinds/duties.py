@@ -37,7 +37,14 @@ def not_secret(case: Case, taken: Taken) -> Iterator[Problem]:
 
 
 def registered(case: Case, taken: Taken) -> list[Line]:
-    told = {"direction": "received", "type": case.data["type"], "number": case.data["number"], "secrecy": "none"}
+    told = {
+        "direction": "received",
+        "type": case.data["type"],
+        "number": case.data["number"],
+        "title": case.data["name"],
+        "secrecy": "none",
+    }
+    told |= {"issuer": case.data["issuer"]} if case.data.get("issuer") else {}
     return [{"kind": "document_registered", "org": case.place.code, **told}]
 
 

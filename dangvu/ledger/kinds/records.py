@@ -118,6 +118,11 @@ def open_text(value: Any, field: str, names: Names) -> str:
     Field("direction", read.choice("issued", "received"), required=True, about="issued or received"),
     Field("type", read.slug, required=True, about="resolution, decision, report, plan, directive, …"),
     Field("number", read.text(100), about="number and symbol as printed"),
+    Field("title", read.text(1000), about="what it is about"),
+    Field(
+        "body", read.slug, about="of an issued one, who of the organisation: committee, standing_committee, inspection_commission, office"
+    ),
+    Field("issuer", read.text(300), about="of a received one: from whom"),
     Field("secrecy", open_text, about="none; anything else is refused"),
     QUANTITY,
 )

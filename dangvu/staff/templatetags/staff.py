@@ -29,7 +29,7 @@ PAGES = (
     ("home", _("Trang chính"), VIEW, {"home"}),
     ("tree", _("Cây tổ chức"), VIEW, {"tree", "organisation"}),
     ("people", _("Đảng viên"), PERSONS, {"people", "person"}),
-    ("recording", _("Ghi sổ"), RECORD, {"recording", "record", "dues", "dues_sheet", "ratings", "rating_sheet"}),
+    ("recording", _("Ghi sổ"), RECORD, {"recording", "record", "dues", "dues_sheet", "ratings", "rating_sheet", "documents"}),
     ("dossiers", _("Hồ sơ"), PERSONS, {"dossiers", "dossier", "dossier_new", "dossier_step", "programme"}),
     ("meetings", _("Họp"), PERSONS, {"meetings", "meeting", "meeting_new", "roll"}),
     ("due", _("Hạn việc"), PERSONS, {"due", "due_sheets", "badge_forecast"}),

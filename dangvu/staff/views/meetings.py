@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_POST
 
 from dangvu.core import periods
@@ -21,7 +22,7 @@ from dangvu.dossiers.errors import Refused as FileRefused
 from dangvu.figures.services import Query, evaluate_everywhere
 from dangvu.meetings import minutes, roll, services
 from dangvu.meetings.errors import Refused
-from dangvu.meetings.models import Attendee, Item, Meeting, Photo, Presence
+from dangvu.meetings.models import Attendee, Handout, Item, Meeting, Photo, Presence
 from dangvu.orgs.access import CASEWORK, PERSONS
 from dangvu.orgs.tree import OrgState
 from dangvu.reports.models import Letterhead
@@ -92,7 +93,7 @@ def meeting(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
     shown = found(desk, pk)
     mine = shown.organisation_id in desk.reach(CASEWORK)
     context = {"place": _state(desk, shown), "count": roll.count(shown), "sheet": _sheet(shown), "grade": services.grade_of(shown)}
-    context |= {name: list(getattr(shown, name).all()) for name in ("items", "ballots", "costs", "photos")}
+    context |= {name: list(getattr(shown, name).all()) for name in ("items", "ballots", "costs", "photos", "handouts")}
     context |= {"kinds": Item.Kind.choices, "points": sum(shown.score.values()), "total": sum(each.amount for each in shown.costs.all())}
     context |= {"may_work": shown.open and mine, "may_reopen": not shown.open and mine}
     return show(request, desk, "staff/meeting.html", meeting=shown, **_people(shown), **context)
@@ -173,6 +174,13 @@ def _photo(meeting: Meeting, told: Mapping[str, Any], request: HttpRequest) -> N
     services.add_photo(meeting, upload.name, upload.read(), caption=told.get("caption", ""), credit=told.get("credit", ""))
 
 
+def _handout(meeting: Meeting, told: Mapping[str, Any], request: HttpRequest) -> None:
+    upload = request.FILES.get("handout")
+    if upload is None or upload.name is None:
+        raise Refused("handout", _("Hãy chọn tệp tài liệu."))
+    services.add_handout(meeting, upload.name, upload.read(), title=told.get("title", ""))
+
+
 def _close(meeting: Meeting, told: Mapping[str, Any], request: HttpRequest) -> None:
     services.close(meeting, actor=request.user.get_username(), with_activities=bool(told.get("with_activities")))
 
@@ -194,6 +202,7 @@ HANDLERS: dict[str, Handler] = {
     "bien-ban": lambda meeting, told, _request: services.write(meeting, **{name: told.get(name, "") for name in services.TEXTS}),
     "cham-diem": _score,
     "anh": _photo,
+    "tai-lieu": _handout,
     "chi-phi": lambda meeting, told, _request: services.add_cost(
         meeting, title=told.get("title", ""), amount=_whole(told.get("amount"), "amount")
     ),
@@ -221,16 +230,42 @@ def write(request: HttpRequest, desk: Desk, pk: int, what: str) -> HttpResponse:
     return back(desk, name, pk)
 
 
+WRITTEN = {"bien-ban": (minutes.document, lazy("Biên bản")), "giay-moi": (minutes.invitation, lazy("Giấy mời"))}
+
+
 @page(PERSONS)
-def minutes_file(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
-    """The minutes as a Word file."""
+def written(request: HttpRequest, desk: Desk, pk: int, what: str) -> HttpResponse:
+    """The minutes or the invitation as a Word file."""
     shown = found(desk, pk)
+    if what not in WRITTEN:
+        raise Http404(_("Không có văn bản này."))
+    build, title = WRITTEN[what]
     letterhead = Letterhead.objects.filter(organisation__in=roll.path(shown.organisation_id, shown.on)).order_by("pk").first()
-    raw = write_docx(minutes.document(shown, letterhead.place if letterhead else ""), created=now())
-    response = HttpResponse(raw, content_type=files.WORD)
-    name = _("Biên bản %(day)s.docx") % {"day": shown.on.strftime("%Y-%m-%d")}
+    raw = write_docx(build(shown, letterhead.place if letterhead else ""), created=now())
+    return _saved(raw, files.WORD, f"{title} {shown.on:%Y-%m-%d}.docx")
+
+
+def _saved(raw: bytes, media: str, name: str) -> HttpResponse:
+    response = HttpResponse(raw, content_type=media)
     response["Content-Disposition"] = f"attachment; filename*=UTF-8''{addresses.quoted(name)}"
+    response["X-Content-Type-Options"] = "nosniff"
     return response
+
+
+@page(PERSONS)
+def handout(request: HttpRequest, desk: Desk, pk: int, paper: int) -> HttpResponse:
+    """A paper of the meeting, to be saved."""
+    kept = Handout.objects.filter(pk=paper, meeting=found(desk, pk)).first()
+    if kept is None:
+        raise Http404(_("Không có tài liệu này."))
+    return _saved(_bytes(kept.sha256), kept.media, kept.name)
+
+
+def _bytes(digest: str) -> bytes:
+    try:
+        return files.read(digest)
+    except FileRefused as refusal:
+        raise Http404(str(refusal)) from refusal
 
 
 @page(PERSONS)
@@ -239,11 +274,7 @@ def photo(request: HttpRequest, desk: Desk, pk: int, photo: int) -> HttpResponse
     kept = Photo.objects.filter(pk=photo, meeting=found(desk, pk)).first()
     if kept is None:
         raise Http404(_("Không có ảnh này."))
-    try:
-        raw = files.read(kept.sha256)
-    except FileRefused as refusal:
-        raise Http404(str(refusal)) from refusal
-    response = HttpResponse(raw, content_type=kept.media)
+    response = HttpResponse(_bytes(kept.sha256), content_type=kept.media)
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = f"private, max-age={int(dt.timedelta(days=1).total_seconds())}"
     return response
