@@ -18,7 +18,7 @@ from lxml import etree
 from dangvu.core.document import Document, annexed, foot_line, printable, recipient_lines
 from dangvu.core.docx_body import Counters, add_blocks
 from dangvu.core.docx_styles import lend, name_properties
-from dangvu.core.docx_zip import saved
+from dangvu.core.office_zip import saved
 
 BODY_VARIABLE = "noi_dung"
 

@@ -12,7 +12,7 @@ from dangvu.core.docx_body import Counters, add_blocks
 from dangvu.core.docx_frame import add_end, add_furniture, add_heads, add_title
 from dangvu.core.docx_styles import dress, name_properties
 from dangvu.core.docx_template import TemplateError, fill_template
-from dangvu.core.docx_zip import saved
+from dangvu.core.office_zip import saved
 
 __all__ = ["TemplateError", "fill_template", "write_docx"]
 

@@ -1,6 +1,7 @@
 """Tables as an Excel file, one sheet each: numbers as numbers, everything else as text that is never a formula."""
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -14,7 +15,10 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from dangvu.core.office_zip import undated
+
 FONT = "Times New Roman"
+MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
 LINE = Side(style="thin", color="999999")
 Value = int | Decimal | str | None
 
@@ -36,12 +40,15 @@ def write_xlsx(sheets: Sequence[Sheet], *, created: dt.datetime) -> bytes:
     book = Workbook()
     book.remove(book.worksheets[0])
     book.properties.creator = "Đảng vụ"
-    book.properties.created = book.properties.modified = created.astimezone(dt.UTC).replace(tzinfo=None)
+    moment = created.astimezone(dt.UTC).replace(tzinfo=None, microsecond=0)
+    book.properties.created = moment
     for number, sheet in enumerate(sheets, 1):
         _sheet(book.create_sheet(_name(sheet.name, number)), sheet)
     raw = BytesIO()
     book.save(raw)
-    return raw.getvalue()
+    # The library notes the moment of saving whatever it is told.
+    stamp = f"{moment.isoformat()}Z".encode()
+    return undated(raw.getvalue(), {"docProps/core.xml": lambda part: MODIFIED.sub(rb"\g<1>" + stamp + rb"\g<2>", part)})
 
 
 def _name(name: str, number: int) -> str:

@@ -91,8 +91,9 @@ def _entries(org: int, known: int | None) -> Iterator[Listed]:
 
 def _reports(org: int) -> Iterator[Listed]:
     for line in RegisterLine.objects.filter(register__organisation=org).select_related("register", "report"):
-        kept = line.register
+        kept, own = line.register, line.report
+        symbol = own.symbol if own else f"{line.number:02d}-{kept.document_type}"
         yield Listed(
-            on=line.issued_on, direction="issued", type="report", symbol=line.report.symbol if line.report else f"{line.number:02d}-{kept.document_type}",
+            on=line.issued_on, direction="issued", type="report", symbol=symbol,
             title=line.subject, body=kept.body, term=kept.term, number=line.number, abbreviation=kept.document_type, report=line.report_id,
         )  # fmt: skip

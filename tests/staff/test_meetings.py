@@ -60,8 +60,7 @@ def test_a_cells_secretary_holds_the_monthly_meeting_on_a_phone(office: Office) 
     word = client.get(reverse("staff:meeting_written", args=[meeting.pk, "bien-ban"]))
     assert word.content[:2] == b"PK" and "attachment" in word["Content-Disposition"]
     assert (
-        "Chưa có" not in write(client, meeting, "mo-lai", why="ghi nhầm")
-        and value("meetings_monthly", "A", "2025-11-01", "2025-11-30") == 0
+        "Đã mời họp" in write(client, meeting, "mo-lai", why="ghi nhầm") and value("meetings_monthly", "A", "2025-11-01", "2025-11-30") == 0
     )
 
 

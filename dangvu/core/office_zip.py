@@ -1,7 +1,8 @@
-"""Saving a Word file so that the same document gives the same bytes: the register hashes what was issued."""
+"""Saving Word and Excel files so that the same content gives the same bytes: the register hashes what was issued."""
 
 import io
 import zipfile
+from collections.abc import Callable, Mapping
 
 from docx.document import Document as Word
 
@@ -10,18 +11,19 @@ _NO_DATE = (1980, 1, 1, 0, 0, 0)
 
 
 def saved(word: Word) -> bytes:
-    """The file's bytes, with no trace of when or where they were written."""
+    """A Word file's bytes, with no trace of when or where they were written."""
     raw = io.BytesIO()
     word.save(raw)
-    return _undated(raw.getvalue())
+    return undated(raw.getvalue(), {})
 
 
-def _undated(raw: bytes) -> bytes:
+def undated(raw: bytes, changes: Mapping[str, Callable[[bytes], bytes]]) -> bytes:
+    """The same archive without its own dates; ``changes`` put some of its parts right."""
     result = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(raw)) as source, zipfile.ZipFile(result, "w") as target:
         for name in source.namelist():
             entry = zipfile.ZipInfo(name, _NO_DATE)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.create_system = 0  # the default names the operating system
-            target.writestr(entry, source.read(name))
+            target.writestr(entry, changes.get(name, bytes)(source.read(name)))
     return result.getvalue()
