@@ -120,7 +120,7 @@ class Case:
 
     def path(self, on: dt.date) -> tuple[int, ...]:
         """The organisation of the dossier on a day and its superiors, itself first: where rules are looked for."""
-        return tuple(reversed(book.tree().at(on).path(self.dossier.organisation_id)))
+        return book.tree().at(on).upward(self.dossier.organisation_id)
 
     def rule(self, key: str, on: dt.date) -> rules.Rule:
         """The rule of a day at the dossier's place."""

@@ -40,7 +40,7 @@ class Count:
 
 def path(org: int, on: dt.date) -> tuple[int, ...]:
     """Where rules are looked for: the organisation and its superiors, itself first."""
-    return tuple(reversed(book.tree().at(on).path(org)))
+    return book.tree().at(on).upward(org)
 
 
 def count(meeting: Meeting) -> Count:

@@ -131,6 +131,10 @@ class TreeDay:
             state = self._states.get(state.parent)
         return tuple(reversed(path))
 
+    def upward(self, org_id: int) -> tuple[int, ...]:
+        """The organisation and its superiors, itself first: where rules are looked for."""
+        return self.path(org_id)[::-1]
+
     def subtree(self, org_id: int) -> frozenset[int]:
         """The organisation and everything below it, closed ones too."""
         found = [org_id]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from django.utils.translation import gettext as _
@@ -18,13 +18,15 @@ from dangvu.reports.subject import Subject
 from dangvu.reports.tables.base import counted, said
 
 WORD = 560
+Known = dict[tuple[str, Span], Value]
 
 
 def breakdown_table(subject: Subject, asked: str) -> Table:
     """``breakdown:FIGURE:DIMENSION``: one row a part, and the whole."""
     code, by = asked.split(":")
     figure = figures.get(code)
-    rows = [*_parts(subject, FormRow("", "", f"{code}/{by}")), _row(subject, FormRow("", _("Cộng"), code), strong=True)]
+    whole = FormRow("", _("Cộng"), code)
+    rows = [*_parts(subject, FormRow("", "", f"{code}/{by}")), _row(subject, whole, _evaluated(subject, [whole]), strong=True)]
     return Table(f"breakdown:{asked}", str(figure.title_vi), _columns(str(figure.unit), numbered=False), tuple(_bare(row) for row in rows))
 
 
@@ -35,8 +37,9 @@ def _bare(row: Row) -> Row:
 def form_table(subject: Subject, name: str) -> Table:
     """``form:NAME``: the rows of a statistical form."""
     rows: list[Row] = []
+    known = _evaluated(subject, FORMS[name])
     for each in FORMS[name]:
-        rows.append(_row(subject, each, strong=each.number.isalpha()))
+        rows.append(_row(subject, each, known, strong=each.number.isalpha()))
         rows += _parts(subject, each) if "/" in each.mark else ()
     note = _("Ô phần trăm để trống khi cùng kỳ năm trước là 0 hoặc chưa rõ.")
     return Table(f"form:{name}", _("Biểu %(name)s") % {"name": name}, _columns("", numbered=True), tuple(rows), note)
@@ -61,17 +64,31 @@ def _spans(subject: Subject, period: str) -> tuple[Span, Span]:
     return PERIODS[period](dates), PERIODS[period](earlier)
 
 
-def _row(subject: Subject, row: FormRow, *, strong: bool) -> Row:
-    mark = parse("{{" + row.mark.partition("/")[0] + "}}")
-    now, before = (_counted(subject, mark, span) for span in _spans(subject, mark.period))
+def _mark(row: FormRow) -> Mark:
+    return parse("{{" + row.mark.partition("/")[0] + "}}")
+
+
+def _evaluated(subject: Subject, rows: Iterable[FormRow]) -> Known:
+    """Every figure the rows ask for whole, by code and days: one question to the books for each span of days."""
+    codes: dict[Span, list[str]] = {}
+    for mark in map(_mark, rows):
+        for span in _spans(subject, mark.period) if not mark.name else ():
+            codes.setdefault(span, []).append(mark.code)
+    found: Known = {}
+    for span, asked in codes.items():
+        answers = figures.evaluate(dict.fromkeys(asked), subject.query(span))
+        found.update({(code, span): answer.value for code, answer in answers.items()})
+    return found
+
+
+def _row(subject: Subject, row: FormRow, known: Known, *, strong: bool) -> Row:
+    mark = _mark(row)
+    now, before = (_counted(subject, mark, span, known) for span in _spans(subject, mark.period))
     return Row(f"{row.number}:{row.mark}", (said(row.number), said(row.title), now, before, _percent(now.value, before.value)), strong)
 
 
-def _counted(subject: Subject, mark: Mark, span: Span) -> Cell:
-    query = subject.query(span)
-    value = figures.evaluate([mark.code], query)[mark.code].value
-    if mark.name:
-        value = figures.part(mark.code, query, mark.name, mark.value.split("+"))
+def _counted(subject: Subject, mark: Mark, span: Span, known: Known) -> Cell:
+    value = figures.part(mark.code, subject.query(span), mark.name, mark.value.split("+")) if mark.name else known[mark.code, span]
     return counted(value, replace(subject.asked(mark.code, span), by=mark.name, part=mark.value))
 
 

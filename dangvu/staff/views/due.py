@@ -83,7 +83,7 @@ def _context(desk: Desk, charge: str = "") -> dict[str, object]:
 
 def path(forest: Tree, org: int) -> tuple[int, ...]:
     """An organisation and its superiors today, itself first."""
-    return tuple(reversed(forest.at(today()).path(org)))
+    return forest.at(today()).upward(org)
 
 
 def grouped(forest: Tree, items: Iterable[due.Item]) -> list[Group]:

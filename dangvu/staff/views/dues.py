@@ -12,7 +12,6 @@ from dangvu.core.days import today
 from dangvu.dues import services
 from dangvu.ledger.kinds.dues import MONTH
 from dangvu.ledger.refusal import Fault
-from dangvu.meetings.roll import path
 from dangvu.orgs.access import CASEWORK, PERSONS
 from dangvu.orgs.tree import OrgState
 from dangvu.rules.services import UnknownRule
@@ -55,7 +54,7 @@ def _whole(rows: list[tuple[OrgState, services.Total]]) -> services.Total:
 
 def _kept(month: str, desk: Desk) -> object:
     try:
-        return services.kept_share(month, path(desk.org, desk.day))
+        return services.kept_share(month, desk.tree.upward(desk.org))
     except UnknownRule:
         return None
 
@@ -78,7 +77,7 @@ def sheet(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
     if request.method == "POST" and may_work:
         try:
             rows = dues_rows(request.POST, [each.person.code for each in members])
-            faults = services.record(code, month, rows, on=today(), actor=desk.user.get_username(), path=path(org, desk.day))
+            faults = services.record(code, month, rows, on=today(), actor=desk.user.get_username(), path=desk.tree.upward(org))
         except Mistyped as error:
             faults = error.faults
         if not faults:
@@ -88,7 +87,7 @@ def sheet(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
     return show(
         request, desk, "staff/dues_sheet.html", cell=desk.forest.timelines[org].states[-1], month=month, may_work=may_work,
         rows=[(number, each, wrong.get(number, ""), _typed(request, each)) for number, each in enumerate(members, start=1)],
-        groups=[(group, wording.value("group", group)) for group in services.groups(month, path(org, desk.day))], faulty=len(faults),
+        groups=[(group, wording.value("group", group)) for group in services.groups(month, desk.tree.upward(org))], faulty=len(faults),
         **_around(month),
     )  # fmt: skip
 

@@ -18,7 +18,6 @@ from dangvu.dossiers.holdings import members
 from dangvu.exchange.load import load_lines
 from dangvu.figures.services import Query, Value, breakdown
 from dangvu.ledger import book
-from dangvu.meetings.roll import path
 from dangvu.orgs.access import CASEWORK, PERSONS, RECORD
 from dangvu.orgs.models import Person
 from dangvu.rules import services as rules
@@ -58,7 +57,7 @@ def ratings(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The ratings decided in the year of the day."""
     query = year_of(desk)
     try:
-        quota = rules.get("rating.excellent_quota", on=desk.day, path=path(desk.org, desk.day))
+        quota = rules.get("rating.excellent_quota", on=desk.day, path=desk.tree.upward(desk.org))
     except rules.UnknownRule:
         quota = None
     groups = [_group(code, str(title), query, quota) for code, title in GROUPS]
