@@ -47,6 +47,8 @@ ATTRIBUTES: dict[str, tuple[str, ...]] = {
     "meeting_scored": ("type", "grade"),
     "referral_made": ("to",),
     "mass_organisation_founded": ("type",),
+    "mass_membership": ("type",),
+    "mobilisation_model": ("stage",),
 }
 
 # Measures whose postings name the person counted.
@@ -58,7 +60,9 @@ PERSONAL = frozenset(
 )  # fmt: skip
 
 # Measures whose balance stands on a day; the others are counted in a period.
-STOCKS = frozenset({"member", "exempt", "suspended", "temporary_out", "guest", "handbook", "officer", "card", "organisation"})
+STOCKS = frozenset(
+    {"member", "exempt", "suspended", "temporary_out", "guest", "handbook", "officer", "card", "organisation", "mass_membership"}
+)
 
 PERSON_TRAITS = ("sex", "age_band", "ethnicity", "religion", "schooling", "qualification", "occupation", "youth_union")
 """What a figure of persons may be told apart by."""

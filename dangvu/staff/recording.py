@@ -45,7 +45,19 @@ GROUPS: Final[tuple[tuple[Words, tuple[str, ...]], ...]] = (
     ),
     (
         _("Hoạt động, bồi dưỡng, đoàn thể"),
-        ("meeting_held", "activity", "class_held", "learning_model", "mass_organisation_founded", "commended"),
+        (
+            "meeting_held",
+            "activity",
+            "class_held",
+            "learning_model",
+            "study_registered",
+            "example_praised",
+            "mobilisation_model",
+            "dialogue_held",
+            "mass_organisation_founded",
+            "mass_membership",
+            "commended",
+        ),
     ),
     (
         _("Văn bản, nhiệm vụ, chỉ tiêu, số liệu"),
@@ -81,7 +93,8 @@ TITLES: Final[Mapping[str, Words]] = {
     "guests": _("Khách dự"), "score": _("Điểm (100)"), "absent_with_leave": _("Vắng có lý do (không ghi tên)"),
     "absent_without_leave": _("Vắng không lý do (không ghi tên)"), "most": _("Mức trên (nếu là khoảng)"),
     "prorated": _("Chia mốc theo thời gian"), "donor": _("Người, đơn vị ủng hộ"), "gift": _("Ủng hộ gì"),
-    "beneficiaries": _("Người được nhận"), "place": _("Nơi"), "owner": _("Tổ chức thực hiện"), "stage": _("Bước"),
+    "beneficiaries": _("Người được nhận"), "place": _("Nơi"), "participants": _("Số người dự"), "joined": _("Tăng"),
+    "left": _("Giảm"), "owner": _("Tổ chức thực hiện"), "stage": _("Bước"),
 }  # fmt: skip
 CHOICES: Final[Mapping[str, Mapping[str, Words]]] = {
     "bound": {"floor": _("ít nhất"), "ceiling": _("nhiều nhất"), "exact": _("đúng bằng"), "range": _("trong khoảng")},

@@ -243,6 +243,15 @@ WORK: dict[str, Case] = {
         {"org": "K1", "type": "inspection_thematic", "acting": "committee", "quantity": 3, "topic": "Nghị quyết"},
         "+3 round_planned{acting=committee,type=inspection_thematic} K1",
     ),
+    "study_registered": ([], {"org": "A", "person": "an"}, "+1 study_registered{} A an"),
+    "example_praised": ([], {"org": "A", "quantity": 2}, "+2 example_praised{} A"),
+    "mobilisation_model": ([], {"org": "A", "stage": "recognised"}, "+1 mobilisation_model{stage=recognised} A"),
+    "dialogue_held": ([], {"org": "K1", "topic": "Việc làm", "participants": 80}, "+1 dialogue_held{} K1"),
+    "mass_membership": (
+        [],
+        {"org": "A", "type": "union", "joined": 120, "left": 5},
+        "+120 mass_membership{type=union} A; -5 mass_membership{type=union} A",
+    ),
     "recommendation": ([], {"org": "K1", "stage": "made", "owner": "A", "due": "2021-03-01"}, "+1 recommendation{stage=made} K1"),
     "task_set": ([], {"org": "K1", "title": "Chuẩn bị đại hội", "to": "2030-01-01"}, "+1 task{} K1"),
     "target_set": (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dangvu.figures.base import Figure, Flow
+from dangvu.figures.base import Figure, Flow, Stock
 from dangvu.figures.catalogue.organisations import GRASSROOTS
 from dangvu.figures.composites import Rate
 from dangvu.figures.picks import Pick, pick
@@ -43,6 +43,16 @@ FIGURES = (
             pick("mass_organisation_founded"), "type"),
     counted("committees_consolidated", ("Cấp ủy được kiện toàn", "Committees consolidated"), "Số cấp ủy được kiện toàn", "cấp ủy",
             pick("committee_consolidated")),
+    counted("study_registrations", ("Đăng ký học tập, làm theo Bác", "Registrations under Directive 05"),
+            "Số bản đăng ký học tập, làm theo tư tưởng, đạo đức, phong cách Hồ Chí Minh", "bản", pick("study_registered")),
+    counted("examples_praised", ("Gương điển hình được biểu dương", "Examples praised"), "Số gương điển hình được biểu dương", "gương",
+            pick("example_praised")),
+    counted("mobilisation_models", ("Mô hình “Dân vận khéo”", "Skilful mobilisation models"), "Số mô hình “Dân vận khéo” được ghi",
+            "mô hình", pick("mobilisation_model"), "stage"),
+    counted("dialogues", ("Cuộc đối thoại", "Dialogues"), "Số cuộc đối thoại với nhân dân, người lao động", "cuộc", pick("dialogue_held")),
+    Figure("mass_members", "Đoàn viên, hội viên đoàn thể", "Members of mass organisations",
+           "Số đoàn viên, hội viên các đoàn thể đang có trong sổ, tách theo đoàn thể.", "người", "stock", Stock(pick("mass_membership")),
+           ("type",)),
     counted("learning_models", ("Mô hình học tập theo Bác", "“Follow Uncle Ho” models"), "Số mô hình đăng ký", "mô hình",
             pick("learning_model")),
     counted("members_vetted", ("Thẩm tra tư cách", "Members vetted"), "Số lượt thẩm tra phục vụ công tác cán bộ", "đảng viên",

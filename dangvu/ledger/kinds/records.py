@@ -201,5 +201,31 @@ plain(
 )
 plain("committee_consolidated", lazy("Kiện toàn cấp ủy"), "A change in the membership of a committee was approved.")
 plain("learning_model", lazy("Mô hình học tập theo Bác"), "A model of learning from Hồ Chí Minh was registered.")
+plain("study_registered", lazy("Đăng ký học tập, làm theo Bác"), "A member's yearly registration under Directive 05.")
+plain("example_praised", lazy("Gương điển hình"), "An example of learning from Hồ Chí Minh, a good person or good deed, was praised.")
+plain("mobilisation_model", lazy("Mô hình “Dân vận khéo”"), "A model of skilful mass mobilisation was registered or recognised.",
+      Field("stage", read.choice("registered", "recognised"), required=True, about="registered or recognised"))  # fmt: skip
+plain("dialogue_held", lazy("Đối thoại với nhân dân, người lao động"), "A dialogue of the committee or its head.",
+      more=(TOPIC, Field("participants", read.whole(0, 10**6))))  # fmt: skip
 plain("member_vetted", lazy("Thẩm tra tư cách"), "A member was vetted for personnel work.")
 plain("political_standard_concluded", lazy("Kết luận tiêu chuẩn chính trị"), "A conclusion on political standards was issued.")
+
+
+@register(
+    "mass_membership",
+    lazy("Đoàn viên, hội viên đoàn thể"),
+    "work",
+    ORG,
+    Field("type", read.slug, required=True, about="union, youth_union, women, veterans, farmers, …"),
+    Field("joined", read.whole(0, 10**7), about="how many came"),
+    Field("left", read.whole(0, 10**7), about="how many went"),
+)
+def mass_membership(world: World, fact: Fact, legs: list[Leg]) -> None:
+    """Members of a mass organisation at the organisation ``org``: the balance is how many there are."""
+    data = fact.data
+    world.org_on(data["org"], fact.on)
+    if not data.get("joined") and not data.get("left"):
+        raise Refusal("joined", _("Hãy ghi số kết nạp thêm (joined) hoặc số giảm (left)."))
+    for name, sign in (("joined", 1), ("left", -1)):
+        if data.get(name):
+            legs.append((key("mass_membership", type=data["type"]), data["org"], None, None, sign * data[name]))
