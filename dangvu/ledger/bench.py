@@ -78,9 +78,9 @@ class Bench:
             raise Refusal(field, message % {"code": str(code)[:64]})
         return code
 
-    def define(self, code: str) -> None:
-        """A figure that a line of this write defines: later lines may name it."""
-        self.defined.add(code)
+    def define(self, codes: Iterable[str]) -> None:
+        """Figures that a line of this write defines: later lines may name them."""
+        self.defined.update(codes)
 
     def org_code_id(self, code: str) -> int:
         """Id for the code of an organisation about to begin: its row is made when it has none yet."""

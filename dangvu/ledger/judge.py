@@ -155,6 +155,8 @@ def _of_age(bench: Bench, fact: Fact) -> None:
 def _work(bench: Bench, kind: Kind, fact: Fact) -> list[FullLeg]:
     legs: list[Leg] = []
     kind.act(bench.structure, fact, legs)
+    if kind.defines is not None:
+        bench.define(kind.defines(fact.data))
     day = fact.on.isoformat()
     return [(key, org, other, person, quantity, fact.number, day) for key, org, other, person, quantity in legs]
 

@@ -125,6 +125,14 @@ def test_a_type_of_activity_with_its_numbers_becomes_figures_at_once() -> None:
     assert [part.label for part in services.breakdown("activities_total", query("R"), "type")] == ["Hiến máu"]
 
 
+def test_a_target_may_stand_on_a_number_defined_in_the_same_file_and_on_no_other() -> None:
+    told = {"value": 5, "bound": "floor", "from": "2021-01-01", "to": "2021-12-31"}
+    lines = [line("activity_defined", "2021-01-01", org="R", type="blood", title="Hiến máu", numbers=BLOOD)]
+    wrong = line("target_set", "2021-01-02", org="R", figure="activity_blood_litres", **told)
+    assert [each.field for each in faults([*lines, wrong])] == ["figure"]
+    record(*lines, wrong | {"figure": "activity_blood_units"})
+
+
 @pytest.mark.parametrize("numbers", [["units"], [{"code": "units"}], [BLOOD[0], BLOOD[0]], {"units": 1}])
 def test_numbers_of_a_type_that_cannot_be_read(numbers: object) -> None:
     found = faults([line("activity_defined", "2021-01-01", org="R", type="blood", title="Hiến máu", numbers=numbers)])

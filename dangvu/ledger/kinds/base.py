@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -26,8 +26,6 @@ class Names(Protocol):
     def person(self, code: str, field: str) -> int: ...
 
     def figure(self, code: str, field: str) -> str: ...
-
-    def define(self, code: str) -> None: ...
 
 
 class World(Protocol):
@@ -73,7 +71,8 @@ class Kind:
     family: ``standing`` (folded per person), ``structure`` (folded into the tree), ``person`` (values beside the ledger),
     ``work`` (statistical legs), ``reversal``. ``act`` judges and posts, with a signature by family.
     ``derived`` names data keys the ledger adds itself; ``open_ended`` accepts further plain fields;
-    ``sealed`` names fields that hold personal values and are kept beside the entry.
+    ``sealed`` names fields that hold personal values and are kept beside the entry. ``defines`` gives the codes of figures
+    that later lines may name.
     """
 
     name: str
@@ -85,6 +84,7 @@ class Kind:
     derived: frozenset[str] = frozenset()
     sealed: frozenset[str] = frozenset()
     open_ended: bool = False
+    defines: Callable[[Data], Iterable[str]] | None = None
     allowed: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -109,6 +109,7 @@ def register(
     derived: tuple[str, ...] = (),
     sealed: tuple[str, ...] = (),
     open_ended: bool = False,
+    defines: Callable[[Data], Iterable[str]] | None = None,
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Declare a kind by decorating the function that judges it; the function's docstring documents the kind."""
 
@@ -123,6 +124,7 @@ def register(
             derived=frozenset(derived),
             sealed=frozenset(sealed),
             open_ended=open_ended,
+            defines=defines,
         )
         return act
 

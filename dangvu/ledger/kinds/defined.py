@@ -28,7 +28,6 @@ def own_code(value: Any, field: str, names: Names) -> str:
     code = read.slug(value, field, names)
     if not code.startswith(OWN) or code == OWN:
         raise Refusal(field, _("Mã số liệu tự đặt phải bắt đầu bằng “own_”, ví dụ own_dang_vien_nu."))
-    names.define(code)
     return code
 
 
@@ -58,6 +57,7 @@ def where(value: Any, field: str, names: Names) -> dict[str, list[str]]:
     Field("measure", read.choice(*MEASURES), required=True, about="what is counted, e.g. member, badge, activity"),
     Field("where", where, about="{attribute: value or [values]} of the accounts, the places or the persons counted"),
     Field("over", read.figure, about="of a rate: the figure that is its base"),
+    defines=lambda data: [data["figure"]],
 )  # fmt: skip
 def figure_defined(world: World, fact: Fact, legs: list[Leg]) -> None:
     """A figure of the committee's own: a measure, what narrows it, its class and unit. It is in the catalogue at once."""
@@ -93,10 +93,13 @@ def numbers(value: Any, field: str, names: Names) -> list[Data]:
 
 
 def defined_type(value: Any, field: str, names: Names) -> str:
-    """The code of a type whose figure later lines may name."""
-    sort = read.slug(value, field, names)
-    names.define(activity_figure(sort))
-    return sort
+    """The code of a new type."""
+    return read.slug(value, field, names)
+
+
+def activity_figures(data: Data) -> list[str]:
+    """The figures that a type of activity has."""
+    return [activity_figure(data["type"], number) for number in ("", *(each["number"] for each in data.get("numbers", ())))]
 
 
 @register(
@@ -107,6 +110,7 @@ def defined_type(value: Any, field: str, names: Names) -> str:
     Field("type", defined_type, required=True, about="the code activities of this type are recorded under"),
     Field("title", read.text(200), required=True),
     Field("numbers", numbers, about="[{code, title, unit}]: what is counted of each activity of the type"),
+    defines=activity_figures,
 )
 def activity_defined(world: World, fact: Fact, legs: list[Leg]) -> None:
     """A type of activity with its own numbers: ``activity_TYPE`` and ``activity_TYPE_NUMBER`` are figures at once."""
