@@ -81,6 +81,8 @@ def database() -> dict[str, Any]:
     raise ImproperlyConfigured("DANGVU_DATABASE_URL must begin with postgresql:// or sqlite:///.")
 
 
+# Where pg_dump and pg_restore are, when those on the path are not of the server's version.
+PG_BIN = os.environ.get("DANGVU_PG_BIN", "")
 DEBUG = flag("DANGVU_DEBUG")
 SECRET_KEY = secret_key()
 ALLOWED_HOSTS = os.environ.get("DANGVU_HOSTS", "localhost 127.0.0.1 [::1]").split()

@@ -117,6 +117,8 @@ def make_home(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Home]:
         path = tmp_path_factory.mktemp("home")
         url = database_url or (UNDER.server.create() if UNDER.server else "")
         env = {name: value for name, value in os.environ.items() if not name.startswith(("DANGVU_", "DJANGO_"))}
+        if UNDER.server:
+            env["DANGVU_PG_BIN"] = str(UNDER.server.binaries)
         env |= {"DANGVU_HOME": str(path), "PYTHONUTF8": "1", "COLUMNS": "200", "NO_COLOR": "1"}
         return Home(path, env | ({"DANGVU_DATABASE_URL": url} if url else {}))
 

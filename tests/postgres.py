@@ -99,12 +99,14 @@ class Server:
         self.log = self.directory / "log"
         self.as_user: dict[str, Any] = {}
         self.process: subprocess.Popen[bytes] | None = None
+        self.binaries = Path()
         self.numbers = itertools.count(1)
 
     def start(self) -> Server:
         """Initialise and start; raises NoServer with the server's own words when it does not come up."""
         try:
             binaries = self.prepare()
+            self.binaries = binaries
             self.initialise(binaries)
             self.launch(binaries)
             self.wait_until_ready()

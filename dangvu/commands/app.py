@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from dangvu.commands import ask, casework, demo, keep, reference, report, serve
+from dangvu.commands import ask, casework, demo, keep, reference, report, safety, serve
 
 app = typer.Typer(
     name="dangvu",
@@ -19,6 +19,8 @@ app.command("load")(keep.load)
 app.command("dossiers")(casework.dossiers)
 app.command("rules")(casework.rules)
 app.command("verify")(keep.verify)
+app.command("backup")(safety.backup)
+app.command("restore")(safety.restore)
 app.command("figure")(ask.figure)
 app.command("figures")(ask.figures)
 app.command("statement")(ask.statement)

@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 
 from dangvu.commands import say
 from dangvu.commands.ready import ready
+from dangvu.exchange.backup import head_fault
 from dangvu.exchange.load import load_file
+from dangvu.ledger.findings import Finding
 from dangvu.ledger.services import LoadReport
-from dangvu.reports.proof import prove
+from dangvu.reports.proof import prove, stands_against
 
 
 def load(
@@ -73,11 +75,19 @@ def _print_load(report: LoadReport) -> None:
         say.out.print(_("Đã ghi %(appended)d bút toán, bỏ qua %(skipped)d dòng đã có.") % counts)
 
 
-def verify(json: say.Json = False) -> None:
+def verify(
+    against: Annotated[str | None, typer.Option("--against", help="Tệp báo cáo (.docx, .pdf) hoặc số của báo cáo đã ban hành.")] = None,
+    head: Annotated[str | None, typer.Option("--head", help="Sổ phải có bút toán này: số:mã băm.")] = None,
+    json: say.Json = False,
+) -> None:
     """Tính lại mọi thứ: chuỗi băm, tổng bằng không, mọi bảng suy ra, mọi đối chiếu, mọi báo cáo đã ban hành."""
     ready(json)
     with say.progress(_("Đang kiểm tra"), None) as advance:
         findings, counts = prove(advance)
+    if head is not None and (fault := head_fault(head)):
+        findings.append(Finding("ledger_entry", head.partition(":")[0], fault))
+    if against is not None:
+        findings += stands_against(against)
     if json:
         told = [{"table": each.table, "row": each.row, "message": each.message} for each in findings]
         say.as_json({"ok": not findings, "checked": counts, "findings": told})
