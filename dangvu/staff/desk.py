@@ -9,7 +9,7 @@ from functools import cache, lru_cache, partial, wraps
 from typing import Any, Concatenate, ParamSpec
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -24,7 +24,7 @@ from dangvu.staff.addresses import link
 
 # What every link carries on, in this order: organisation, day, knowledge, and the period of flows.
 CARRIED = ("tc", "ngay", "biet", "tu", "den")
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 Extra = ParamSpec("Extra")
 
 
@@ -115,15 +115,15 @@ def last_day(head: str) -> dt.date | None:
     return book.last_day() if head else None
 
 
-def page(permission: str, *, org_from: str = "") -> Callable[[Callable[Concatenate[HttpRequest, Desk, Extra], HttpResponse]], View]:
+def page(permission: str, *, org_from: str = "") -> Callable[[Callable[Concatenate[HttpRequest, Desk, Extra], HttpResponseBase]], View]:
     """Give a view its desk. Out of reach is 404, in reach without the right 403, an address that makes no sense a sentence.
 
     ``org_from`` names the part of the path that holds the organisation's code; otherwise ``?tc=`` does.
     """
 
-    def decorate(view: Callable[Concatenate[HttpRequest, Desk, Extra], HttpResponse]) -> View:
+    def decorate(view: Callable[Concatenate[HttpRequest, Desk, Extra], HttpResponseBase]) -> View:
         @wraps(view)
-        def wrapped(request: HttpRequest, **path: Any) -> HttpResponse:
+        def wrapped(request: HttpRequest, **path: Any) -> HttpResponseBase:
             try:
                 return view(request, open_desk(request, permission, path.get(org_from, "")), **path)  # type: ignore[call-arg]
             except Misasked as error:

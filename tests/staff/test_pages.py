@@ -55,6 +55,8 @@ EXPECTED: dict[str, tuple[tuple[object, ...], tuple[int, ...]]] = {
     "paper_send": (("DOSSIER", 1), (405, 405, 405, 405, 405, IN)),
     "paper_file": (("DOSSIER", "FILE"), (200, 200, 403, 404, 403, IN)),
     "dossier_writing": (("DOSSIER", "6-KNĐ"), (200, 200, 403, 404, 403, IN)),
+    "backup": ((), (403, 403, 403, 403, 403, IN)),
+    "judge": ((), (200, 200, 200, 200, 200, 200)),
     "documents": ((), (200, 200, 200, 200, 403, IN)),
     "targets": ((), (200, 200, 200, 200, 403, IN)),
     "target_curve": (("TARGET",), (200, 200, 404, 404, 403, IN)),

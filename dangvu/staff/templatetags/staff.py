@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from dangvu.core.days import LOCAL, vn_day
 from dangvu.core.vietnamese import vn_number
 from dangvu.dossiers import votes
-from dangvu.orgs.access import PERSONS, RECORD, VIEW
+from dangvu.orgs.access import MANAGE, PERSONS, RECORD, VIEW
 from dangvu.reports import kinds
 from dangvu.reports.content import Asked, Value
 from dangvu.reports.marks import plain
@@ -53,6 +53,7 @@ PAGES = (
             "submission",
         },
     ),
+    ("backup", _("Sao lưu"), MANAGE, {"backup"}),
     ("rules", _("Quy định"), VIEW, {"rules", "rule", "rule_changes", "calendar"}),
 )
 
