@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from axes.utils import reset
 from django.utils.translation import gettext as _
 
 from dangvu.commands import say
 from dangvu.commands.ready import ready
 from dangvu.exchange import backup as keeping
 from dangvu.exchange.backup import BackupError
+from dangvu.orgs.models import User
 
 PasswordFile = Annotated[Path | None, typer.Option("--password-file", help="Tệp chứa mật khẩu (dòng đầu).")]
 
@@ -55,6 +57,18 @@ def restore(
     else:
         told = {"entries": done.entries, "kept": done.kept}
         say.out.print(_("Đã khôi phục %(entries)d bút toán; bản trước được giữ ở %(kept)s.") % told, markup=False)
+
+
+def unlock(name: Annotated[str, typer.Argument(help="Tên đăng nhập.")], json: say.Json = False) -> None:
+    """Mở khóa một tài khoản bị khóa vì nhập sai mật khẩu nhiều lần."""
+    ready(json)
+    if not User.objects.filter(username=name).exists():
+        say.bad_use(_("Không có tài khoản “%(name)s”.") % {"name": name}, json, "name")
+    reset(username=name)
+    if json:
+        say.as_json({"unlocked": name})
+    else:
+        say.out.print(_("Đã mở khóa tài khoản %(name)s.") % {"name": name}, markup=False)
 
 
 def _password(ask: bool, file: Path | None, json: bool) -> str:
