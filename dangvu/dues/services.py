@@ -56,6 +56,10 @@ class Total:
     paid: int = 0
     passed_on: int = 0
 
+    @property
+    def kept(self) -> int:
+        return self.paid - self.passed_on
+
 
 @dataclass(frozen=True)
 class Given:
@@ -82,15 +86,14 @@ def last_day(month: str) -> dt.date:
     return min(following - dt.timedelta(days=1), today())
 
 
-def groups(month: str, path: Sequence[int] = ()) -> list[str]:
-    """Groups for which a rule of the month says what is owed."""
-    found, book_of_rules = [], rules.Rulebook()
+def groups(month: str, path: Sequence[int] = ()) -> dict[str, rules.Rule]:
+    """Groups for which a rule of the month says what is owed, with the rule."""
+    found, book_of_rules = {}, rules.Rulebook()
     for group in GROUPS:
         try:
-            book_of_rules.get(f"dues.{group}", on=last_day(month), path=path)
+            found[group] = book_of_rules.get(f"dues.{group}", on=last_day(month), path=path)
         except rules.UnknownRule:
             continue
-        found.append(group)
     return found
 
 

@@ -6,11 +6,12 @@ Nobody types the numbers. Who finds one wrong says which it should be and why, a
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -128,6 +129,12 @@ def ask(
     )  # fmt: skip
     Submission.objects.bulk_create(Submission(request=request, organisation_id=each) for each in below)
     return request
+
+
+def to_send(orgs: Collection[int], on: dt.date) -> QuerySet[Submission]:
+    """What some organisations still have to send, asked of them by a day, the most urgent first."""
+    waiting = Submission.objects.filter(organisation__in=list(orgs), state__in=(Submission.State.ASKED, Submission.State.RETURNED))
+    return waiting.filter(request__end__lte=on).select_related("request").order_by("request__deadline", "pk")
 
 
 def late(submission: Submission, on: dt.date | None = None) -> bool:

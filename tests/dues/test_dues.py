@@ -46,7 +46,7 @@ def test_what_the_rule_of_the_month_makes_of_a_base(
 
 
 def test_groups_are_those_of_the_month() -> None:
-    assert services.groups("2025-12") == ["paid_work", "pensioner"] and "insured" in services.groups("2026-03")
+    assert list(services.groups("2025-12")) == ["paid_work", "pensioner"] and "insured" in services.groups("2026-03")
     with pytest.raises(ValueError, match="căn cứ"):
         services.amount("insured", None, "2026-03")
 

@@ -28,6 +28,7 @@ def test_from_the_request_to_the_acceptance(office: Office) -> None:
     request, cell = ask(office), office.login("bithu-a", "A", Role.CELL_SECRETARY)
     one = Submission.objects.get(request=request, organisation__code="A")
     assert "quá hạn" in cell.get(reverse("staff:requests")).content.decode()
+    assert "Báo cáo phải gửi" in cell.get(reverse("staff:due")).content.decode()
     form = cell.get(reverse("staff:submission", args=[one.pk])).content.decode()
     assert "Gửi lên" in form and "Trả lại" not in form
     told = {"text": "Ổn định", "value:admitted": "2", "why:admitted": ""}
@@ -41,6 +42,7 @@ def test_from_the_request_to_the_acceptance(office: Office) -> None:
     cell.post(reverse("staff:submission_act", args=[one.pk, "gui"]), {"text": "Đã xong"})
     office.clerk.post(reverse("staff:submission_act", args=[one.pk, "nhan"]))
     assert Submission.objects.get(pk=one.pk).state == "accepted"
+    assert "Báo cáo phải gửi" not in cell.get(reverse("staff:due")).content.decode()
 
 
 def test_a_cell_sees_its_own_only(office: Office) -> None:

@@ -35,6 +35,7 @@ def test_dues_of_a_month_in_one_form(office: Office) -> None:
 
 def test_who_owes_three_months_stands_at_the_top(office: Office) -> None:
     record(*(line("dues_charged", "2026-05-01", org="A", person="an", month=f"2026-0{n}", due=5_000) for n in (2, 3, 4)))
+    assert "từ ba tháng trở lên" in office.page("due", ngay="2026-06-01")
     assert "Chưa đóng từ ba tháng" in office.page("dues", ngay="2026-06-01") and "Chưa đóng từ ba tháng" not in office.page(
         "dues", ngay="2026-04-01"
     )

@@ -213,6 +213,13 @@ def vote_reason(code: str) -> str:
     return str(votes.REASONS.get(code, code))
 
 
+@register.simple_tag(takes_context=True)
+def place_of(context: Context, org: int) -> str:
+    """The name of another organisation than the one looked at, after a comma; nothing for the one looked at itself."""
+    desk = context["desk"]
+    return "" if org == desk.org else f", {desk.forest.timelines[org].states[-1].name}"
+
+
 @register.simple_tag
 def word_of(dimension: str, code: str) -> str:
     """The word for a code: of a grade, a type, a form."""

@@ -17,11 +17,13 @@ from icalendar import Calendar, Event
 
 from dangvu.core.days import today
 from dangvu.dossiers import due, forecast, holdings
+from dangvu.dues.services import arrears
 from dangvu.figures.services import Answer, evaluate_everywhere
 from dangvu.ledger import book
 from dangvu.orgs.access import PERSONS, visible_to
 from dangvu.orgs.models import Person, User
 from dangvu.orgs.tree import OrgState, Tree
+from dangvu.reports.requests import to_send
 from dangvu.rules import services as rules
 from dangvu.staff.books import contradictions
 from dangvu.staff.desk import Desk, page, show
@@ -77,6 +79,8 @@ def _context(desk: Desk, charge: str = "") -> dict[str, object]:
         "small": small_cells(desk, answers["member_full"]),
         "headless": headless_cells(desk, answers["secretary_count"]),
         "broken": contradictions(desk)["broken"],
+        "arrears": arrears(orgs, desk.day),
+        "to_send": list(to_send(orgs, desk.day)),
         "day": desk.day,
     }
 

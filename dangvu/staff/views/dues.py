@@ -87,9 +87,14 @@ def sheet(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
     return show(
         request, desk, "staff/dues_sheet.html", cell=desk.forest.timelines[org].states[-1], month=month, may_work=may_work,
         rows=[(number, each, wrong.get(number, ""), _typed(request, each)) for number, each in enumerate(members, start=1)],
-        groups=[(group, wording.value("group", group)) for group in services.groups(month, desk.tree.upward(org))], faulty=len(faults),
+        groups=_groups(month, desk.tree.upward(org)), faulty=len(faults),
         **_around(month),
     )  # fmt: skip
+
+
+def _groups(month: str, path: tuple[int, ...]) -> list[tuple[str, str]]:
+    """Groups with their rate, as the choice shows them."""
+    return [(group, f"{wording.value('group', group)}: {wording.rule_value(rule)}") for group, rule in services.groups(month, path).items()]
 
 
 def _typed(request: HttpRequest, each: services.Member) -> dict[str, str]:
