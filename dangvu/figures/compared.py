@@ -15,7 +15,8 @@ from dangvu.figures.services import Query, Value, evaluate, scope_of
 @dataclass(frozen=True)
 class Compared:
     """``year_before``: the same days a year earlier, and the change from it in percent; ``since``: from ``since_day`` on (None for what
-    stands on a day); ``target``: the organisation's own for the days asked, and how much of it is reached, never prorated.
+    stands on a day); ``target``: the organisation's own that is in force on the last day asked; ``reached``: the figure over the
+    target's own days up to then, and how much of the target that is, never prorated.
     """
 
     value: Value
@@ -24,6 +25,7 @@ class Compared:
     since_day: dt.date | None
     since: Value
     target: Value
+    reached: Value
     attained_percent: Value
 
 
@@ -34,7 +36,7 @@ def compared(code: str, query: Query, since: dt.date | None = None) -> Compared:
     longer = None
     if since is not None and value.start is not None and value.end is not None and since <= value.end:
         longer = evaluate([code], replace(query, start=since))[code].value
-    target = _target(code, query)
+    target, reached = _target(code, query)
     return Compared(
         value=value.value,
         year_before=before,
@@ -42,7 +44,8 @@ def compared(code: str, query: Query, since: dt.date | None = None) -> Compared:
         since_day=since if longer is not None else None,
         since=longer,
         target=target,
-        attained_percent=share(value.value, target),
+        reached=reached,
+        attained_percent=share(reached, target),
     )
 
 
@@ -50,8 +53,12 @@ def _asked(query: Query, span: Span) -> Query:
     return replace(query, as_of=span.as_of, start=span.start, end=span.end)
 
 
-def _target(code: str, query: Query) -> Value:
-    """The target on the figure that is in force for the days asked; None where none was given."""
+def _target(code: str, query: Query) -> tuple[Value, Value]:
+    """The target on the figure, and what of it is reached; None twice where none was given."""
     leaf, scope = Target(get(code, query.known).code), scope_of(query)
     span = leaf.at(query.span)
-    return at_org(find([(leaf, span)], scope), query.org)(leaf, span).value
+    found = at_org(find([(leaf, span)], scope), query.org)(leaf, span)
+    if found.value is None or found.base is None:
+        return None, None
+    own = replace(query, start=found.base["from"], end=query.span.day(), as_of=query.span.day())
+    return found.value, evaluate([code], own)[code].value
