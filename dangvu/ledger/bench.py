@@ -44,6 +44,7 @@ class Bench:
         self.refs: dict[str, int] = {}
         self.defined: set[str] = set()
         self.doubts = Doubts()
+        self._writer = store.Writer()
         self._entries: list[Row] = []
         self._postings: list[Row] = []
         self._sealed: list[Row] = []
@@ -156,16 +157,25 @@ class Bench:
         """A new person's row."""
         self._people.append(row)
 
-    def flush(self) -> None:
-        """Insert everything pending."""
-        for table, rows in (
+    def hand_over(self) -> None:
+        """Give everything pending to the writer, who may still be at work afterwards."""
+        pages = (
             ("orgs_person", self._people),
             ("ledger_entry", self._entries),
             ("ledger_posting", self._postings),
             ("ledger_sealed", self._sealed),
-        ):
-            store.insert(table, rows)
-            rows.clear()
+        )
+        self._people, self._entries, self._postings, self._sealed = [], [], [], []
+        self._writer.insert(pages)
+
+    def flush(self) -> None:
+        """Insert everything pending, so that it can be read."""
+        self.hand_over()
+        self._writer.wait()
+
+    def stop(self) -> None:
+        """No more writing; to be called however the write ends."""
+        self._writer.stop()
 
     def close(self) -> None:
         """Insert the rest and move the head of the book."""

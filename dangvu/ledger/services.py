@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import gc
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -19,6 +20,8 @@ from dangvu.ledger.models import Book
 from dangvu.ledger.refusal import Fault, Refusal, Refused
 
 CHUNK = 5000
+SWITCH = 0.001
+"""Seconds after which a thread that computes lets another one in, during a load."""
 
 Line = tuple[int, Data | Fault]
 """A line's number from 1, and the object on it, or what is wrong with its text."""
@@ -62,15 +65,18 @@ def append_lines(
     head = Book.objects.select_for_update().get(pk=1)
     report = LoadReport(first_entry=head.last_entry + 1, dry_run=dry_run)
     bench = Bench(head, actor, origin, replay, knows_figure)
-    with no_collection():
-        for chunk in _chunks(lines):
-            _look_up(bench, chunk)
-            for number, line in chunk:
-                _take(bench, report, number, line)
-            bench.flush()
-            if progress:
-                progress(report.lines)
-    bench.close()
+    try:
+        with in_bulk():
+            for chunk in _chunks(lines):
+                _look_up(bench, chunk)
+                for number, line in chunk:
+                    _take(bench, report, number, line)
+                bench.hand_over()
+                if progress:
+                    progress(report.lines)
+        bench.close()
+    finally:
+        bench.stop()
     if report.errors or dry_run:
         transaction.set_rollback(True)
     report.last_entry = head.last_entry if report.appended else None
@@ -79,13 +85,18 @@ def append_lines(
 
 
 @contextmanager
-def no_collection() -> Iterator[None]:
-    """A load makes millions of objects and no cycles: looking for cycles among them is a fifth of its time."""
-    was = gc.isenabled()
+def in_bulk() -> Iterator[None]:
+    """A load makes millions of objects and no cycles: looking for cycles among them is a fifth of its time.
+
+    The thread that writes asks for the interpreter a few times a page; at the usual five milliseconds it would mostly wait.
+    """
+    was, interval = gc.isenabled(), sys.getswitchinterval()
     gc.disable()
+    sys.setswitchinterval(SWITCH)
     try:
         yield
     finally:
+        sys.setswitchinterval(interval)
         if was:
             gc.enable()
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import sqlite3
+from collections import deque
 from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import chain
 from typing import Any
 
 from django.db import connection
@@ -18,6 +22,9 @@ COLUMNS = {
 }  # fmt: skip
 
 
+SERIALISED = 3
+"""The threading mode of SQLite in which several threads may share a connection."""
+
 NOTHING = {
     "ledger_entry": {"decision_date": "''", "reverses": "0"},
     "ledger_posting": {"other_id": "0", "person_id": "0"},
@@ -26,18 +33,79 @@ NOTHING = {
 for millions of them; numbers and text it binds at once."""
 
 
-def insert(table: str, rows: Sequence[tuple[Any, ...]]) -> None:
+MANY = 2000
+"""Rows from which it pays to hand them to the second thread, and the most in one statement."""
+
+AHEAD = 1
+"""Pages that may wait while one is being written: pages differ in what they cost."""
+Rows = Sequence[tuple[Any, ...]]
+
+
+def insert(table: str, rows: Rows) -> None:
     """Insert rows given in the order of COLUMNS; dates and moments as ISO text (moments in UTC), truth as 0 or 1."""
     if not rows:
         return
-    quoted = ", ".join(f'"{name}"' for name in COLUMNS[table])
     if connection.vendor == "postgresql":
-        _copy(f"COPY {table} ({quoted}) FROM STDIN", table, rows)
+        _copy(f"COPY {table} ({_names(table)}) FROM STDIN", table, rows)
         return
-    nothing = NOTHING.get(table, {})
-    marks = ", ".join(f"NULLIF(?, {nothing[name]})" if name in nothing else "?" for name in COLUMNS[table])
     with connection.cursor():
-        connection.connection.executemany(f"INSERT INTO {table} ({quoted}) VALUES ({marks})", rows)
+        connection.connection.executemany(f"INSERT INTO {table} ({_names(table)}) VALUES {_marks(table)}", rows)
+
+
+def _names(table: str) -> str:
+    return ", ".join(f'"{name}"' for name in COLUMNS[table])
+
+
+def _marks(table: str) -> str:
+    """The places of one row's values, with what stands for nothing turned into nothing."""
+    nothing = NOTHING.get(table, {})
+    return "(" + ", ".join(f"NULLIF(?, {nothing[name]})" if name in nothing else "?" for name in COLUMNS[table]) + ")"
+
+
+class Writer:
+    """Inserts what it is given, in order. On SQLite a large page goes to a thread of its own, thousands of rows in one statement: the
+    database works while Python judges the next page, because a running statement does not hold the interpreter.
+
+    The connection is shared: SQLite in its serialised mode lets one in at a time. ``wait`` must be called before rows are read back.
+    """
+
+    def __init__(self) -> None:
+        serialised = connection.vendor == "sqlite" and sqlite3.threadsafety == SERIALISED
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="ledger") if serialised else None
+        self._pending: deque[Future[None]] = deque()
+
+    def insert(self, pages: Sequence[tuple[str, Rows]]) -> None:
+        """Insert rows by table. An error of an earlier page is raised here."""
+        while len(self._pending) > AHEAD:
+            self._pending.popleft().result()
+        if self._thread is None or sum(len(rows) for _table, rows in pages) < MANY:
+            self.wait()
+            for table, rows in pages:
+                insert(table, rows)
+            return
+        with connection.cursor():
+            raw = connection.connection
+        self._pending.append(self._thread.submit(_insert_pages, raw, pages))
+
+    def wait(self) -> None:
+        """Until everything given so far is in the tables."""
+        while self._pending:
+            self._pending.popleft().result()
+
+    def stop(self) -> None:
+        """End the thread, whatever became of its work: nothing may use the connection after a transaction has ended."""
+        if self._thread is not None:
+            self._thread.shutdown(wait=True)
+
+
+def _insert_pages(raw: sqlite3.Connection, pages: Sequence[tuple[str, Rows]]) -> None:
+    places = raw.getlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER)
+    for table, rows in pages:
+        many = min(MANY, places // len(COLUMNS[table]))
+        for start in range(0, len(rows), many):
+            some = rows[start : start + many]
+            statement = f"INSERT INTO {table} ({_names(table)}) VALUES {', '.join([_marks(table)] * len(some))}"
+            raw.execute(statement, tuple(chain.from_iterable(some)))
 
 
 def _copy(statement: str, table: str, rows: Sequence[tuple[Any, ...]]) -> None:
