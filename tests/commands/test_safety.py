@@ -151,3 +151,8 @@ def test_verify_against_an_issued_report(run_dangvu: Run, home: Home, tmp_path: 
     symbol = json.loads(issued.stdout)["symbol"]
     assert run_dangvu("verify", "--against", symbol, "--json").returncode == 0
     assert run_dangvu("verify", "--head", "3:abc", "--json").returncode == 1
+
+
+def test_nobody_is_unlocked_who_is_not_there(run_dangvu: Run) -> None:
+    refused = run_dangvu("unlock", "khong-co", "--json")
+    assert refused.returncode == 2 and "khong-co" in refused.stdout
