@@ -43,9 +43,9 @@ def append(lines: Sequence[Line], step: Step, taken: Taken, mark: str = "") -> l
         for number, line in enumerate(lines, start=1)
     ]
     report = append_lines(enumerate(whole, start=1), actor=step.actor, origin=f"dossier:{step.dossier.ref}")
-    if report.errors or report.last_entry is None or report.first_entry is None:
+    if report.errors:
         raise Refused(_problem(fault, whole) for fault in report.errors)
-    return list(range(report.first_entry, report.last_entry + 1))
+    return report.numbers
 
 
 def _signed(taken: Taken) -> dict[str, Any]:

@@ -40,6 +40,11 @@ class LoadReport:
     errors: list[Fault] = field(default_factory=list)
     warnings: list[Fault] = field(default_factory=list)
 
+    @property
+    def numbers(self) -> list[int]:
+        """The numbers of the entries appended."""
+        return [] if self.first_entry is None or self.last_entry is None else list(range(self.first_entry, self.last_entry + 1))
+
 
 def nothing_known(code: str) -> bool:
     """The default answer to "is this a figure": the catalogue stands above the ledger and is handed in."""

@@ -43,11 +43,16 @@ def path(org: int, on: dt.date) -> tuple[int, ...]:
     return book.tree().at(on).upward(org)
 
 
+def rule(meeting: Meeting, key: str) -> rules.Rule:
+    """A rule of the meeting's day at its place. Raises UnknownRule."""
+    return rules.get(key, on=meeting.on, path=path(meeting.organisation_id, meeting.on))
+
+
 def count(meeting: Meeting) -> Count:
     """The roll of a meeting, counted."""
     everyone = list(meeting.roll.all())
     bound = [each for each in everyone if each.bound]
-    rule = rules.get("meeting.quorum", on=meeting.on, path=path(meeting.organisation_id, meeting.on))
+    quorum = rule(meeting, "meeting.quorum")
     come = [each for each in bound if each.came]
     return Count(
         bound=len(bound),
@@ -58,8 +63,8 @@ def count(meeting: Meeting) -> Count:
         guests=sum(each.came for each in everyone if each.guest),
         voters=sum(each.votes for each in everyone),
         voters_present=sum(each.votes and each.came for each in everyone),
-        need=votes.Threshold.of(rule).least(len(bound)),
-        rule=rule,
+        need=votes.Threshold.of(quorum).least(len(bound)),
+        rule=quorum,
     )
 
 

@@ -132,7 +132,7 @@ def vote(meeting: Meeting, *, matter: str, in_favour: int, against: int = 0, inv
     if min(in_favour, against, invalid) < 0 or in_favour + against + invalid > counted.voters_present:
         message = _("Tổng số phiếu không được quá số người có quyền biểu quyết có mặt (%(present)d); hãy kiểm lại.")
         raise Refused("in_favour", message % {"present": counted.voters_present})
-    rule = rules.get("meeting.vote", on=meeting.on, path=roll.path(meeting.organisation_id, meeting.on))
+    rule = roll.rule(meeting, "meeting.vote")
     return Ballot.objects.create(
         meeting=meeting, matter=matter.strip()[:500], secret=secret, eligible=counted.voters, present=counted.voters_present,
         in_favour=in_favour, against=against, invalid=invalid, rule=rule.key,
@@ -157,7 +157,7 @@ def write(meeting: Meeting, **texts: str) -> None:
 def criteria(meeting: Meeting) -> rules.Rule | None:
     """The score sheet of the day: points by criterion; None where no rule has one."""
     try:
-        return rules.get("meeting.score", on=meeting.on, path=roll.path(meeting.organisation_id, meeting.on))
+        return roll.rule(meeting, "meeting.score")
     except rules.UnknownRule:
         return None
 
@@ -182,7 +182,7 @@ def grade_of(meeting: Meeting) -> str:
     """The grade of the score by the rule of the day, empty without a score."""
     if not meeting.score:
         return ""
-    steps = rules.value("meeting.grades", on=meeting.on, path=roll.path(meeting.organisation_id, meeting.on))
+    steps = roll.rule(meeting, "meeting.grades").value
     return str(next(grade for grade, least in steps.items() if sum(meeting.score.values()) >= least))
 
 
@@ -191,14 +191,19 @@ def add_photo(meeting: Meeting, name: str, raw: bytes, *, caption: str, credit: 
     """A photograph with its caption. Raises Refused for what is no picture or has no caption."""
     if not caption.strip():
         raise Refused("caption", _("Hãy ghi chú thích cho ảnh."))
-    try:
-        media, digest = files.keep(raw, name)
-    except FileRefused as refusal:
-        raise Refused("photo", str(refusal)) from refusal
+    media, digest = _kept("photo", name, raw)
     if not media.startswith("image/") or not readable(raw):
         raise Refused("photo", _("Tệp không phải một ảnh JPEG hoặc PNG nguyên vẹn; hãy chọn ảnh khác."))
     told = {"caption": caption.strip()[:300], "credit": credit.strip()[:200]}
     return Photo.objects.create(meeting=meeting, name=files.plain_name(name), media=media, sha256=digest, **told)
+
+
+def _kept(field: str, name: str, raw: bytes) -> tuple[str, str]:
+    """What a file is, and the hash it is kept under. Raises Refused at the field."""
+    try:
+        return files.keep(raw, name)
+    except FileRefused as refusal:
+        raise Refused(field, str(refusal)) from refusal
 
 
 @transaction.atomic
@@ -207,10 +212,7 @@ def add_handout(meeting: Meeting, name: str, raw: bytes, *, title: str) -> Hando
     opened(meeting)
     if not title.strip():
         raise Refused("title", _("Hãy ghi tên tài liệu."))
-    try:
-        media, digest = files.keep(raw, name)
-    except FileRefused as refusal:
-        raise Refused("handout", str(refusal)) from refusal
+    media, digest = _kept("handout", name, raw)
     return Handout.objects.create(meeting=meeting, title=title.strip()[:300], name=files.plain_name(name), media=media, sha256=digest)
 
 
@@ -226,9 +228,10 @@ def add_cost(meeting: Meeting, *, title: str, amount: int) -> Cost:
 def close(meeting: Meeting, *, actor: str, with_activities: bool = False) -> Meeting:
     """Close the meeting: one entry with its roll and score; its talks and visits as activities if asked. Raises Refused."""
     found = opened(meeting)
-    _may_close(found)
+    counted = roll.count(found)
+    _may_close(found, counted)
     found.closings += 1
-    lines = [_line(found)]
+    lines = [_line(found, counted)]
     if with_activities:
         points = found.items.filter(kind__in=(Item.Kind.TALK, Item.Kind.VISIT))
         lines += [{"kind": "activity", "org": found.organisation.code, "type": each.kind, "topic": each.title} for each in points]
@@ -238,8 +241,7 @@ def close(meeting: Meeting, *, actor: str, with_activities: bool = False) -> Mee
     return found
 
 
-def _may_close(meeting: Meeting) -> None:
-    counted = roll.count(meeting)
+def _may_close(meeting: Meeting, counted: roll.Count) -> None:
     if meeting.on > today():
         raise Refused("on", _("Ngày họp %(day)s chưa tới.") % {"day": vn_day(meeting.on)})
     if counted.silent:
@@ -250,8 +252,7 @@ def _may_close(meeting: Meeting) -> None:
         raise Refused("chair", _("Hãy ghi người chủ trì và thư ký."))
 
 
-def _line(meeting: Meeting) -> dict[str, Any]:
-    counted = roll.count(meeting)
+def _line(meeting: Meeting, counted: roll.Count) -> dict[str, Any]:
     away = [each for each in meeting.roll.select_related("person") if each.bound and each.presence in (Presence.LEAVE, Presence.ABSENT)]
     line: dict[str, Any] = {
         "kind": "meeting_held", "org": meeting.organisation.code, "type": meeting.sort, "topic": meeting.title, "bound": counted.bound,
@@ -267,9 +268,9 @@ def _append(meeting: Meeting, lines: list[dict[str, Any]], actor: str, on: dt.da
     ref = f"meeting/{meeting.pk}/{meeting.closings}"
     whole = [{"on": on.isoformat(), "ref": f"{ref}/{line['kind']}/{number}", **line} for number, line in enumerate(lines, start=1)]
     report = append_lines(enumerate(whole, start=1), actor=actor, origin=f"meeting:{meeting.pk}")
-    if report.errors or report.first_entry is None or report.last_entry is None:
+    if report.errors:
         raise Refused("state", " ".join(fault.message for fault in report.errors))
-    return list(range(report.first_entry, report.last_entry + 1))
+    return report.numbers
 
 
 @transaction.atomic

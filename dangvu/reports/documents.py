@@ -16,7 +16,7 @@ import orjson
 
 from dangvu.ledger import book
 from dangvu.reports.models import Body, RegisterLine
-from dangvu.reports.terms import term_of, term_text
+from dangvu.reports.terms import Terms, term_of, term_text
 
 NUMBERED = re.compile(r"\s*(?:Số\s*)?0*(\d{1,5})\s*[-–]\s*([^\s/\d][^\s/]*)", re.IGNORECASE)
 """“12-QĐ/ĐUK”: the number, and the abbreviation of the type."""
@@ -75,8 +75,8 @@ def _run(body: str, abbreviation: str, term: str, numbers: Iterable[int]) -> Run
 
 
 def _entries(org: int, known: int | None) -> Iterator[Listed]:
-    rows = book.in_force(["document_registered"], known).values_list("number", "effective_on", "data", "decision_issuer")
-    for entry, on, text, _issuer in rows:
+    terms = Terms(org)
+    for entry, on, text in book.in_force(["document_registered"], known).values_list("number", "effective_on", "data"):
         data = orjson.loads(text)
         if data["org"] != org:
             continue
@@ -84,7 +84,7 @@ def _entries(org: int, known: int | None) -> Iterator[Listed]:
         match = NUMBERED.match(symbol)
         yield Listed(
             on=on, direction=data["direction"], type=data["type"], symbol=symbol, title=data.get("title", ""),
-            body=data.get("body", Body.COMMITTEE), term=term_text(*term_of(org, on, on)), number=int(match[1]) if match else None,
+            body=data.get("body", Body.COMMITTEE), term=term_text(*terms.of(on, on)), number=int(match[1]) if match else None,
             abbreviation=match[2] if match else "", count=data.get("quantity", 1), entry=entry,
         )  # fmt: skip
 

@@ -11,13 +11,24 @@ from dangvu.reports.stated import stated
 YEARS = 5
 
 
+class Terms:
+    """The terms of one organisation, its targets read once: for whoever asks about many periods."""
+
+    def __init__(self, org: int) -> None:
+        given = ((each.start, each.end) for each in stated("target_set", [org], book.last_number()))
+        self._given = [(first, last) for first, last in given if first and last]
+
+    def of(self, start: dt.date, end: dt.date) -> tuple[dt.date, dt.date]:
+        """First and last day of the term that holds the period."""
+        known = [(first, last) for first, last in self._given if first <= start and last >= end]
+        if known:
+            return max(known, key=lambda days: days[1] - days[0])
+        return start, five_years_after(start) - DAY
+
+
 def term_of(org: int, start: dt.date, end: dt.date) -> tuple[dt.date, dt.date]:
     """First and last day of the term that holds the period."""
-    given = [(each.start, each.end) for each in stated("target_set", [org], book.last_number())]
-    known = [(first, last) for first, last in given if first and last and first <= start and last >= end]
-    if known:
-        return max(known, key=lambda days: days[1] - days[0])
-    return start, five_years_after(start) - DAY
+    return Terms(org).of(start, end)
 
 
 def five_years_after(day: dt.date) -> dt.date:

@@ -94,6 +94,17 @@ class Desk:
         """Whether the user holds the right on an organisation (this one unless another is named)."""
         return (self.org if org is None else org) in self.reach(permission)
 
+    def cells(self, permission: str) -> list[OrgState]:
+        """Open cells of the organisation that the user holds the right on, in the order of the tree."""
+        orgs = self.tree.subtree(self.org) & self.reach(permission)
+        states = (self.tree.state(org) for org in self.tree.order() if org in orgs)
+        return [each for each in states if each is not None and each.open and each.is_cell]
+
+    def place(self, org: int, on: dt.date | None = None) -> OrgState:
+        """An organisation as it was on a day (the desk's unless another is said), or as it was last."""
+        line = self.forest.timelines[org]
+        return line.at(on or self.day) or line.states[-1]
+
     def at(self, org: int | None = None) -> Query:
         """The query of stocks on the day and of flows in the period."""
         return Query(org=self.org if org is None else org, as_of=self.day, start=self.start, end=self.end, known=self.known)

@@ -31,7 +31,7 @@ def month_of(request: HttpRequest, desk: Desk) -> str:
 def dues(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The month by cell, what is kept and passed on, and who owes three months."""
     month = month_of(request, desk)
-    cells = [each for each in _cells(desk) if each.open]
+    cells = desk.cells(PERSONS)
     totals = services.totals([each.org_id for each in cells], month)
     rows = [(each, totals.get(each.org_id, services.Total())) for each in cells]
     owing = services.arrears([each.org_id for each in cells], desk.day)
@@ -40,12 +40,6 @@ def dues(request: HttpRequest, desk: Desk) -> HttpResponse:
         request, desk, "staff/dues.html", month=month, rows=rows, whole=_whole(rows), kept=_kept(month, desk),
         arrears=[(each, names[each.cell]) for each in owing], **_around(month),
     )  # fmt: skip
-
-
-def _cells(desk: Desk) -> list[OrgState]:
-    below = desk.tree.subtree(desk.org) & desk.reach(PERSONS)
-    states = (desk.tree.state(org) for org in desk.tree.order() if org in below)
-    return [each for each in states if each is not None and each.is_cell]
 
 
 def _whole(rows: list[tuple[OrgState, services.Total]]) -> services.Total:

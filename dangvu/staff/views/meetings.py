@@ -48,20 +48,15 @@ def found(desk: Desk, pk: int, right: str = PERSONS) -> Meeting:
 def meetings(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Meetings of the organisation and below, and the cells that have not met in the month of the day."""
     orgs = desk.tree.subtree(desk.org) & desk.reach(PERSONS)
-    listed = [(each, _state(desk, each)) for each in Meeting.objects.filter(organisation__in=orgs)[:SHOWN]]
+    listed = [(each, desk.place(each.organisation_id, each.on)) for each in Meeting.objects.filter(organisation__in=orgs)[:SHOWN]]
     return show(request, desk, "staff/meetings.html", listed=listed, not_met=_not_met(desk), month=desk.day, may_work=desk.may(CASEWORK))
-
-
-def _state(desk: Desk, meeting: Meeting) -> OrgState:
-    return desk.forest.timelines[meeting.organisation_id].at(meeting.on) or desk.forest.timelines[meeting.organisation_id].states[-1]
 
 
 def _not_met(desk: Desk) -> list[OrgState]:
     """Open cells without a monthly meeting in the books of the month so far."""
     start, _end = periods.holding("month", desk.day)
     held = evaluate_everywhere(["meetings_monthly"], Query(desk.org, desk.day, start, desk.day, desk.known))["meetings_monthly"]
-    states = (desk.tree.state(org) for org in desk.tree.order() if org in desk.tree.subtree(desk.org) & desk.reach(PERSONS))
-    return [each for each in states if each and each.open and each.is_cell and not (held[each.org_id].value if each.org_id in held else 0)]
+    return [each for each in desk.cells(PERSONS) if not (held[each.org_id].value if each.org_id in held else 0)]
 
 
 @page(CASEWORK)
@@ -92,7 +87,12 @@ def meeting(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
     """One meeting, also as it is printed: agenda, roll in numbers, who may vote, votes, minutes."""
     shown = found(desk, pk)
     mine = shown.organisation_id in desk.reach(CASEWORK)
-    context = {"place": _state(desk, shown), "count": roll.count(shown), "sheet": _sheet(shown), "grade": services.grade_of(shown)}
+    context = {
+        "place": desk.place(shown.organisation_id, shown.on),
+        "count": roll.count(shown),
+        "sheet": _sheet(shown),
+        "grade": services.grade_of(shown),
+    }
     context |= {name: list(getattr(shown, name).all()) for name in ("items", "ballots", "costs", "photos", "handouts")}
     context |= {"kinds": Item.Kind.choices, "points": sum(shown.score.values()), "total": sum(each.amount for each in shown.costs.all())}
     context |= {"may_work": shown.open and mine, "may_reopen": not shown.open and mine}

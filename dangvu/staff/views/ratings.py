@@ -61,10 +61,9 @@ def ratings(request: HttpRequest, desk: Desk) -> HttpResponse:
     except rules.UnknownRule:
         quota = None
     groups = [_group(code, str(title), query, quota) for code, title in GROUPS]
-    cells = [state for org in desk.tree.order() if org in desk.tree.subtree(desk.org) & desk.reach(PERSONS)
-             if (state := desk.tree.state(org)) and state.open and state.is_cell]  # fmt: skip
     return show(
-        request, desk, "staff/ratings.html", groups=groups, quota=quota, year=desk.day.year, unrated=list(_unrated(desk)), cells=cells,
+        request, desk, "staff/ratings.html", groups=groups, quota=quota, year=desk.day.year, unrated=list(_unrated(desk)),
+        cells=desk.cells(PERSONS),
         proposed=[(part.label, part.value) for part in breakdown("rating_proposed", query, "grade")],
     )  # fmt: skip
 

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_POST
 
 from dangvu.core.days import today
 from dangvu.orgs.access import CASEWORK, REPORT, VIEW
-from dangvu.orgs.tree import OrgState
 from dangvu.reports import kinds, requests
 from dangvu.reports.errors import Refused
 from dangvu.reports.models import Request, Submission
@@ -29,15 +28,6 @@ class AskForm(ReportForm):
     note = forms.CharField(label=lazy("Hướng dẫn thêm"), required=False, widget=forms.Textarea(attrs={"rows": 3}), max_length=2000)
 
 
-def _name(desk: Desk, org: int) -> str:
-    return _state(desk, org).name
-
-
-def _state(desk: Desk, org: int) -> OrgState:
-    line = desk.forest.timelines[org]
-    return line.at(desk.day) or line.states[-1]
-
-
 @page(VIEW)
 def index(request: HttpRequest, desk: Desk) -> HttpResponse:
     """What the organisation and those below have to send, and what was asked by it."""
@@ -46,7 +36,7 @@ def index(request: HttpRequest, desk: Desk) -> HttpResponse:
     asked = Request.objects.filter(organisation__in=below).prefetch_related("submissions")
     return show(
         request, desk, "staff/requests.html",
-        to_send=[(each, _state(desk, each.organisation_id), requests.late(each)) for each in mine if each.open],
+        to_send=[(each, desk.place(each.organisation_id), requests.late(each)) for each in mine if each.open],
         asked=[(each, _counts(each)) for each in asked[:LISTED]], may_ask=desk.may(REPORT),
     )  # fmt: skip
 
@@ -87,8 +77,8 @@ def asked(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
     found = Request.objects.filter(pk=pk, organisation__in=desk.visible).first()
     if found is None:
         raise Http404(_("Không có yêu cầu này trong phạm vi của bạn."))
-    rows = [(each, _state(desk, each.organisation_id), requests.late(each)) for each in found.submissions.select_related("request")]
-    sums = [(each, [_name(desk, org) for org in each.who]) for each in requests.added_up(found)]
+    rows = [(each, desk.place(each.organisation_id), requests.late(each)) for each in found.submissions.select_related("request")]
+    sums = [(each, [desk.place(org).name for org in each.who]) for each in requests.added_up(found)]
     return show(request, desk, "staff/request.html", asked=found, rows=rows, sums=sums, counts=_counts(found), kind=kinds.get(found.kind))
 
 
@@ -104,7 +94,7 @@ def submission(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
     """What one organisation sends: the register's numbers, its own words, what it holds to be wrong."""
     found = found_submission(desk, pk)
     return show(
-        request, desk, "staff/submission.html", submission=found, place=_state(desk, found.organisation_id), lines=requests.lines(found),
+        request, desk, "staff/submission.html", submission=found, place=desk.place(found.organisation_id), lines=requests.lines(found),
         late=requests.late(found), may_send=found.open and desk.may(CASEWORK, found.organisation_id),
         may_decide=desk.may(REPORT, found.request.organisation_id) and not found.open, on=found.request.as_of,
     )  # fmt: skip
