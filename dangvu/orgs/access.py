@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from django.db.models import Q
+from django.db.models import QuerySet
 
 from dangvu.orgs.models import Grant, Role, User
 from dangvu.orgs.tree import TreeDay
@@ -23,11 +23,27 @@ DECIDE = "decide"
 PROXY = "proxy"
 """To type what somebody else did, from a paper: the record says for whom."""
 
+DISCIPLINE = "discipline"
+"""To see and handle discipline records: dossiers, entries, the names in their rows."""
+INSPECT = "inspect"
+"""To see and handle the commission's records: inspections, supervisions, denunciations, petitions."""
+AUDIT = "audit"
+"""To see who read what."""
+COMPOSE = "compose"
+"""To write news and send it to be approved."""
+PUBLISH = "publish"
+"""To approve and publish news, and to take it away."""
+
 RIGHTS: dict[str, frozenset[str]] = {
-    Role.CLERK: frozenset({VIEW, PERSONS, RECORD, REPORT, CASEWORK, PROXY}),
-    Role.SECRETARY: frozenset({VIEW, PERSONS, REPORT, ISSUE, CASEWORK, DECIDE}),
-    Role.CELL_SECRETARY: frozenset({VIEW, PERSONS, CASEWORK}),
+    Role.CLERK: frozenset({VIEW, PERSONS, RECORD, REPORT, CASEWORK, PROXY, COMPOSE}),
+    Role.SECRETARY: frozenset({VIEW, PERSONS, REPORT, ISSUE, CASEWORK, DECIDE, DISCIPLINE, INSPECT, COMPOSE, PUBLISH}),
+    Role.CELL_SECRETARY: frozenset({VIEW, PERSONS, CASEWORK, DISCIPLINE}),
+    Role.INSPECTION: frozenset({VIEW, PERSONS, REPORT, PROXY, DISCIPLINE, INSPECT}),
     Role.SUPERIOR: frozenset({VIEW}),
+    Role.AUDITOR: frozenset({VIEW, AUDIT}),
+    Role.EDITOR: frozenset({VIEW, COMPOSE}),
+    # A member sees the own record by being linked to it, not by a right over an organisation.
+    Role.MEMBER: frozenset(),
     Role.ADMINISTRATOR: frozenset({VIEW, MANAGE}),
 }
 
@@ -37,8 +53,12 @@ def granted(user: User, permission: str, today: dt.date) -> Iterable[Grant]:
     if not user.is_authenticated or not user.is_active:
         return []
     roles = [role for role, rights in RIGHTS.items() if permission in rights]
-    ended = Q(valid_to__isnull=False, valid_to__lt=today)
-    return user.grants.filter(role__in=roles, valid_from__lte=today).exclude(ended).order_by("pk")
+    return in_force(user.grants.filter(role__in=roles), today).order_by("pk")
+
+
+def in_force(grants: QuerySet[Grant], today: dt.date) -> QuerySet[Grant]:
+    """Those of some grants that hold today."""
+    return grants.filter(valid_from__lte=today).exclude(valid_to__isnull=False, valid_to__lt=today)
 
 
 def roots(user: User, permission: str, tree: TreeDay, today: dt.date) -> list[int]:

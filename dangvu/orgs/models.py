@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from dangvu.orgs import vault
 
 
 class Organisation(models.Model):
@@ -22,16 +26,16 @@ class Organisation(models.Model):
 class Person(models.Model):
     """A person and the latest known values of his or her attributes (a cache over the sealed values beside the ledger).
 
-    Every row is sensitive personal data: that it exists reveals a political view.
+    Every row is sensitive personal data: that it exists reveals a political view. What is sensitive beyond that (``vault.SENSITIVE``)
+    lies encrypted in ``secret``.
     """
 
     code = models.CharField(max_length=64, unique=True)
     name = models.CharField(max_length=200)
     birth = models.DateField(null=True)
     sex = models.CharField(max_length=6, blank=True, default="")
-    ethnicity = models.CharField(max_length=60, blank=True, default="")
-    religion = models.CharField(max_length=60, blank=True, default="")
     extra = models.JSONField(default=dict)
+    secret = models.TextField(blank=True, default="")
     folded = models.CharField(max_length=200, db_index=True, default="")
     sort_key = models.CharField(max_length=600, db_index=True, default="")
 
@@ -41,9 +45,46 @@ class Person(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def sealed_at(self) -> str:
+        """The place the sealed values are bound to."""
+        return f"person {self.pk}"
 
-class User(AbstractUser):
-    """Somebody who logs in. What one may do is said by grants, never by flags on the account."""
+    def secrets(self) -> dict[str, Any]:
+        """The sealed values, opened: religion, ethnicity, identity numbers, health, relatives. Raises vault.Unreadable."""
+        return vault.unseal(self.secret, self.sealed_at)
+
+
+class PersonKey(models.Model):
+    """By which number a person is found: a keyed hash, never the number."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="keys")
+    name = models.CharField(max_length=40)
+    digest = models.CharField(max_length=64, db_index=True)
+
+    class Meta:
+        verbose_name = _("khóa tra cứu")
+        constraints = [models.UniqueConstraint(fields=["person", "name"], name="one_key_of_a_name")]
+
+
+class PersonWord(models.Model):
+    """A word of a person's name as it is searched (``Person.folded``). The database keeps these rows itself (migration 0005)."""
+
+    word = models.CharField(max_length=200)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="words")
+
+    class Meta:
+        verbose_name = _("từ của tên")
+        constraints = [models.UniqueConstraint(fields=["word", "person"], name="one_word_of_a_person")]
+
+
+class User(AbstractUser):  # type: ignore[django-manager-missing]
+    """Somebody who logs in. What one may do is said by grants, never by flags on the account.
+
+    ``person``: the member whose account it is; he or she sees the own record.
+    """
+
+    person = models.OneToOneField(Person, on_delete=models.SET_NULL, null=True, related_name="account")
 
 
 class Role(models.TextChoices):
@@ -52,7 +93,11 @@ class Role(models.TextChoices):
     CLERK = "clerk", _("Văn phòng")
     SECRETARY = "secretary", _("Bí thư")
     CELL_SECRETARY = "cell_secretary", _("Bí thư chi bộ")
+    INSPECTION = "inspection", _("Ủy ban kiểm tra")
     SUPERIOR = "superior", _("Cấp trên (xem)")
+    AUDITOR = "auditor", _("Kiểm soát truy cập")
+    EDITOR = "editor", _("Biên tập tin")
+    MEMBER = "member", _("Đảng viên")
     ADMINISTRATOR = "administrator", _("Quản trị")
 
 

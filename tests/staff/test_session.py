@@ -25,7 +25,7 @@ def _user() -> None:
 
 
 def tried(password: str, machine: str = "10.0.0.1", name: str = "vanphong") -> HttpResponse:
-    return Client(REMOTE_ADDR=machine).post(reverse("staff:login"), {"username": name, "password": password})
+    return Client(REMOTE_ADDR=machine).post(reverse("account_login"), {"login": name, "password": password})
 
 
 def test_the_door_closes_for_that_name_from_that_machine_only() -> None:

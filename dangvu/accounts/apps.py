@@ -1,0 +1,8 @@
+"""Django's registration of this room."""
+
+from django.apps import AppConfig
+
+
+class AccountsConfig(AppConfig):
+    name = "dangvu.accounts"
+    label = "accounts"

@@ -1,0 +1,11 @@
+"""Addresses of the API. A token opens it, never a session: the login in front of every page stands aside."""
+
+from django.contrib.auth.decorators import login_not_required
+
+from dangvu.api.views import api
+
+patterns, app, namespace = api.urls
+for each in patterns:
+    if each.callback is not None:
+        each.callback = login_not_required(each.callback)
+urls = (patterns, app, namespace)
