@@ -1,0 +1,85 @@
+"""What a member may know of the own record: every value with its source, every entry, every read, every dossier."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from dangvu.core.days import vn_day
+from dangvu.core.xlsx_writer import Sheet, write_xlsx
+from dangvu.dossiers import kinds
+from dangvu.dossiers.models import Dossier
+from dangvu.ledger import accounts, history
+from dangvu.ledger.kinds import REGISTRY
+from dangvu.ledger.models import Entry, Posting, Sealed
+from dangvu.orgs.models import Person
+from dangvu.privacy import readings
+from dangvu.privacy.models import Reading
+
+
+@dataclass(frozen=True)
+class Known:
+    """A value of the record, and the entry that told it last."""
+
+    name: str
+    value: Any
+    since: dt.date
+    entry: int
+
+
+def values(person: Person) -> list[Known]:
+    """Every value that holds, with its source: the declaration, then amendments in their turn."""
+    rows = Sealed.objects.filter(person=person, entry__kind__in=("person", "amended")).select_related("entry")
+    gone = set(Entry.objects.filter(reverses__in=[row.pk for row in rows]).values_list("reverses", flat=True))
+    told = sorted((row for row in rows if row.pk not in gone), key=lambda row: (row.entry.kind != "person", row.entry.effective_on, row.pk))
+    found = {
+        name: Known(name, value, row.entry.effective_on, row.pk)
+        for row in told
+        for name, value in row.values.items()
+        if name not in ("person", "note")
+    }
+    return [each for each in found.values() if each.value not in (None, "")]
+
+
+def entries(person: Person) -> list[Entry]:
+    """Every entry about the person, reversed ones too, the latest first."""
+    return list(Entry.objects.filter(pk__in=history.about(person.pk)).order_by("-effective_on", "-number"))
+
+
+def dossiers(person: Person) -> list[tuple[Dossier, str, str]]:
+    """Dossiers about the person, with title and state in words."""
+    return [
+        (each, str(kinds.get(each.kind).title), str(kinds.get(each.kind).workflow.states[each.state])) for each in person.dossiers.all()
+    ]
+
+
+def reads(person: Person, limit: int | None = None) -> list[Reading]:
+    """Who read the record, the latest first."""
+    return list(readings.of_person(person.pk)[:limit])
+
+
+def place(person: Person) -> int | None:
+    """The organisation the person stands in, or stood in last."""
+    legs = Posting.objects.filter(person=person, account__in=accounts.ids("member"), quantity__gt=0)
+    return legs.order_by("-on", "-source").values_list("org", flat=True).first()
+
+
+def workbook(person: Person, *, watermark: str, now: dt.datetime) -> bytes:
+    """The copy a member may ask for, as an Excel file: values, entries, dossiers, reads."""
+    about = (f"{person.name} ({person.code})", watermark)
+    return write_xlsx([Sheet(name, about, heads, widths, rows) for name, heads, widths, rows in _sheets(person)], created=now)
+
+
+def _sheets(person: Person) -> Iterator[tuple[str, tuple[str, ...], tuple[int, ...], Sequence[tuple[str, ...]]]]:
+    held = [(each.name, str(each.value), vn_day(each.since), str(each.entry)) for each in values(person)]
+    yield _("Lý lịch"), (_("Giá trị"), _("Nội dung"), _("Từ ngày"), _("Bút toán số")), (28, 48, 14, 14), held
+    told = [(vn_day(each.effective_on), str(REGISTRY[each.kind].title), each.decision_number, str(each.number)) for each in entries(person)]
+    yield _("Quá trình"), (_("Ngày"), _("Việc"), _("Quyết định"), _("Bút toán số")), (14, 48, 28, 14), told
+    cases = [(vn_day(each.opened_on), title, state) for each, title, state in dossiers(person)]
+    yield _("Hồ sơ"), (_("Mở ngày"), _("Loại"), _("Đang ở bước")), (14, 48, 32), cases
+    seen = [(f"{each.at:%Y-%m-%d %H:%M} UTC", each.user.username, str(each.get_what_display())) for each in reads(person)]
+    yield _("Ai đã xem"), (_("Lúc"), _("Tài khoản"), _("Việc")), (24, 28, 32), seen

@@ -1,0 +1,47 @@
+"""Writing the log of reads, and asking it who saw a person. What cannot be logged is not shown: the write stands before the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from dangvu.core.vietnamese import fold
+from dangvu.orgs import vault
+from dangvu.orgs.models import User
+from dangvu.privacy.models import Reading, Seen
+
+What = Reading.What
+PLACE = "reading"
+
+
+@transaction.atomic
+def record(*, user: User, what: str, page: str, persons: Iterable[int | None], searched: str = "") -> None:
+    """Log that a user read of these persons on a page. One's own record is logged like any other."""
+    seen = {person for person in persons if person is not None}
+    if not seen and not searched:
+        return
+    detail = vault.seal({"searched": searched[:300]}, PLACE) if searched else ""
+    reading = Reading.objects.create(at=timezone.now(), user=user, what=what, page=page, detail=detail)
+    Seen.objects.bulk_create(Seen(reading=reading, person_id=person) for person in sorted(seen))
+
+
+def of_person(person: int) -> QuerySet[Reading]:
+    """Every read of a person, the latest first."""
+    return Reading.objects.filter(seen__person=person).select_related("user").order_by("-pk")
+
+
+def searched(reading: Reading) -> str:
+    """The words searched for."""
+    return str(vault.unseal(reading.detail, PLACE).get("searched", "")) if reading.detail else ""
+
+
+def forget_searches(name: str) -> int:
+    """Take away the words of searches that hold all words of a name, or stand for a number; how many were taken."""
+    words = set(fold(name).split())
+    stale = [each.pk for each in Reading.objects.exclude(detail="").iterator() if words & set(fold(searched(each)).split())]
+    for start in range(0, len(stale), 500):
+        Reading.objects.filter(pk__in=stale[start : start + 500]).update(detail="")
+    return len(stale)
