@@ -3,29 +3,40 @@
 import datetime as dt
 import re
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import Cell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from dangvu.core.days import LOCAL
 from dangvu.core.office_zip import undated
 
 FONT = "Times New Roman"
 MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
+PORTRAIT = 90
+"""Characters of the widest list that fits an upright page."""
+LONGEST = 32_767
+"""Characters of the longest text Excel holds in a cell."""
 LINE = Side(style="thin", color="999999")
-Value = int | Decimal | str | None
+Value = int | Decimal | str | dt.date | None
+DAY, MOMENT = "dd/mm/yyyy", "dd/mm/yyyy hh:mm"
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """One table: its name (at most 31 characters are kept), lines above it, headings, widths in characters, rows; strong rows by place."""
+    """One table: its name (at most 31 characters are kept), lines above it, headings, widths in characters, rows; strong rows by place.
+
+    Days and moments are dates to Excel. ``formats``: a number format a column, empty for Excel's own. ``plain``: a working list, which
+    can be filtered, repeats its headings on every printed page and is drawn in one manner; ``foot`` is printed below each page.
+    """
 
     name: str
     above: Sequence[str]
@@ -33,17 +44,25 @@ class Sheet:
     widths: Sequence[float]
     rows: Sequence[Sequence[Value]]
     strong: frozenset[int] = frozenset()
+    formats: Sequence[str] = ()
+    plain: bool = False
+    foot: str = ""
 
 
 def write_xlsx(sheets: Sequence[Sheet], *, created: dt.datetime) -> bytes:
     """The file. ``created`` (aware) goes into its properties."""
     book = Workbook()
     book.remove(book.worksheets[0])
+    for number, sheet in enumerate(sheets, 1):
+        _sheet(book.create_sheet(_name(sheet.name, number)), sheet)
+    return packed(book, created)
+
+
+def packed(book: Workbook, created: dt.datetime) -> bytes:
+    """A workbook's bytes: the same content gives the same bytes. ``created`` (aware) goes into its properties."""
     book.properties.creator = "Đảng vụ"
     moment = created.astimezone(dt.UTC).replace(tzinfo=None, microsecond=0)
     book.properties.created = moment
-    for number, sheet in enumerate(sheets, 1):
-        _sheet(book.create_sheet(_name(sheet.name, number)), sheet)
     raw = BytesIO()
     book.save(raw)
     # The library notes the moment of saving whatever it is told.
@@ -64,8 +83,11 @@ def _sheet(page: Worksheet, sheet: Sheet) -> None:
         page.append([])
     _put(page, sheet.headings, bold=True, boxed=True)
     page.freeze_panes = f"A{page.max_row + 1}"
-    for place, row in enumerate(sheet.rows):
-        _put(page, row, bold=place in sheet.strong, boxed=True)
+    if sheet.plain:
+        _list(page, sheet)
+    else:
+        for place, row in enumerate(sheet.rows):
+            _put(page, row, bold=place in sheet.strong, boxed=True)
     for number, width in enumerate(sheet.widths, 1):
         page.column_dimensions[get_column_letter(number)].width = width
     page.page_setup.paperSize = page.PAPERSIZE_A4
@@ -84,9 +106,43 @@ def _put(page: Worksheet, values: Sequence[Value], *, bold: bool, boxed: bool = 
             cell.alignment = Alignment(wrap_text=True, vertical="top")
 
 
+def _list(page: Worksheet, sheet: Sheet) -> None:
+    """Many rows in one manner: the styles of a row are made once and shared, which is several times faster than setting each cell's."""
+    head = page.max_row
+    manners = [_manner(page, name) for name in (*sheet.formats, *[""] * len(sheet.headings))[: len(sheet.headings)]]
+    days, moments = _manner(page, DAY), _manner(page, MOMENT)
+    for number, row in enumerate(sheet.rows, head + 1):
+        for column, value in enumerate(row, 1):
+            cell: Any = page.cell(number, column)
+            _fill(cell, value)
+            cell._style = moments if isinstance(value, dt.datetime) else days if isinstance(value, dt.date) else manners[column - 1]
+    page.auto_filter.ref = f"A{head}:{get_column_letter(len(sheet.headings))}{max(page.max_row, head)}"
+    page.print_title_rows = f"{head}:{head}"
+    page.page_setup.orientation = page.ORIENTATION_LANDSCAPE if sum(sheet.widths) > PORTRAIT else page.ORIENTATION_PORTRAIT
+    foot: Any = page.oddFooter
+    foot.center.text = sheet.foot.replace("&", "&&")
+    foot.right.text = "&P/&N"
+
+
+def _manner(page: Worksheet, number_format: str) -> Any:
+    """The style of a list's cell, as the library keeps it."""
+    cell: Any = page.cell(page.max_row + 1, len(page.column_dimensions) + 1)
+    cell.font = Font(name=FONT, size=12)
+    cell.border = Border(LINE, LINE, LINE, LINE)
+    cell.alignment = Alignment(wrap_text=True, vertical="top")
+    if number_format:
+        cell.number_format = number_format
+    style = copy(cell._style)
+    del page._cells[cell.row, cell.column]
+    return style
+
+
 def _fill(cell: Cell, value: Value) -> None:
     if isinstance(value, str):
-        cell.value = value
+        # What Excel cannot hold is cut, what XML cannot hold is left out.
+        cell.value = ILLEGAL_CHARACTERS_RE.sub("", value)[:LONGEST]
         cell.data_type = "s"
+    elif isinstance(value, dt.datetime):
+        cell.value = value.astimezone(LOCAL).replace(tzinfo=None)
     elif value is not None:
         cell.value = value

@@ -278,6 +278,19 @@ REGISTERS: dict[str, Case] = {
         "+1 rating{grade=good,kind=attached_cell,of=member} A an; +1 rating_title{kind=attached_cell,of=member,title=clean_strong} A an",
     ),
     "commended": ([], {"org": "K1", "form": "letter"}, "+1 commendation{form=letter,of=organisation} K1"),
+    "persons_merged": (
+        [
+            line("person", "2019-01-01", person="dung", name="Nguyễn Văn An"),
+            line("carried_over", DAY, person="dung", org="B", status="official"),
+            line("dossier_considered", DAY, org="B", procedure="badge", person="dung", ref="considered"),
+        ],
+        {"person": "an", "duplicate": "dung", "taken": ["considered"], "reason": "một thẻ đảng"},
+        (
+            "+1 outside{of=member,reason=carried_over,status=official} B dung; -1 member{status=official} B dung; "
+            "-1 dossier{procedure=badge} B dung; +1 dossier{procedure=badge} B an"
+        ),
+    ),
+    "person_erased": ([line("died", "2020-06-01", person="an")], {"person": "an", "reason": "mistake"}, ""),
     "class_held": (
         [],
         {"org": "K1", "course": "prospects", "quantity": 40},

@@ -1,0 +1,67 @@
+"""Which persons are one: whose an entry is while a merge is in force (decision record 0011)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+
+import orjson
+from django.db.models import Q
+
+from dangvu.ledger.kinds.base import Data
+from dangvu.ledger.models import Entry, Merged
+
+KIND = "persons_merged"
+
+
+@dataclass(frozen=True)
+class Ties:
+    """The merges that touch some persons. ``gone``: duplicates; ``taken``: by person kept, the entries that came over."""
+
+    gone: frozenset[int] = frozenset()
+    taken: dict[int, frozenset[int]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, persons: Collection[int], but: int | None = None) -> Ties:
+        """Those in force of these persons. ``but``: a merge left out."""
+        rows = [row for row in merged_among(persons) if row.entry != but]
+        if not rows:
+            return NONE
+        data = {each.number: orjson.loads(each.data) for each in Entry.objects.filter(number__in=[row.entry for row in rows])}
+        taken: dict[int, frozenset[int]] = {}
+        for row in rows:
+            taken[row.kept_id] = taken.get(row.kept_id, frozenset()) | numbers_of(data[row.entry].get("taken", ()))
+        return cls(frozenset(row.duplicate_id for row in rows), taken)
+
+    def belongs(self, person: int, number: int, data: Data) -> bool:
+        """Whether an entry that posted for a person is his or hers: a duplicate has none, the one kept those taken over too."""
+        if person in self.gone:
+            return False
+        return data.get("person", person) == person or number in self.taken.get(person, ())
+
+
+NONE = Ties()
+
+
+def merged_among(persons: Collection[int]) -> list[Merged]:
+    """Merges in force in which one of the persons is kept or gone; persons are looked up some hundreds at a time."""
+    wanted, found = sorted(set(persons)), list[Merged]()
+    for start in range(0, len(wanted), 400):
+        some = wanted[start : start + 400]
+        found.extend(Merged.objects.filter(Q(duplicate__in=some) | Q(kept__in=some)))
+    return list({row.duplicate_id: row for row in found}.values())
+
+
+def numbers_of(refs: Iterable[str]) -> frozenset[int]:
+    """Numbers of the entries of these refs."""
+    return frozenset(Entry.objects.filter(ref__in=list(refs)).values_list("number", flat=True))
+
+
+def duplicates_of(person: int) -> list[int]:
+    """Persons that were merged into one."""
+    return list(Merged.objects.filter(kept=person).order_by("duplicate").values_list("duplicate", flat=True))
+
+
+def entries_of(person: int) -> set[int]:
+    """Numbers of the merges in force that name a person."""
+    return {row.entry for row in merged_among([person])}
