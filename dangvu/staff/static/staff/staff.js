@@ -1,17 +1,61 @@
 // Small comforts. Every page works without them.
 "use strict";
 
-// "/" goes to the search box.
+// "/" and Ctrl-K go to the search box; arrows walk through what it found, Escape puts it away.
+const isFinder = (event) =>
+  (event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && !event.target.closest("input, textarea, select")) ||
+  (event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey);
+
 document.addEventListener("keydown", (event) => {
-  const typing = event.target.closest("input, textarea, select");
-  if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
-    const box = document.getElementById("search");
-    if (box) {
-      event.preventDefault();
-      box.focus();
-    }
+  const box = document.getElementById("search");
+  if (box && isFinder(event)) {
+    event.preventDefault();
+    box.focus();
+    box.select();
   }
 });
+
+function addPalette(form) {
+  const box = form.querySelector("input[type=search]");
+  const found = form.querySelector(".palette");
+  form.addEventListener("keydown", (event) => {
+    const links = [...found.querySelectorAll("a")];
+    const at = links.indexOf(document.activeElement);
+    if (event.key === "Escape") {
+      found.replaceChildren();
+      box.focus();
+    } else if (event.key === "ArrowDown" && links.length) {
+      event.preventDefault();
+      links[Math.min(at + 1, links.length - 1)].focus();
+    } else if (event.key === "ArrowUp" && at >= 0) {
+      event.preventDefault();
+      (at ? links[at - 1] : box).focus();
+    }
+  });
+  document.addEventListener("focusin", (event) => {
+    if (!form.contains(event.target)) {
+      found.replaceChildren();
+    }
+  });
+  document.addEventListener("click", (event) => {
+    if (!form.contains(event.target)) {
+      found.replaceChildren();
+    }
+  });
+}
+
+// The menu closes when one goes elsewhere.
+function addMenu(menu) {
+  const close = () => menu.removeAttribute("open");
+  menu.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") {
+      close();
+      menu.querySelector("summary").focus();
+    }
+  });
+  document.addEventListener("focusin", (event) => menu.contains(event.target) || close());
+  document.addEventListener("click", (event) => menu.contains(event.target) || close());
+}
 
 document.addEventListener("click", (event) => {
   if (event.target.closest("[data-print]")) {
@@ -83,3 +127,5 @@ function guard(form) {
 document.querySelectorAll("input.day").forEach(addCalendar);
 document.querySelectorAll("[data-insert]").forEach(addInserting);
 document.querySelectorAll("form[data-guard]").forEach(guard);
+document.querySelectorAll("[data-palette]").forEach(addPalette);
+document.querySelectorAll("details.menu").forEach(addMenu);

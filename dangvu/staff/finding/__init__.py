@@ -1,0 +1,1 @@
+"""The one search box: what it looks through, and how what is found is shown."""
