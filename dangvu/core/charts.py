@@ -4,16 +4,22 @@ Values are whole numbers or decimals; ``None`` is unknown and leaves a gap, neve
 also written, in Vietnamese digits, so that nobody has to guess from the height of a bar.
 """
 
+from __future__ import annotations
+
 import textwrap
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import altair as alt
-
-from dangvu.core.chart_render import DARK, GOLD, GREY, RED, TEXT, Chart, plain, rendered
+from dangvu.core.chart_render import DARK, GOLD, GREY, RED, TEXT, Chart, Spoken, plain, rendered
+from dangvu.core.lazily import lazily
 from dangvu.core.vietnamese import vn_number
+
+if TYPE_CHECKING:
+    import altair as alt
+else:
+    alt = lazily("altair")
 
 Number = int | Decimal
 Step = tuple[str, Number]
@@ -34,6 +40,7 @@ def line_chart(
     titled: bool = True,
     width: int = 560,
     height: int = 260,
+    number: Spoken = vn_number,
 ) -> Chart:
     """A stock over time, with its target as a dashed line. ``titled=False`` where a caption stands beside it.
 
@@ -43,14 +50,14 @@ def line_chart(
     if not known:
         raise ValueError("a line needs at least one known point")
     labelled = {known[0][0], known[-1][0]} if len(known) > _MANY else {day for day, _ in known}
-    rows = [{"day": day.isoformat(), "value": plain(value), "label": vn_number(value) if day in labelled else ""} for day, value in points]
+    rows = [{"day": day.isoformat(), "value": plain(value), "label": number(value) if day in labelled else ""} for day, value in points]
     layers = _line_layers(rows, _scale([value for _, value in known] + _given(target)))
     if target is not None:
-        layers += _target_layers(points[-1][0].isoformat(), target, f"{target_name}: {vn_number(target)}")
+        layers += _target_layers(points[-1][0].isoformat(), target, f"{target_name}: {number(target)}")
     chart = alt.layer(*layers).properties(width=width, height=height, **_title(title, titled))
-    said = "; ".join(f"{day.month}/{day.year}: {vn_number(value)}" for day, value in points)
-    goal = f" {target_name}: {vn_number(target)}." if target is not None else ""
-    return rendered(chart, f"{title}{_of(unit)}. {said}.{goal}")
+    said = "; ".join(f"{day.month}/{day.year}: {number(value)}" for day, value in points)
+    goal = f" {target_name}: {number(target)}." if target is not None else ""
+    return rendered(chart, f"{title}{_of(unit)}. {said}.{goal}", number=number)
 
 
 def bar_chart(
@@ -62,12 +69,13 @@ def bar_chart(
     titled: bool = True,
     width: int = 560,
     height: int = 260,
+    number: Spoken = vn_number,
 ) -> Chart:
     """For each (label, actual, target) a pair of bars; without any target single bars and no legend."""
     shown = 2 if any(target is not None for _, _, target in groups) else 1
     rows = [
         {"group": f"{at:02d}|{_wrapped(label, width, len(groups))}", "which": names[side], "value": plain(value),
-         "label": vn_number(value)}
+         "label": number(value)}
         for at, (label, *pair) in enumerate(groups)
         for side, value in enumerate(pair[:shown])
     ]  # fmt: skip
@@ -83,8 +91,8 @@ def bar_chart(
     )
     texts = base.mark_text(dy=-11, fontSize=TEXT, color=DARK).encode(text="label:N")
     chart = (base.mark_bar().encode(color=colours) + texts).properties(width=width, height=height)
-    said = "; ".join(_said_group(group, names[:shown]) for group in groups)
-    return rendered(chart.properties(**_title(title, titled)), f"{title}{_of(unit)}. {said}.")
+    said = "; ".join(_said_group(group, names[:shown], number) for group in groups)
+    return rendered(chart.properties(**_title(title, titled)), f"{title}{_of(unit)}. {said}.", number=number)
 
 
 def waterfall_chart(
@@ -98,6 +106,7 @@ def waterfall_chart(
     titled: bool = True,
     width: int = 600,
     height: int = 280,
+    number: Spoken = vn_number,
 ) -> Chart:
     """How a stock came from its opening to its closing. Values of increases and decreases are not negative.
 
@@ -106,7 +115,7 @@ def waterfall_chart(
     steps = [(name, value) for name, value in increases] + [(name, -value) for name, value in decreases]
     if opening + sum(change for _, change in steps) != closing:
         raise ValueError("the statement does not balance: opening + increases - decreases is not the closing")
-    bars = _falls(labels, opening, steps)
+    bars = _falls(labels, opening, steps, number)
     floor, top = _floor([bar["low"] for bar in bars] + [bar["high"] for bar in bars])
     rows = [
         {**bar, "low": plain(max(bar["low"], floor)), "high": plain(bar["high"]),
@@ -121,7 +130,7 @@ def waterfall_chart(
     texts = base.mark_text(dy=-11, fontSize=TEXT, color=DARK).encode(y=alt.Y("high:Q", axis=None), text="label:N")
     chart = (blocks + texts).properties(width=width, height=height, **_title(title, titled))
     said = "; ".join(f"{bar['name']}: {bar['label']}" for bar in bars)
-    return rendered(chart, f"{title}. {said}.")
+    return rendered(chart, f"{title}. {said}.", number=number)
 
 
 def sparkline(points: Sequence[Number | None], *, title: str = "", width: int = 120, height: int = 28) -> Chart:
@@ -165,16 +174,16 @@ def _target_layers(last_day: str, target: Number, label: str) -> list[alt.Chart]
     return [rule, text]
 
 
-def _falls(labels: tuple[str, str], opening: Number, steps: Iterable[Step]) -> list[dict[str, Any]]:
+def _falls(labels: tuple[str, str], opening: Number, steps: Iterable[Step], number: Spoken) -> list[dict[str, Any]]:
     """The bars of a waterfall: each step hangs where the one before ended."""
     level = opening
-    bars = [{"name": labels[0], "low": opening, "high": opening, "kind": "total", "label": vn_number(opening)}]
+    bars = [{"name": labels[0], "low": opening, "high": opening, "kind": "total", "label": number(opening)}]
     for name, change in steps:
         ends = sorted((level, level + change))
         kind, sign = ("up", "+") if change >= 0 else ("down", "")
-        bars.append({"name": name, "low": ends[0], "high": ends[1], "kind": kind, "label": sign + vn_number(change)})
+        bars.append({"name": name, "low": ends[0], "high": ends[1], "kind": kind, "label": sign + number(change)})
         level += change
-    bars.append({"name": labels[1], "low": level, "high": level, "kind": "total", "label": vn_number(level)})
+    bars.append({"name": labels[1], "low": level, "high": level, "kind": "total", "label": number(level)})
     return bars
 
 
@@ -214,6 +223,6 @@ def _of(unit: str) -> str:
     return f" ({unit})" if unit else ""
 
 
-def _said_group(group: tuple[str, Number | None, Number | None], names: tuple[str, ...]) -> str:
+def _said_group(group: tuple[str, Number | None, Number | None], names: tuple[str, ...], number: Spoken) -> str:
     label, *values = group
-    return f"{label}: " + ", ".join(f"{name.lower()} {vn_number(value)}" for name, value in zip(names, values, strict=False))
+    return f"{label}: " + ", ".join(f"{name.lower()} {number(value)}" for name, value in zip(names, values, strict=False))

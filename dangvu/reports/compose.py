@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext as _
 
-from dangvu.core import charts
 from dangvu.core.days import vn_long_date
 from dangvu.core.document import (
     Block,
@@ -24,8 +23,11 @@ from dangvu.core.document import (
     Table,
     number_line,
 )
+from dangvu.orgs.official import in_vietnamese
 from dangvu.reports import content as parts
+from dangvu.reports.beside import table_of
 from dangvu.reports.content import Content, SectionText
+from dangvu.reports.drawing import WIDE, Manner, drawable, drawn
 from dangvu.reports.models import Report
 from dangvu.reports.runs import TextParagraph, paragraphs, runs
 
@@ -33,6 +35,11 @@ ANNEXES = "annexes"
 """The section from which everything stands after the signature."""
 
 
+TOLD_BY = {"waterfall": "movement", "admissions": "admissions_by_year"}
+"""Charts whose numbers a table of the report has already."""
+
+
+@in_vietnamese
 def document(report: Report, content: Content, *, on: dt.date | None = None) -> Document:
     """The document of a report: a draft without number, or the issued one. ``on``: the day printed in the head."""
     frame, keys = content.frame, [section.key for section in content.sections]
@@ -49,7 +56,7 @@ def document(report: Report, content: Content, *, on: dt.date | None = None) -> 
         title=frame.document_title,
         subject=subject_line(content),
         blocks=(*_blocks(content, own), *(Paragraph.of(note) for note in rounding(content))),
-        annexes=tuple(_blocks(content, annexes)),
+        annexes=(*_blocks(content, annexes), *_numbers(content)),
         recipients=frame.recipients,
         signature=Signature(frame.on_behalf, frame.post, frame.signer),
         check_code=report.check_code,
@@ -62,6 +69,7 @@ def subject_line(content: Content) -> str:
     return "".join(run.text for run in runs(content.frame.subject, content.facts, content.frame.labels))
 
 
+@in_vietnamese
 def rounding(content: Content) -> list[str]:
     """The one rounding rule, said once in every report that prints a rate and does not say it already."""
     cells = (cell.text for table in content.tables.values() for row in table.rows for cell in row.cells)
@@ -82,6 +90,13 @@ def _blocks(content: Content, sections: Iterable[SectionText]) -> Iterator[Block
 def _narrative(section: SectionText, content: Content) -> Iterator[Block]:
     waiting: list[tuple[Run, ...]] = []
     for each in paragraphs(section.text, content.facts, content.frame.labels):
+        if each.picture and waiting:
+            yield Bullets(tuple(waiting))
+            waiting = []
+        if each.picture in content.series:
+            if drawable(content.series[each.picture]):
+                yield _chart(content.series[each.picture])
+            continue
         if each.bullet:
             waiting.append(_runs(each))
             continue
@@ -91,6 +106,14 @@ def _narrative(section: SectionText, content: Content) -> Iterator[Block]:
         yield Paragraph(_runs(each))
     if waiting:
         yield Bullets(tuple(waiting))
+
+
+def _numbers(content: Content) -> Iterator[Block]:
+    """The table of every picture that is printed, after the annexes: a picture without its numbers proves nothing."""
+    printed = [series for key, series in content.series.items() if drawable(series) and TOLD_BY.get(key) not in content.tables]
+    if printed:
+        yield Heading(1, _("SỐ LIỆU CỦA CÁC HÌNH"))
+        yield from (_table(table_of(series)) for series in printed)
 
 
 def _runs(paragraph: TextParagraph) -> tuple[Run, ...]:
@@ -108,20 +131,6 @@ def told(table: parts.Table) -> bool:
     return bool(table.rows or table.note)
 
 
-def drawable(series: parts.Series) -> bool:
-    """A chart nobody knows a point of is left out."""
-    return any(point.value is not None for point in series.points)
-
-
-def drawn(series: parts.Series, *, titled: bool = True) -> charts.Chart:
-    """The chart of a series: one definition for page, Word and PDF."""
-    if series.kind == "line":
-        days = [(point.day, point.value) for point in series.points if point.day is not None]
-        return charts.line_chart(series.title, days, unit=series.unit, titled=titled)
-    groups = [(point.label, point.value, point.goal) for point in series.points]
-    return charts.bar_chart(series.title, groups, unit=series.unit, titled=titled)
-
-
 def _chart(series: parts.Series) -> Picture:
-    chart = drawn(series, titled=False)
+    chart = drawn(series, Manner(WIDE if series.kind not in ("line", "bars") else 560))
     return Picture(chart.png, series.title, chart.alt, chart.svg)

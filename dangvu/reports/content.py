@@ -107,23 +107,38 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A point of a chart: its label, its day (a line) and its value; ``goal`` is a target of that point."""
+    """A point of a chart: its label, its day (a line) and its value; ``goal`` is a target of that point.
+
+    ``side`` says which part of the chart it belongs to (increase, male, a cell); ``until`` and ``into`` are the end of an organisation
+    and what it went into; ``depth`` its place in the tree.
+    """
 
     label: str
     value: Value
     day: dt.date | None = None
     goal: Value = None
+    side: str = ""
+    until: dt.date | None = None
+    into: str = ""
+    depth: int = 0
+    asked: Asked | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """The numbers of one chart; ``kind`` is ``line`` or ``bars``."""
+    """The numbers of one chart; ``kind`` is one of ``reports.drawing.KINDS``.
+
+    ``names`` are what the values are called where there are several; ``note`` says how to read it; ``span`` are the days it covers.
+    """
 
     key: str
     title: str
     kind: str
     unit: str
     points: tuple[Point, ...]
+    names: tuple[str, ...] = ()
+    note: str = ""
+    span: tuple[dt.date, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

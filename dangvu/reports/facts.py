@@ -54,7 +54,7 @@ def _fact(subject: Subject, mark: Mark, query: figures.Query, answer: figures.An
     return Fact(
         key=mark.key,
         asked=Asked(mark.code, subject.org, query.as_of, query.start, query.end, mark.name, mark.value),
-        title=str(figure.title_vi),
+        title=figure.title,
         unit=str(answer.unit or figure.unit),
         klass=str(figure.klass),
         value=part(mark.code, query, mark.name, mark.value) if mark.name else answer.value,

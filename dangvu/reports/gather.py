@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from dangvu.orgs.official import in_vietnamese
 from dangvu.reports import kinds, letterhead
-from dangvu.reports.content import Content, Frame, SectionText
+from dangvu.reports.content import Content, Frame, SectionText, Series, TargetLine
 from dangvu.reports.facts import facts
+from dangvu.reports.illustrated import fault
+from dangvu.reports.marks import picture_marks
 from dangvu.reports.models import Report
 from dangvu.reports.subject import Subject, of_content, of_report
-from dangvu.reports.tables import CHARTS, build
+from dangvu.reports.tables import build, sketch
 from dangvu.reports.tables.movement import statement
 from dangvu.reports.targets import target_lines
 
 
+@in_vietnamese
 def live(report: Report, known: int | None = None) -> Content:
     """What a draft shows now (or would have shown when the book ended with entry ``known``)."""
     subject = of_report(report, known)
@@ -22,11 +26,13 @@ def live(report: Report, known: int | None = None) -> Content:
     return gather(report.kind, subject, section_texts(report), frame)
 
 
+@in_vietnamese
 def again(content: Content, known: int) -> Content:
     """The same report from the books as known at another entry: same words, same tables, new numbers."""
     return gather(content.kind, of_content(content, known), content.sections, content.frame)
 
 
+@in_vietnamese
 def gather(kind: str, subject: Subject, sections: Sequence[SectionText], frame: Frame) -> Content:
     """Evaluate everything the sections ask for."""
     targets = target_lines(subject)
@@ -46,8 +52,22 @@ def gather(kind: str, subject: Subject, sections: Sequence[SectionText], frame: 
         statement=statement(subject),
         targets=targets,
         tables={key: build(key, subject, targets) for key in _once(each.tables for each in sections)},
-        series={key: CHARTS[key](subject, targets) for key in _once(each.charts for each in sections)},
+        series=series_of(subject, _once(pictures(each) for each in sections), targets),
     )
+
+
+@in_vietnamese
+def series_of(subject: Subject, keys: Iterable[str], targets: Sequence[TargetLine] | None = None) -> dict[str, Series]:
+    """The numbers of charts by key; the targets are looked up where they are not given."""
+    wanted = list(keys)
+    lines = tuple(targets) if targets is not None else target_lines(subject) if wanted else ()
+    return {key: sketch(key, subject, lines) for key in wanted}
+
+
+def pictures(section: SectionText) -> tuple[str, ...]:
+    """The charts of a section: those its text asks for where it stands, then those of the outline."""
+    asked = (mark.key for mark in picture_marks(section.text) if not fault(mark))
+    return (*asked, *section.charts)
 
 
 def section_texts(report: Report) -> tuple[SectionText, ...]:

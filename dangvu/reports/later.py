@@ -81,7 +81,7 @@ def _cells(content: Content) -> Iterator[tuple[str, Printed]]:
 def _points(content: Content) -> Iterator[tuple[str, Printed]]:
     for series in content.series.values():
         for number, point in enumerate(series.points):
-            name = point.day.isoformat() if point.day else str(number)
+            name = point.day.isoformat() if point.day and not point.side and not point.until else str(number)
             yield f"chart:{series.key}:{name}", Printed(f"{series.title}: {point.label}", point.value, series.unit)
             yield f"chart:{series.key}:{name}:goal", Printed(f"{series.title}: {point.label}", point.goal, series.unit)
 

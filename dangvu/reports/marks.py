@@ -1,7 +1,8 @@
 """Figure marks: the places in a narrative where a figure is printed.
 
 ``{{admitted}}``, ``{{admitted@term}}``, ``{{badge_total[years=30]@quarter}}``, ``{{org_founded|02}}``: a code of the
-catalogue, one condition on a dimension of the figure, a period (``reports.spans``) and a manner of printing.
+catalogue, one condition on a dimension of the figure, a period (``reports.spans``) and a manner of printing. A line
+``{{hinh:waterfall@term}}`` is a chart of ``reports.tables``.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ _MARK = re.compile(
     r"\s*(?P<code>[a-z][a-z0-9_]*)\s*(?:\[\s*(?P<name>[a-z_]+)\s*=\s*(?P<value>[^\[\]=,|@{}]+?)\s*\])?"
     r"\s*(?:@\s*(?P<period>[a-z_]+))?\s*(?:\|\s*(?P<form>[a-z0-9]+))?\s*"
 )
+_PICTURE = re.compile(r"\s*hinh\s*:\s*(?P<name>[a-z][a-z0-9_]*)\s*(?:@\s*(?P<period>[a-z_]+))?\s*")
 _BRACES = re.compile(r"\{\{(?P<inside>[^{}\n]*)\}\}|(?P<stray>\{\{|\}\})")
 Value = int | Decimal | None
 
@@ -63,7 +65,22 @@ class Mark:
         return "{{" + self.key + (f"|{self.form}" if self.form else "") + "}}"
 
 
-Piece = str | Mark | MarkError
+@dataclass(frozen=True, slots=True)
+class PictureMark:
+    """A line ``{{hinh:waterfall}}`` or ``{{hinh:waterfall@term}}``: there a chart stands. ``key`` names its numbers."""
+
+    name: str
+    period: str = ""
+
+    @property
+    def key(self) -> str:
+        return self.name + (f"@{self.period}" if self.period else "")
+
+    def __str__(self) -> str:
+        return "{{hinh:" + self.key + "}}"
+
+
+Piece = str | Mark | PictureMark | MarkError
 
 
 def pieces(text: str) -> Iterator[Piece]:
@@ -73,7 +90,12 @@ def pieces(text: str) -> Iterator[Piece]:
         if found.start() > at:
             yield text[at : found.start()]
         line = text.count("\n", 0, found.start()) + 1
-        yield _stray(line, found[0]) if found["stray"] else _read(line, found[0], found["inside"])
+        if found["stray"]:
+            yield _stray(line, found[0])
+        elif chosen := _PICTURE.fullmatch(found["inside"]):
+            yield _picture(text, found, line, chosen)
+        else:
+            yield _read(line, found[0], found["inside"])
         at = found.end()
     if at < len(text):
         yield text[at:]
@@ -82,6 +104,11 @@ def pieces(text: str) -> Iterator[Piece]:
 def marks(text: str) -> list[Mark]:
     """The readable marks of a text, in order."""
     return [piece for piece in pieces(text) if isinstance(piece, Mark)]
+
+
+def picture_marks(text: str) -> list[PictureMark]:
+    """The charts a text asks for, in order."""
+    return [piece for piece in pieces(text) if isinstance(piece, PictureMark)]
 
 
 def problems(text: str) -> list[MarkError]:
@@ -96,12 +123,23 @@ def parse(mark: str) -> Mark:
         raise MarkError(1, mark, _("Hãy ghi đúng một mã số liệu trong hai dấu ngoặc nhọn, ví dụ {{admitted}}."))
     if isinstance(found[0], MarkError):
         raise found[0]
+    if isinstance(found[0], PictureMark):
+        raise MarkError(1, mark, _("“%(mark)s” là hình, không phải số liệu.") % {"mark": mark})
     return found[0]
 
 
 def _stray(line: int, braces: str) -> MarkError:
     message = _("Dòng %(line)d có dấu “%(mark)s” lẻ; mã số liệu viết trọn trên một dòng, ví dụ {{admitted}}.")
     return MarkError(line, braces, message % {"line": line, "mark": braces})
+
+
+def _picture(text: str, found: re.Match[str], line: int, chosen: re.Match[str]) -> PictureMark | MarkError:
+    """A chart stands on a line of its own."""
+    before, after = text[: found.start()].rpartition("\n")[2], text[found.end() :].partition("\n")[0]
+    if before.strip() or after.strip():
+        message = _("Dòng %(line)d: hình “%(mark)s” phải đứng riêng một dòng.")
+        return MarkError(line, found[0], message % {"line": line, "mark": found[0]})
+    return PictureMark(chosen["name"], chosen["period"] or "")
 
 
 def _read(line: int, mark: str, inside: str) -> Mark | MarkError:

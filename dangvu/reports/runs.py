@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dangvu.reports.content import Fact
-from dangvu.reports.marks import Mark, MarkError, Piece, pieces, printed
+from dangvu.reports.marks import Mark, MarkError, PictureMark, Piece, picture_marks, pieces, printed
 
 BULLETS = ("- ", "– ", "+ ")
 
@@ -27,10 +27,11 @@ class TextRun:
 
 @dataclass(frozen=True, slots=True)
 class TextParagraph:
-    """A line of the narrative; ``bullet`` ones were written with a dash in front."""
+    """A line of the narrative; ``bullet`` ones were written with a dash in front, ``picture`` is the key of the chart it is."""
 
     runs: tuple[TextRun, ...]
     bullet: bool = False
+    picture: str = ""
 
 
 def paragraphs(text: str, facts: Mapping[str, Fact], labels: Mapping[str, str]) -> list[TextParagraph]:
@@ -40,6 +41,8 @@ def paragraphs(text: str, facts: Mapping[str, Fact], labels: Mapping[str, str]) 
 
 
 def _paragraph(line: str, facts: Mapping[str, Fact], labels: Mapping[str, str]) -> TextParagraph:
+    for mark in picture_marks(line):
+        return TextParagraph((TextRun(str(mark), str(mark)),), picture=mark.key)
     bullet = line.startswith(BULLETS)
     said = line[2:].lstrip() if bullet else line
     return TextParagraph(tuple(runs(said, facts, labels)), bullet)
@@ -55,6 +58,8 @@ def _run(piece: Piece, facts: Mapping[str, Fact], labels: Mapping[str, str]) -> 
         return TextRun(piece)
     if isinstance(piece, MarkError):
         return TextRun(piece.mark, piece.mark)
+    if isinstance(piece, PictureMark):
+        return TextRun(str(piece), str(piece))
     return _marked(piece, facts, labels)
 
 

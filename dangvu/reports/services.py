@@ -14,19 +14,23 @@ from django.utils.translation import gettext as _
 from dangvu.core.days import today
 from dangvu.core.docx_writer import TemplateError, fill_template
 from dangvu.core.docx_writer import write_docx as docx_of
+from dangvu.core.pdf_writer import NoPdf
 from dangvu.core.pdf_writer import write_pdf as pdf_of
 from dangvu.core.xlsx_writer import Sheet
 from dangvu.core.xlsx_writer import write_xlsx as xlsx_of
 from dangvu.ledger import book
 from dangvu.ledger.models import Entry
+from dangvu.orgs.official import in_vietnamese
 from dangvu.reports import codec, kinds, letterhead, registers
 from dangvu.reports.checks import Finding, run_all
 from dangvu.reports.compose import document, subject_line
-from dangvu.reports.content import Content
+from dangvu.reports.content import Content, Series
 from dangvu.reports.errors import NotFound, Refused
 from dangvu.reports.facts import facts
-from dangvu.reports.gather import again, live
+from dangvu.reports.gather import again, live, series_of
+from dangvu.reports.illustrated import fault
 from dangvu.reports.later import Difference, ThenNow, as_then_and_now, compare, entries_since
+from dangvu.reports.marks import picture_marks
 from dangvu.reports.models import Report, Section, State, Template
 from dangvu.reports.runs import TextParagraph, paragraphs, runs
 from dangvu.reports.subject import of_report
@@ -34,13 +38,15 @@ from dangvu.reports.terms import term_of, term_text
 
 __all__ = [
     "Difference", "ThenNow", "as_then_and_now", "check", "check_code", "content_of", "create", "entries_since", "file_of", "issue",
-    "keep_template", "path_of", "preview", "recompute", "save_narrative", "verify_number", "write_docx", "write_pdf", "write_xlsx",
+    "keep_template", "path_of", "pictures_in", "preview",
+    "recompute", "save_narrative", "verify_number", "write_docx", "write_pdf", "write_xlsx",
 ]  # fmt: skip
 
 LONGEST_TEXT = 100_000
 CODE_LENGTH = 12
 
 
+@in_vietnamese
 def create(kind: str, org: int, start: dt.date, end: dt.date, as_of: dt.date, actor: str) -> Report:
     """A new draft with the outline's narrative. Raises Refused when the period ends before it starts, UnknownKind."""
     outline = kinds.get(kind)
@@ -98,11 +104,17 @@ def content_of(report: Report) -> Content:
     return codec.load(Content, report.frozen) if report.issued else live(report)
 
 
+@in_vietnamese
 def preview(report: Report, text: str) -> list[TextParagraph]:
     """A narrative as it would be printed now, before it is kept."""
     subject = of_report(report)
     frame = letterhead.frame(subject, "", report.title, report.term)
     return paragraphs(text, facts(subject, [text]), frame.labels)
+
+
+def pictures_in(report: Report, text: str) -> dict[str, Series]:
+    """The numbers of the charts a narrative asks for; a mark for one there is not is left to the checks."""
+    return series_of(of_report(report), [mark.key for mark in picture_marks(text) if not fault(mark)])
 
 
 def check(report: Report) -> list[Finding]:
@@ -164,9 +176,13 @@ def write_docx(report: Report, content: Content | None = None) -> bytes:
 def write_pdf(report: Report, content: Content | None = None) -> bytes:
     """The same document as a PDF."""
     made = document(report, content or content_of(report), on=report.issued_on)
-    return pdf_of(made, created=report.issued_at or timezone.now())
+    try:
+        return pdf_of(made, created=report.issued_at or timezone.now())
+    except NoPdf as problem:
+        raise Refused(_("Máy này chưa tạo được PDF; hãy dùng bản Word, hoặc chạy “dangvu doctor” để biết cần cài gì.")) from problem
 
 
+@in_vietnamese
 def write_xlsx(report: Report, content: Content | None = None) -> bytes:
     """Every table of the report as an Excel file: of an issued one as it was frozen."""
     shown = content or content_of(report)

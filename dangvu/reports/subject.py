@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from dangvu.figures.services import Query
 from dangvu.ledger import book
@@ -10,6 +11,7 @@ from dangvu.orgs.tree import Tree, TreeDay
 from dangvu.reports.content import Asked, Content
 from dangvu.reports.models import Report
 from dangvu.reports.spans import Dates, Span, own
+from dangvu.reports.spans import span as span_of
 
 
 @dataclass(frozen=True)
@@ -20,11 +22,11 @@ class Subject:
     dates: Dates
     known: int
 
-    @property
+    @cached_property
     def tree(self) -> Tree:
         return book.tree(self.known)
 
-    @property
+    @cached_property
     def today(self) -> TreeDay:
         """The tree on the day the stocks are taken."""
         return self.tree.at(self.dates.as_of)
@@ -32,6 +34,11 @@ class Subject:
     @property
     def span(self) -> Span:
         return own(self.dates)
+
+    def over(self, period: str) -> Subject:
+        """The same subject over another named period of the report. Raises ``KeyError`` for one there is not."""
+        found = span_of(self.dates, period)
+        return replace(self, dates=replace(self.dates, start=found.start, end=found.end, as_of=found.as_of))
 
     def query(self, span: Span | None = None, org: int | None = None) -> Query:
         """The question to the figures for a span (the report's own by default)."""

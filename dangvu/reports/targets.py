@@ -45,7 +45,7 @@ def _line(target: Stated, subject: Subject) -> TargetLine | None:
     return TargetLine(
         entry=target.entry,
         figure=target.figure,
-        title=str(figure.title_vi),
+        title=figure.title,
         unit=str(figure.unit),
         bound=target.bound,
         giver=target.who,

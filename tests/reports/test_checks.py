@@ -22,6 +22,7 @@ START, END = dt.date(2020, 1, 1), dt.date(2020, 3, 31)
 PRINTED = {
     "assertions_hold", "section_not_empty", "marks_resolve", "opening_is_last_closing", "parts_make_the_whole", "rate_within_its_base",
     "statement_balances", "target_has_position", "distinct_at_most_turns", "rounds_at_most_turns", "value_known", "printed_elsewhere",
+    "text_against_books",
 }  # fmt: skip
 TEXT = (
     "{{member_total}} {{member_full}} {{member_probationary}} {{handbook_rate}} {{inspection_rounds}} {{inspected_orgs}} "

@@ -158,7 +158,7 @@ def test_the_word_file_has_headings_tables_charts_and_the_layout(review: Report)
     word = docx.Document(io.BytesIO(services.write_docx(services.issue(review, "bithu", DAY))))
     headings = [paragraph.text for paragraph in word.paragraphs if paragraph.style and paragraph.style.name.startswith("Heading")]
     assert headings[:3] == ["I. ĐẶC ĐIỂM TÌNH HÌNH", "II. KẾT QUẢ THỰC HIỆN NGHỊ QUYẾT ĐẠI HỘI", "1. Các chỉ tiêu của Nghị quyết"]
-    assert len(word.inline_shapes) == 2
+    assert len(word.inline_shapes) == 3
     page = word.sections[0]
     assert [round(side.mm) for side in (page.top_margin, page.bottom_margin, page.left_margin, page.right_margin)] == [20, 20, 30, 15]
     by_cell = next(table for table in word.tables if table.rows[0].cells[1].text == "Chi bộ")

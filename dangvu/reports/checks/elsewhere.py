@@ -54,7 +54,7 @@ def _compared(each: Stated, content: Content) -> Iterator[Finding]:
     if each.value is None or answer.value is None or answer.value == each.value:
         return
     told = {
-        "title": figures.get(each.figure).title_vi, "source": each.who, "printed": plain(each.value),
+        "title": figures.get(each.figure).title, "source": each.who, "printed": plain(each.value),
         "books": plain(answer.value), "day": vn_day(day),
     }  # fmt: skip
     message = _("“%(title)s”: %(source)s in %(printed)s, sổ cho %(books)s (tính đến %(day)s).") % told

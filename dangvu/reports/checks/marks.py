@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from dangvu.reports import marks
+from dangvu.reports import illustrated, marks
 from dangvu.reports.checks.base import Finding, check
 from dangvu.reports.content import Content
 from dangvu.reports.facts import fault
@@ -22,6 +22,9 @@ def resolve(report: Report, content: Content) -> Iterator[Finding]:
         for mark in marks.marks(section.text):
             why = "" if mark.is_label else fault(mark)
             if why:
+                yield _finding(section.heading, why)
+        for picture in marks.picture_marks(section.text):
+            if why := illustrated.fault(picture):
                 yield _finding(section.heading, why)
 
 

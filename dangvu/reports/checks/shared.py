@@ -38,7 +38,7 @@ def unnumbered(rule: str, content: Content, codes: tuple[str, ...], words: tuple
         entries = {row.entry for row in figures.rows(code, query(content))}
         missing = Entry.objects.filter(number__in=entries, decision_number="").count()
         if missing:
-            told = {"title": figures.get(code).title_vi, "count": missing}
+            told = {"title": figures.get(code).title, "count": missing}
             yield Finding(rule, "notice", message % told, remedy, asked(content, code))
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 
 from dangvu.core.rounding import share
 from dangvu.figures import services as figures
@@ -56,10 +57,14 @@ def admissions_table(subject: Subject, lines: tuple[TargetLine, ...]) -> Table:
     return Table("admissions_by_year", _("Kết nạp đảng viên theo năm so với chỉ tiêu"), columns, tuple(rows), note)
 
 
-@chart("admissions")
+@chart(
+    "admissions",
+    lazy("Kết nạp đảng viên theo năm so với chỉ tiêu"),
+    lazy("Số kết nạp của từng năm trong nhiệm kỳ bên cạnh mốc của năm; năm không có chỉ tiêu riêng thì mốc chia theo số ngày."),
+)
 def admissions_chart(subject: Subject, _lines: tuple[TargetLine, ...]) -> Series:
     """The same years as pairs of bars."""
-    points = tuple(Point(year.name, year.admitted, goal=year.goal) for year in by_year(subject))
+    points = tuple(Point(year.name, year.admitted, goal=year.goal, asked=subject.asked(CODE, year.span)) for year in by_year(subject))
     return Series("admissions", _("Kết nạp đảng viên theo năm so với chỉ tiêu"), "bars", _("đảng viên"), points)
 
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Final
+
+from django.utils.functional import Promise
 
 from dangvu.reports.content import Asked, Cell, Series, Table, TargetLine, Value
 from dangvu.reports.marks import plain
@@ -12,7 +15,25 @@ from dangvu.reports.subject import Subject
 Builder = Callable[[Subject, tuple[TargetLine, ...]], Table]
 Drawer = Callable[[Subject, tuple[TargetLine, ...]], Series]
 TABLES: Final[dict[str, Builder]] = {}
-CHARTS: Final[dict[str, Drawer]] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """What gathers the numbers of a chart, with its name and what it shows.
+
+    ``personal``: it tells persons apart, so that who may not see persons gets no small numbers. ``of_period``: it is drawn over the
+    period asked for, not over the term.
+    """
+
+    key: str
+    title: str | Promise
+    about: str | Promise
+    gather: Drawer
+    personal: bool = False
+    of_period: bool = False
+
+
+CHARTS: Final[dict[str, Sketch]] = {}
 
 
 def table(key: str) -> Callable[[Builder], Builder]:
@@ -25,11 +46,13 @@ def table(key: str) -> Callable[[Builder], Builder]:
     return register
 
 
-def chart(key: str) -> Callable[[Drawer], Drawer]:
+def chart(
+    key: str, title: str | Promise, about: str | Promise, *, personal: bool = False, of_period: bool = False
+) -> Callable[[Drawer], Drawer]:
     """Register what gathers the numbers of a chart under its key."""
 
     def register(drawer: Drawer) -> Drawer:
-        CHARTS[key] = drawer
+        CHARTS[key] = Sketch(key, title, about, drawer, personal, of_period)
         return drawer
 
     return register

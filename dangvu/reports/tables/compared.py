@@ -27,7 +27,7 @@ def breakdown_table(subject: Subject, asked: str) -> Table:
     figure = figures.get(code)
     whole = FormRow("", _("Cộng"), code)
     rows = [*_parts(subject, FormRow("", "", f"{code}/{by}")), _row(subject, whole, _evaluated(subject, [whole]), strong=True)]
-    return Table(f"breakdown:{asked}", str(figure.title_vi), _columns(str(figure.unit), numbered=False), tuple(_bare(row) for row in rows))
+    return Table(f"breakdown:{asked}", figure.title, _columns(str(figure.unit), numbered=False), tuple(_bare(row) for row in rows))
 
 
 def _bare(row: Row) -> Row:

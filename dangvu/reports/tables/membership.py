@@ -5,23 +5,28 @@ from __future__ import annotations
 import datetime as dt
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 
 from dangvu.core import periods
 from dangvu.core.days import vn_day
 from dangvu.figures import services as figures
 from dangvu.reports.content import Point, Series, TargetLine
-from dangvu.reports.spans import DAY, Dates
+from dangvu.reports.spans import DAY, Dates, Span
 from dangvu.reports.subject import Subject
 from dangvu.reports.tables.base import chart
 
 CODE = "member_total"
 
 
-@chart("membership")
+@chart(
+    "membership",
+    lazy("Số đảng viên trong nhiệm kỳ"),
+    lazy("Tổng số đảng viên ở cuối mỗi quý của nhiệm kỳ, theo cây tổ chức của từng ngày; trục đứng không bắt đầu từ số không."),
+)
 def membership_chart(subject: Subject, _targets: tuple[TargetLine, ...]) -> Series:
     """The member stock as a line."""
     found = figures.series(CODE, subject.query(), days(subject.dates))
-    points = tuple(Point(vn_day(day), value, day=day) for day, value in found)
+    points = tuple(Point(vn_day(day), value, day=day, asked=subject.asked(CODE, Span(day, day, day))) for day, value in found)
     return Series("membership", _("Số đảng viên trong nhiệm kỳ"), "line", _("đảng viên"), points)
 
 

@@ -52,7 +52,7 @@ def is_outside(code: str) -> bool:
 def _row(name: str, given: list[Stated], years: list[int]) -> Row:
     last = {each.end.year: each for each in given if each.end}
     cells = tuple(_cell(last.get(year)) for year in years)
-    return Row(name, (said(figures.get(name).title_vi), said(given[-1].unit or figures.get(name).unit), *cells))
+    return Row(name, (said(figures.get(name).title), said(given[-1].unit or figures.get(name).unit), *cells))
 
 
 def _cell(each: Stated | None) -> Cell:
