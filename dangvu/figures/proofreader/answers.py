@@ -1,0 +1,295 @@
+"""Drafts answered: by the books, and by each other."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import product
+
+from django.utils.translation import gettext as _
+
+from dangvu.core.days import vn_day
+from dangvu.core.vietnamese import vn_number
+from dangvu.figures import services
+from dangvu.figures.base import Figure, Number
+from dangvu.figures.errors import UnknownFigure
+from dangvu.figures.proofreader import judge
+from dangvu.figures.proofreader.drafts import Draft, interval
+from dangvu.figures.proofreader.judge import Asking, Books, Found, Question
+from dangvu.figures.proofreader.lexicon import Lexicon
+from dangvu.figures.proofreader.meaning import Asked
+from dangvu.figures.proofreader.places import ELSEWHERE, SELF
+from dangvu.figures.proofreader.reading import AGREES, CONTRADICTS, DISAGREES, NOT_DERIVED, Alarm, Claim, Days
+
+STRUCTURE = ("rating_cell_count", "rating_org_count", "org_grassroots_total", "cell_count", "rating_member_count", "member_total")
+"""What the m of “n/m” may be: all there are, or all that were judged."""
+
+
+@dataclass
+class Answering:
+    """Answers the drafts of one text."""
+
+    asking: Asking
+    books: Books
+    lexicon: Lexicon
+    commission: frozenset[int] = frozenset()
+
+    def answer(self, drafts: Sequence[Draft]) -> list[Alarm]:
+        """Answer every claim; the alarms of the books."""
+        ways = [list(self._ways(draft)) for draft in drafts]
+        self.books.prepare(way[0][1] for way in ways if way)
+        found = []
+        for index, (draft, way) in enumerate(zip(drafts, ways, strict=True)):
+            kind = self._judge(draft, way)
+            if kind:
+                found.append(Alarm(kind, draft.claim.why, (index,)))
+        return found
+
+    def _ways(self, draft: Draft) -> Iterator[tuple[Figure, Question]]:
+        """Every question a draft may mean, the plainest first; none where the books cannot be asked."""
+        claim, meaning = draft.claim, draft.meaning
+        if meaning is None or meaning.future or draft.ahead:
+            claim.why = self._why_not(draft)
+            return
+        org = self.asking.org if draft.org == SELF else draft.org
+        claim.org = org if org > 0 else None
+        if draft.org == ELSEWHERE or (self.books.reader.orgs is not None and org not in self.books.reader.orgs):
+            claim.why = _("Tổ chức được nói tới không có trong sổ, hoặc ngoài phạm vi được xem.")
+            return
+        for days, asked in product(draft.days, self._asked(draft)):
+            figure = _figure(asked)
+            if figure is not None:
+                yield from ((figure, each) for each in self._questions(draft, figure, asked, org, days))
+
+    def _questions(self, draft: Draft, figure: Figure, asked: Asked, org: int, days: Days) -> Iterator[Question]:
+        change = draft.meaning.change if draft.meaning else ""
+        if change in ("up", "down"):
+            change = "growth" if draft.claim.is_percent else change
+        return self.asking.questions(figure, asked, org, days, change, draft.base)
+
+    def _asked(self, draft: Draft) -> list[Asked]:
+        meaning = draft.meaning
+        assert meaning is not None
+        if draft.whole_of is not None:
+            return [(code, "", "") for code in (meaning.asked[0], *STRUCTURE)]
+        asked = [*(each for each in (meaning.asked, *meaning.also) if _has_part(each)), *_without_parts((meaning.asked, *meaning.also))]
+        if meaning.rule is None or not meaning.rule.twin or draft.sentence not in self.commission:
+            return asked
+        # “Ủy ban kiểm tra đã kiểm tra …”: the commission's own figure, the committees', or both together.
+        twins = [(f"{code}_commission", by, part) for code, by, part in asked]
+        return [*twins, *asked, *((f"{code}+{code}_commission", by, part) for code, by, part in asked)]
+
+    def _why_not(self, draft: Draft) -> str:
+        if draft.meaning is None:
+            return _("Số này không thuộc danh mục số liệu, hoặc câu không nói rõ đếm gì.")
+        self._name(draft.claim, draft.meaning.asked)
+        return _("Câu nói về việc sẽ làm hoặc chỉ tiêu, chưa phải việc sổ đã ghi.")
+
+    # Judging
+
+    def _judge(self, draft: Draft, ways: Sequence[tuple[Figure, Question]]) -> str:
+        """Answer one claim; the kind of its alarm, empty for none."""
+        claim, missed = draft.claim, None
+        if not ways:
+            return ""
+        cut: tuple[Question, Found] | None = None
+        first: tuple[Question, Found] | None = None
+        for place, (figure, question) in enumerate(ways):
+            if place == 1:
+                self.books.prepare(each for _figure, each in ways[1:])
+            hidden = self.books.reader.hides(figure, question.asked[1], question.query)
+            if hidden:
+                missed = missed or hidden
+                continue
+            found = self.books.find(question)
+            told = self._verdict(draft, figure, found)
+            if told == judge.YES:
+                return self._agrees(claim, question, found)
+            cut = cut or ((question, found) if told == judge.CUT else None)
+            first = first or ((question, found) if told != judge.UNKNOWN else None)
+        return self._missed(draft, ways, cut, first, missed)
+
+    def _verdict(self, draft: Draft, figure: Figure, found: Found) -> str:
+        claim, meaning, places = draft.claim, draft.meaning, draft.number.places
+        assert meaning is not None
+        if found.value is not None and meaning.change == "above":
+            found = Found(found.value - 100)
+        if found.value is not None and meaning.change in ("up", "down"):
+            sign = 1 if meaning.change == "up" else -1
+            found = Found(found.value * sign)
+            return judge.verdict(claim, found, "" if claim.is_percent else figure.unit, 1 if claim.is_percent else claim.scale, places)
+        return judge.verdict(claim, found, figure.unit, claim.scale, places)
+
+    def _agrees(self, claim: Claim, question: Question, found: Found) -> str:
+        self._tell(claim, question, found)
+        claim.answer = AGREES
+        claim.why = _("Đúng với sổ: %(title)s %(when)s.") % {"title": claim.title, "when": self._when(question)}
+        return ""
+
+    def _missed(self, draft: Draft, ways: Sequence[tuple[Figure, Question]], cut: tuple[Question, Found] | None,
+                first: tuple[Question, Found] | None, hidden: str | None) -> str:  # fmt: skip
+        claim, meaning = draft.claim, draft.meaning
+        assert meaning is not None
+        if cut is not None and not (meaning.narrowed or meaning.carried):
+            self._tell(claim, *cut)
+            claim.answer = DISAGREES
+            claim.why = _("Số lẻ bị cắt, không làm tròn: sổ cho %(books)s, in %(printed)s.") % self._both(claim)
+            return "cut"
+        if first is None:
+            self._name(claim, ways[0][1].asked)
+            claim.why = hidden or _("Sổ chưa có số này cho thời gian được nói tới.")
+            return ""
+        if draft.whole_of is not None and claim.value > max((each for each in self._totals(ways)), default=claim.value):
+            self._tell(claim, *first)
+            claim.answer = DISAGREES
+            claim.why = _("Mẫu số %(printed)s lớn hơn mọi tổng số trong sổ (%(books)s).") % self._both(claim)
+            return "books"
+        if draft.whole_of is not None or not (draft.plain and self._sure(draft)):
+            self._name(claim, first[0].asked)
+            claim.days = draft.days[0]
+            claim.why = self._vague(draft)
+            return ""
+        self._tell(claim, *first)
+        claim.answer = DISAGREES
+        claim.why = _("Sổ cho %(books)s (%(title)s %(when)s), bài in %(printed)s.") % {
+            **self._both(claim),
+            "title": claim.title,
+            "when": self._when(first[0]),
+        }
+        return "books"
+
+    def _totals(self, ways: Sequence[tuple[Figure, Question]]) -> Iterator[Number]:
+        """Every total the m of “n/m” may be; what holds members is no whole of organisations."""
+        unit = ways[0][0].unit
+        values = (self.books.find(question).value for figure, question in ways if figure.unit == unit)
+        return (value for value in values if value is not None)
+
+    def _sure(self, draft: Draft) -> bool:
+        """Whether the text says a time at all, where the figure needs one; and with what a change is compared."""
+        meaning = draft.meaning
+        assert meaning is not None
+        if meaning.change in ("up", "down") and not (draft.compared or draft.base):
+            return False
+        figure = _figure(meaning.asked)
+        return draft.firm or (figure is not None and figure.how.is_stock)
+
+    def _vague(self, draft: Draft) -> str:
+        meaning = draft.meaning
+        assert meaning is not None
+        if draft.whole_of is not None:
+            return _("Không rõ mẫu số là tổng số nào; hãy xem lại.")
+        if meaning.narrowed:
+            return _("Câu nói về một phần mà sổ không tách được, nên không so được với sổ.")
+        if meaning.carried:
+            return _("Câu không nói rõ đếm gì.")
+        return _("Câu không nói rõ kỳ nào hoặc so với lúc nào.")
+
+    # Telling
+
+    def _name(self, claim: Claim, asked: Asked) -> None:
+        claim.figure, claim.by, claim.part = asked
+        figure = _figure(asked)
+        claim.title = str(figure.title_vi) if figure else ""
+
+    def _tell(self, claim: Claim, question: Question, found: Found) -> None:
+        self._name(claim, question.asked)
+        if question.change and question.against == judge.year_before_of(question.query):
+            self._name(claim, (self.lexicon.changes.get(claim.figure, claim.figure), claim.by, claim.part))
+        claim.query = question.query
+        claim.books = judge.shown(found.value)
+        query = question.query
+        last = query.as_of or query.end
+        assert last is not None
+        claim.days = Days(query.start, last, last)
+
+    def _both(self, claim: Claim) -> dict[str, str]:
+        return {"books": vn_number(claim.books), "printed": claim.text}
+
+    def _when(self, question: Question) -> str:
+        query = question.query
+        if query.start is None:
+            return _("ngày %(day)s") % {"day": vn_day(query.as_of)} if query.as_of else ""
+        assert query.end is not None
+        return _("từ %(start)s đến %(end)s") % {"start": vn_day(query.start), "end": vn_day(query.end)}
+
+
+def _figure(asked: Asked) -> Figure | None:
+    try:
+        return services.get(asked[0].partition("+")[0])
+    except UnknownFigure:
+        return None
+
+
+def _has_part(asked: Asked) -> bool:
+    figure = _figure(asked)
+    return not asked[1] or (figure is not None and asked[1] in figure.dimensions)
+
+
+def _without_parts(asked: Iterable[Asked]) -> Iterator[Asked]:
+    """Different ones cannot be told apart by type: “11 chi bộ” are asked for as a whole."""
+    return ((code, "", "") for code, by, part in asked if by == "type" and not _has_part((code, by, part)))
+
+
+def contradictions(drafts: Sequence[Draft]) -> Iterator[Alarm]:
+    """Claims of the same figure, organisation and time that cannot both be true. The one the books do not bear out is marked."""
+    alike: dict[tuple[Asked, int, str], list[int]] = defaultdict(list)
+    for index, draft in enumerate(drafts):
+        if (draft.plain and draft.meaning is not None and draft.whole_of is None and draft.claim.answer != NOT_DERIVED) or _comparable(
+            draft
+        ):
+            alike[_key(draft)].append(index)
+    for same in alike.values():
+        yield from _among(drafts, same)
+
+
+def _comparable(draft: Draft) -> bool:
+    figure = _figure(draft.meaning.asked) if draft.meaning is not None else None
+    timed = draft.firm or (figure is not None and figure.how.is_stock)
+    return draft.plain and timed and draft.whole_of is None and draft.claim.figure == ""
+
+
+def _key(draft: Draft) -> tuple[Asked, int, str]:
+    assert draft.meaning is not None
+    claim = draft.claim
+    asked = (claim.figure, claim.by, claim.part) if claim.figure else draft.meaning.asked
+    return asked, draft.org, draft.meaning.change
+
+
+def _among(drafts: Sequence[Draft], same: Sequence[int]) -> Iterator[Alarm]:
+    for place, second in enumerate(same):
+        for first in same[:place]:
+            if drafts[second].claim.against or not _at_odds(drafts[first], drafts[second]):
+                continue
+            good, bad = (second, first) if drafts[second].claim.answer == AGREES else (first, second)
+            yield _contradiction(drafts, good, bad)
+
+
+def _at_odds(first: Draft, second: Draft) -> bool:
+    one, other = first.claim, second.claim
+    if one.answer == other.answer == AGREES or one.is_percent != other.is_percent or not _same_time(first, second):
+        return False
+    (low, high), (least, most) = (
+        interval(each.claim, judge.step(each.claim.value, each.number.places) * each.claim.scale) for each in (first, second)
+    )
+    return high < least or most < low
+
+
+def _same_time(first: Draft, second: Draft) -> bool:
+    """Whether two claims speak of the same time: flows of the same days, stocks of a day both may mean."""
+    one, other = first.days[0], second.days[0]
+    figure = _figure(first.meaning.asked) if first.meaning else None
+    if figure is not None and not figure.how.is_stock:
+        return one.start == other.start and one.last == other.last
+    return one.first <= other.last and other.first <= one.last
+
+
+def _contradiction(drafts: Sequence[Draft], good: int, bad: int) -> Alarm:
+    claim, other = drafts[bad].claim, drafts[good].claim
+    claim.answer, claim.against = CONTRADICTS, (good,)
+    told = {"this": claim.text, "that": other.text, "books": vn_number(claim.books)}
+    if claim.books is None:
+        claim.why = _("Trái với “%(that)s” trong cùng bài.") % told
+    else:
+        claim.why = _("Trái với “%(that)s” trong cùng bài; sổ cho %(books)s.") % told
+    return Alarm("contradiction", _("“%(this)s” trái với “%(that)s” trong cùng bài.") % told, (bad, good))

@@ -1,0 +1,180 @@
+"""What a text says of itself: parts and totals, percentages and their base, shares of more than a hundred. No books are asked."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from decimal import ROUND_DOWN, Decimal
+
+from django.utils.translation import gettext as _
+
+from dangvu.core.rounding import half_up
+from dangvu.core.vietnamese import vn_number
+from dangvu.figures.proofreader.drafts import Draft
+from dangvu.figures.proofreader.lexicon import Lexicon
+from dangvu.figures.proofreader.reading import AGREES, CONTRADICTS, DISAGREES, Alarm
+from dangvu.figures.proofreader.sentences import Text
+
+ROUNDING = Decimal("0.6")
+"""Percent that rounded shares may add up to beyond a hundred."""
+TRANSFERS = frozenset({"transfers_in", "transfers_out", "transfers_internal"})
+Group = tuple[int, str]
+
+
+def check(drafts: Sequence[Draft], text: Text, lexicon: Lexicon, alarmed: set[int]) -> list[Alarm]:
+    """The alarms of one text; a claim that is ``alarmed`` already is not told of twice."""
+    found = [*_totals(drafts, text, lexicon, alarmed), *_percents(drafts, lexicon, alarmed), *_shares(drafts, alarmed)]
+    for alarm in found:
+        claim = drafts[alarm.claims[0]].claim
+        if claim.answer not in (DISAGREES, CONTRADICTS):
+            claim.answer = CONTRADICTS if len(alarm.claims) > 1 else DISAGREES
+            claim.against, claim.why = alarm.claims[1:], alarm.message
+    return found
+
+
+def _exact(draft: Draft) -> bool:
+    return draft.claim.manner == "" and not draft.claim.is_percent and draft.meaning is not None and not draft.meaning.change
+
+
+def _groups(drafts: Sequence[Draft], lexicon: Lexicon) -> dict[Group, list[int]]:
+    """Parts by the whole they are parts of and the dimension they are told apart by: those of one list, in one sentence or paragraph."""
+    found: dict[Group, list[int]] = defaultdict(list)
+    for index, draft in enumerate(drafts):
+        whole = _whole(drafts, index, lexicon) if _exact(draft) and draft.whole_of is None else None
+        if whole is not None:
+            found[whole, _dimension(draft)].append(index)
+    return found
+
+
+def _dimension(draft: Draft) -> str:
+    meaning = draft.meaning
+    assert meaning is not None
+    if meaning.asked[0] in TRANSFERS:
+        return "transfers"
+    return meaning.told[1] or meaning.asked[0]
+
+
+def _whole(drafts: Sequence[Draft], index: int, lexicon: Lexicon) -> int | None:
+    """The nearest claim before, in the same or the last sentence, that is the whole of a part."""
+    draft = drafts[index]
+    meaning = draft.meaning
+    assert meaning is not None
+    code = lexicon.wholes.get(meaning.asked[0]) or (meaning.asked[0] if meaning.asked[1] else None)
+    for before in range(index - 1, -1, -1):
+        other = drafts[before]
+        if draft.sentence - other.sentence > 1:
+            return None
+        fits = other.meaning is not None and other.meaning.asked == (code, "", "") and _exact(other) and other.org == draft.org
+        if fits and other.whole_of is None and other.days[:1] == draft.days[:1]:
+            return before
+    return None
+
+
+def _totals(drafts: Sequence[Draft], text: Text, lexicon: Lexicon, alarmed: set[int]) -> Iterator[Alarm]:
+    for (whole, dimension), parts in _groups(drafts, lexicon).items():
+        if alarmed.intersection((whole, *parts)) or _all_agree(drafts, (whole, *parts)):
+            continue
+        keys = [_told(drafts[part]) for part in parts]
+        if len(set(keys)) < len(keys) or any("+" in key or not key for key in keys):
+            continue
+        total, said = sum(drafts[part].claim.value for part in parts), drafts[whole].claim.value
+        complete = _complete(dimension, set(keys), lexicon) or _says_all(drafts, text, whole, parts)
+        if total > said or (complete and total != said):
+            told = {
+                "total": vn_number(int(total)),
+                "said": drafts[whole].claim.text,
+                "parts": " + ".join(str(drafts[part].claim.value) for part in parts),
+            }
+            message = _("Các phần cộng lại %(parts)s = %(total)s, không bằng “%(said)s”.") % told
+            if len(parts) == 1:
+                message = _("Phần “%(part)s” lớn hơn tổng “%(said)s”.") % {"part": drafts[parts[0]].claim.text, **told}
+            yield Alarm("total" if len(parts) > 1 else "part", message, (whole, *parts) if len(parts) > 1 else (parts[0], whole))
+
+
+def _all_agree(drafts: Sequence[Draft], indexes: Sequence[int]) -> bool:
+    """What the books bear out, one by one, is not doubted: the parts may be told of other days than the whole."""
+    return all(drafts[index].claim.answer == AGREES for index in indexes)
+
+
+def _told(draft: Draft) -> str:
+    meaning = draft.meaning
+    assert meaning is not None
+    return meaning.told[2] or meaning.asked[0]
+
+
+def _complete(dimension: str, keys: set[str], lexicon: Lexicon) -> bool:
+    if dimension == "transfers":
+        return keys == TRANSFERS
+    every = lexicon.complete.get(dimension)
+    return every is not None and set(every) <= keys
+
+
+def _says_all(drafts: Sequence[Draft], text: Text, whole: int, parts: Sequence[int]) -> bool:
+    """“gồm”, “cụ thể:”: the list says that it is all there is."""
+    if len(parts) < 2 or drafts[whole].sentence != drafts[parts[0]].sentence or parts[-1] - whole != len(parts):
+        return False
+    start, end = drafts[whole].number.tail, drafts[parts[0]].number.lead
+    hits = text.sentences[drafts[whole].sentence].hits
+    inside = [hit for hit in hits if start <= hit.first < end]
+    return any(hit.sort == "whole" for hit in inside) and not any(hit.sort == "some" for hit in inside)
+
+
+def _percents(drafts: Sequence[Draft], lexicon: Lexicon, alarmed: set[int]) -> Iterator[Alarm]:
+    """“15 đồng chí (21%)”: the count over a whole that the text itself gives."""
+    for index, draft in enumerate(drafts):
+        if draft.ratio_of is None or index in alarmed or draft.claim.answer == AGREES or draft.claim.manner not in ("", "over", "nearly"):
+            continue
+        if draft.meaning is not None and draft.meaning.change:
+            continue
+        count = drafts[draft.ratio_of]
+        bases = list(_bases(drafts, draft.ratio_of, lexicon))
+        if not bases or count.claim.manner or draft.ratio_of in alarmed:
+            continue
+        told = [_ratio(draft, count.claim.value, base) for _place, base in bases]
+        if "yes" in told:
+            continue
+        places = (index, draft.ratio_of, *(place for place, _base in bases[:1] if place is not None and place != draft.ratio_of))
+        words = {"share": draft.claim.text, "count": count.claim.text, "base": vn_number(int(bases[0][1]))}
+        if "cut" in told:
+            yield Alarm("cut", _("“%(share)s” bị cắt chứ không làm tròn: %(count)s trên %(base)s.") % words, places)
+        else:
+            yield Alarm("percent", _("“%(share)s” không khớp: %(count)s trên %(base)s.") % words, places)
+
+
+def _bases(drafts: Sequence[Draft], index: int, lexicon: Lexicon) -> Iterator[tuple[int | None, Decimal]]:
+    count = drafts[index]
+    if count.number.of is not None:
+        yield None, count.number.of
+        return
+    if count.meaning is None or not _exact(count):
+        return
+    whole = _whole(drafts, index, lexicon)
+    if whole is not None and drafts[whole].claim.value:
+        yield whole, drafts[whole].claim.value
+
+
+def _ratio(draft: Draft, count: Decimal, base: Decimal) -> str:
+    exact, places, printed = count * 100 / base, draft.number.places, draft.claim.value
+    if draft.claim.manner:
+        low, high = (printed, printed + 10) if draft.claim.manner == "over" else (printed - 10, printed)
+        return "yes" if low <= half_up(exact, 1) <= high else "no"
+    if half_up(exact, places) == printed:
+        return "yes"
+    return "cut" if exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_DOWN) == printed else "no"
+
+
+def _shares(drafts: Sequence[Draft], alarmed: set[int]) -> Iterator[Alarm]:
+    """Shares of one whole, told in one sentence, that add up to more than a hundred percent: the groups overlap."""
+    found: dict[tuple[int, str, str], list[int]] = defaultdict(list)
+    for index, draft in enumerate(drafts):
+        meaning = draft.meaning
+        if draft.claim.is_percent and draft.claim.manner == "" and meaning is not None and meaning.asked[1] and not meaning.change:
+            found[draft.sentence, meaning.asked[0], meaning.asked[1]].append(index)
+    for parts in found.values():
+        keys = [_told(drafts[part]) for part in parts]
+        if len(parts) < 2 or len(set(keys)) < len(keys) or any("+" in key for key in keys) or alarmed.intersection(parts):
+            continue
+        total = sum(drafts[part].claim.value for part in parts)
+        if total > 100 + ROUNDING:
+            told = {"total": vn_number(total)}
+            yield Alarm("shares", _("Các tỷ lệ cộng lại %(total)s%%, quá 100%%: có người, tổ chức được tính hai lần.") % told, tuple(parts))

@@ -1,0 +1,309 @@
+"""What a number counts: the words around it, and the rule that fits them best."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from dangvu.figures.proofreader.lexicon import Hit, Lexicon, Rule
+from dangvu.figures.proofreader.numbers import Hits, Number
+from dangvu.figures.proofreader.sentences import Sentence
+from dangvu.figures.proofreader.tokens import SIGN
+
+OWN, NEAR, AFTER, FAR, TOPIC = 4.0, 2.0, 1.8, 1.2, 0.6
+"""Weights of a concept beside the number, earlier in the sentence, behind it, before a semicolon, and in what was said before."""
+ATTR_OWN, ATTR_NEAR, ATTR_TAKEN = 3.0, 1.0, 0.5
+BREAKS = frozenset(",;:()–—-=")
+NOUNS = ("member", "cell", "org")
+PARTY_YEARS = frozenset({30, 40, 45, 50, 55, 60, 65, 70, 75, 80, 85, 90})
+_PARTY_YEARS = re.compile(
+    r"(?<![\d.,/])(\d\d(?:(?:\s+năm(?:\s+tuổi)?(?:\s+đảng)?)?\s*(?:,|và|/|;|-|hoặc)\s*\d\d)*)\s+năm(?:\s+tuổi)?(?:\s+đảng)?(?!\s*\d)"
+)
+_PART = re.compile(r"(\w+)(?:\[(\w+)=([^\]]+)\])?")
+Asked = tuple[str, str, str]
+"""A figure with the part of it: ``("discipline_members_by_form", "form", "expulsion")``."""
+
+
+@dataclass
+class Meaning:
+    """What a number counts. ``told``: the figure and part as said, before a part is given its own figure.
+
+    ``narrowed``: more is said than the figure knows; ``carried``: its event stands only in what was said before.
+    """
+
+    asked: Asked
+    told: Asked = ("", "", "")
+    also: list[Asked] = field(default_factory=list)
+    score: float = 0.0
+    narrowed: bool = False
+    carried: bool = False
+    future: bool = False
+    change: str = ""
+    rule: Rule | None = None
+
+
+@dataclass
+class Zone:
+    """The words around one number: tokens beside it on the left and on the right, and what stands before them in the sentence."""
+
+    left: range
+    right: range
+    rest: range
+    number: Number
+
+
+def party_years(lowered: str, sentence: Sentence) -> list[tuple[int, int, str]]:
+    """“30, 40 năm tuổi Đảng” in a sentence: where it stands, and the years joined by ``+``. Only years for which there is a badge."""
+    found = []
+    for match in _PARTY_YEARS.finditer(lowered, sentence.start, sentence.end):
+        years = [int(each) for each in re.findall(r"\d\d", match[1])]
+        if set(years) <= PARTY_YEARS:
+            found.append((match.start(), match.end(), "+".join(map(str, years))))
+    return found
+
+
+def zones(sentence: Sentence, hits: Hits, numbers: Sequence[Number]) -> list[Zone]:
+    """Cut what stands between two numbers into what belongs to the first and what belongs to the second."""
+    cuts, end = _cuts(sentence, hits, {number.lead for number in numbers}), len(sentence.tokens)
+    leads = [number.lead for number in numbers] + [end]
+    lefts = [_left(sentence, cuts, numbers[index - 1].tail if index else 0, number.lead) for index, number in enumerate(numbers)] + [end]
+    found = []
+    for index, number in enumerate(numbers):
+        right = _right(cuts, number.tail, leads[index + 1])
+        rest = range(right, max(right, lefts[index + 1]))
+        found.append(Zone(range(lefts[index], number.lead), range(number.tail, right), rest, number))
+    return found
+
+
+def _cuts(sentence: Sentence, hits: Hits, leads: set[int]) -> list[tuple[int, int]]:
+    """Places where a clause may end: signs and joining words that are no part of a longer phrase."""
+    inside = {at for hit in hits.all if hit.sort in ("event", "notion", "attr", "joined") for at in range(hit.first + 1, hit.last - 1)}
+    signs = [(at, at + 1) for at, token in enumerate(sentence.tokens) if token.kind == SIGN and token.text in BREAKS and at not in inside]
+    joined = {at for hit in hits.all if hit.sort == "joined" for at in range(hit.first, hit.last)}
+    words = [(hit.first, hit.last) for hit in hits.all if hit.sort == "split" and not joined.intersection(range(hit.first, hit.last))]
+    verbs = [
+        (hit.first, hit.last)
+        for hit in hits.all
+        if hit.sort == "verb" and hit.last in leads and not joined.intersection(range(hit.first, hit.last))
+    ]
+    return sorted({*signs, *words, *verbs})
+
+
+def _left(sentence: Sentence, cuts: list[tuple[int, int]], before: int, lead: int) -> int:
+    """Where what stands on the left of a number begins. “Khiển trách: 28” – a sign right before the number cuts nothing off."""
+    between = [cut for cut in cuts if before <= cut[0] and cut[1] <= lead]
+    while (
+        between
+        and between[-1][1] == lead
+        and sentence.tokens[between[-1][0]].kind == SIGN
+        and sentence.tokens[between[-1][0]].text in ":(–=-"
+    ):
+        lead = between.pop()[0]
+    return between[-1][0] if between else before
+
+
+def _right(cuts: list[tuple[int, int]], tail: int, behind: int) -> int:
+    return next((first for first, _last in cuts if tail <= first < behind), behind)
+
+
+class Finder:
+    """Finds what the numbers of one sentence count."""
+
+    def __init__(self, lexicon: Lexicon, sentence: Sentence, hits: Hits, masked: Sequence[tuple[int, int]], topic: Mapping[str, float],
+                 years: Sequence[tuple[int, int, str]], known: frozenset[str]) -> None:  # fmt: skip
+        self.lexicon, self.sentence, self.hits, self.masked, self.topic, self.known = lexicon, sentence, hits, masked, topic, known
+        some = {at for hit in hits.all if hit.sort == "some" for at in range(hit.first, hit.last)}
+        # “trong đó có” has nothing: it takes some of what was told.
+        self.semantic = [
+            hit for hit in hits.all if hit.sort in ("event", "notion", "attr") and not (hit.name == "have" and hit.first in some)
+        ]
+        self.years = [(sentence.place(start), sentence.place(end), key) for start, end, key in years]
+        self.semicolons = [at for at, token in enumerate(sentence.tokens) if token.text == ";"]
+
+    def meaning(self, zone: Zone, nouns: str) -> Meaning | None:
+        """The rule that fits best, or None. ``nouns``: member, cell or org, when a bare number or a percentage follows such counts."""
+        weights = self._weights(zone)
+        own = {hit.name for hit in self._within(zone, self.semantic) if hit.sort == "event"}
+        future = self._future(zone)
+        best: Meaning | None = None
+        for rule in self.lexicon.rules:
+            found = self._fit(rule, zone, weights, own, future, nouns)
+            if found is not None and (best is None or found.score > best.score):
+                best = found
+        if best is not None and best.rule is not None:
+            best.narrowed = best.narrowed or self._narrowed(zone, best.rule)
+            best.change = self._change(zone)
+            if best.carried and best.score < NEAR and (best.narrowed or not zone.number.units):
+                # Only what was said before, and words that say something else.
+                return None
+        return best
+
+    def _weights(self, zone: Zone) -> dict[str, float]:
+        """How near each concept stands to the number."""
+        weights = dict(self.topic)
+        for hit in self.semantic:
+            if hit.sort == "attr":
+                continue
+            weight = self._weight(hit, zone)
+            if weight > weights.get(hit.name, 0.0):
+                weights[hit.name] = weight
+        return weights
+
+    def _weight(self, hit: Hit, zone: Zone) -> float:
+        if _inside(hit, zone.left) or _inside(hit, zone.right) or self._in_unit(hit, zone):
+            return OWN
+        if hit.first >= zone.number.first:
+            return AFTER if _inside(hit, zone.rest) else 0.0
+        parted = any(hit.last <= at < zone.number.first for at in self.semicolons)
+        return (FAR if parted else NEAR) + hit.last / (zone.number.first + 1) * 0.9
+
+    def _in_unit(self, hit: Hit, zone: Zone) -> bool:
+        return zone.number.last <= hit.first < zone.number.tail
+
+    def _within(self, zone: Zone, hits: Iterable[Hit]) -> Iterator[Hit]:
+        return (hit for hit in hits if _inside(hit, zone.left) or _inside(hit, zone.right) or self._in_unit(hit, zone))
+
+    def _fit(self, rule: Rule, zone: Zone, weights: Mapping[str, float], own: set[str], future: bool, noun: str) -> Meaning | None:
+        number = zone.number
+        if not (rule.units & number.units if number.units else "none" in rule.units):
+            return None
+        if any(weights.get(name, 0.0) < OWN for name in rule.own) or any(weights.get(name, 0.0) == 0.0 for name in rule.need):
+            return None
+        if any(weights.get(name, 0.0) >= OWN for name in rule.without) or (rule.future and not (future or rule.or_past)):
+            return None
+        if rule.bare and (own - set(rule.need) - set(rule.own) or self._told_apart(rule, zone)):
+            return None
+        if any(weights.get(name, 0.0) >= FAR for name in rule.unless):
+            return None
+        if rule.unit and not self._is_noun(rule.unit, number, noun):
+            return None
+        attrs = self._attrs(rule, zone)
+        if rule.needs_attr and not attrs:
+            return None
+        if attrs and "have" in rule.need and self._happened(zone):
+            return None
+        return self._scored(rule, zone, weights, attrs, future, own)
+
+    def _told_apart(self, rule: Rule, zone: Zone) -> bool:
+        """Whether an attribute is said that the figure is not told apart by."""
+        return any(hit.sort == "attr" and hit.name not in (*rule.attrs, "kind") for hit in self._within(zone, self.semantic))
+
+    def _happened(self, zone: Zone) -> bool:
+        """“Trong số đảng viên kết nạp, có 16 đồng chí là nữ”: those admitted are told apart, not all members."""
+        return any(hit.sort == "event" and hit.last <= zone.number.lead and hit.name not in ("body", "rate_act") for hit in self.semantic)
+
+    def _is_noun(self, unit: str, number: Number, noun: str) -> bool:
+        said = number.units & set(NOUNS)
+        return unit in said if said else unit == noun or (not noun and unit == "member")
+
+    def _scored(
+        self, rule: Rule, zone: Zone, weights: Mapping[str, float], attrs: list[tuple[str, str, float]], future: bool, own: set[str]
+    ) -> Meaning:
+        needed = [weights[name] for name in (*rule.need, *rule.own)]
+        score = min(needed) + sum(needed) / 4 if needed else 1.5
+        if rule.needs_attr:
+            score += max(weight for _name, _key, weight in attrs) - (0.0 if needed else 1.5)
+        elif attrs:
+            score += ATTR_TAKEN
+        score += 1.0 if rule.future and future else 0.0
+        by, part = (rule.by, rule.part) if rule.by else ("", "")
+        if attrs and not rule.drop_attr:
+            by, part = attrs[0][0], attrs[0][1]
+        strongest = max(needed, default=OWN)
+        carried = (strongest < NEAR and not attrs) or (strongest < OWN and len(needed) < 2 and not attrs and not rule.bare and bool(own))
+        found = Meaning(
+            (rule.figure, by, part), score=score, carried=carried, future=future and not (rule.future or rule.or_past), rule=rule
+        )
+        found.narrowed = len(attrs) > 1 or (rule.bare and self._has_other_body(zone, rule))
+        self._name(found, rule)
+        return found
+
+    def _name(self, found: Meaning, rule: Rule) -> None:
+        """Parts that have figures of their own, and figures that may be meant as well."""
+        code, by, part = found.told = found.asked
+        found.asked = special(self.lexicon, code, by, part)
+        others = [_asked(each) for each in rule.also]
+        found.also = [special(self.lexicon, name, other_by or by, other_part or part) for name, other_by, other_part in others]
+        if found.asked != (code, by, part) and by:
+            found.also.append((code, by, part))
+
+    def _attrs(self, rule: Rule, zone: Zone) -> list[tuple[str, str, float]]:
+        """(dimension, key, weight) of the attributes said, those beside the number first."""
+        found: dict[tuple[str, str], float] = {}
+        for hit in self.semantic:
+            if hit.sort == "attr" and hit.name in rule.attrs:
+                weight = self._attr_weight(hit, zone)
+                if weight > found.get((hit.name, hit.key), 0.0):
+                    found[hit.name, hit.key] = weight
+        if "years" in rule.attrs:
+            found.update(self._years(zone))
+        best = max(found.values(), default=0.0)
+        return [(name, key, weight) for (name, key), weight in found.items() if weight == best and weight >= ATTR_OWN]
+
+    def _attr_weight(self, hit: Hit, zone: Zone) -> float:
+        return ATTR_OWN if _inside(hit, zone.left) or _inside(hit, zone.right) or self._in_unit(hit, zone) else 0.0
+
+    def _years(self, zone: Zone) -> dict[tuple[str, str], float]:
+        own = [key for first, last, key in self.years if zone.left.start <= first < zone.right.stop]
+        if own:
+            return {("years", "+".join(dict.fromkeys("+".join(own).split("+")))): ATTR_OWN}
+        return {}
+
+    def _future(self, zone: Zone) -> bool:
+        return any(hit.sort == "future" and hit.first < zone.number.first for hit in self.hits.all)
+
+    def _has_other_body(self, zone: Zone, rule: Rule) -> bool:
+        """“Ban chấp hành có 15 đồng chí”: what has them is no organisation of the books."""
+        if "have" not in rule.need:
+            return False
+        return any(hit.sort == "event" and hit.first < zone.number.first and hit.name in ("body", "join") for hit in self.semantic)
+
+    def _change(self, zone: Zone) -> str:
+        for hit in self._within(zone, self.semantic):
+            if hit.sort == "notion" and hit.name in ("up", "down") and hit.last <= zone.number.lead and hit.last >= zone.number.lead - 2:
+                return hit.name
+        beside = {hit.name for hit in self._within(zone, self.semantic) if hit.sort == "notion"}
+        return "above" if "above" in beside and "percent" in zone.number.units else ""
+
+    def _narrowed(self, zone: Zone, rule: Rule) -> bool:
+        """Whether the words behind what is counted say more than the lexicon explains."""
+        ends = "ends" if rule.bare else "stoppers"
+        known: set[int] = set()
+        for hit in self.hits.all:
+            if hit.sort in ("event", "notion", "attr", "harmless", "unit", "joined", "manner_behind"):
+                known.update(range(hit.first, hit.last))
+        index = zone.right.start
+        while index < zone.right.stop:
+            if any(hit.sort == ends for hit in self.hits.begin.get(index, ())):
+                return False
+            token = self.sentence.tokens[index]
+            if not (index in known or token.kind == SIGN or token.capital or token.text in self.known or _masked(token.start, self.masked)):
+                return True
+            index += 1
+        return False
+
+
+def _masked(at: int, masked: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= at < end for start, end in masked)
+
+
+def _inside(hit: Hit, zone: range) -> bool:
+    return zone.start <= hit.first and hit.last <= zone.stop
+
+
+def _asked(text: str) -> Asked:
+    found = _PART.fullmatch(text)
+    assert found is not None, text
+    return found[1], found[2] or "", found[3] or ""
+
+
+def special(lexicon: Lexicon, code: str, by: str, part: str) -> Asked:
+    """The figure a part is known by: ``admitted[sex=female]`` is ``admitted_by_gender``."""
+    if not by or ("+" in part and by == "years"):
+        return code, by, part
+    named = lexicon.special.get(f"{code}[{by}={part}]") or lexicon.special.get(f"{code}[{by}]")
+    if named is None:
+        return code, by, part
+    name, _bracket, kept = named.partition("[")
+    return (name, by, part) if kept else (name, "", "")

@@ -1,0 +1,316 @@
+"""The numbers of a sentence that count something: digits, words, ranges, n of m, with how they are meant and their unit."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from dangvu.figures.proofreader.lexicon import Hit
+from dangvu.figures.proofreader.sentences import Sentence
+from dangvu.figures.proofreader.tokens import DIGITS, SIGN, WORD, Token
+
+ONES = {
+    "một": 1,
+    "mốt": 1,
+    "hai": 2,
+    "ba": 3,
+    "bốn": 4,
+    "tư": 4,
+    "năm": 5,
+    "lăm": 5,
+    "nhăm": 5,
+    "sáu": 6,
+    "bảy": 7,
+    "bẩy": 7,
+    "tám": 8,
+    "chín": 9,
+}
+LEADING = frozenset({"một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "bẩy", "tám", "chín", "mười"})
+NOT_ALONE = frozenset({"một", "năm"})
+"""“một” is mostly no number, “năm” mostly a year: alone they count only where a figure is found for them."""
+BEFORE_YEAR = frozenset(
+    {"trong", "cuối", "đầu", "mỗi", "hằng", "hàng", "cả", "từng", "các", "nhiều", "những", "giữa", "qua", "theo", "của"}
+)
+LONGEST = 8
+"""Digits of the longest number without separators that is taken for a count."""
+YEARS = (1900, 2100)
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+
+
+@dataclass(slots=True)
+class Number:
+    """A number of a sentence. Tokens: ``lead`` (with its manner) – ``first`` – ``last`` – ``tail`` (behind its unit)."""
+
+    lead: int
+    first: int
+    last: int
+    tail: int
+    value: Decimal
+    places: int = 0
+    upto: Decimal | None = None
+    of: Decimal | None = None
+    manner: str = ""
+    units: frozenset[str] = frozenset()
+    unit: str = ""
+    scale: int = 1
+    weak: bool = False
+
+
+class Hits:
+    """The hits of a sentence by where they begin and where they end."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        self.all = sentence.hits
+
+    @cached_property
+    def begin(self) -> dict[int, list[Hit]]:
+        found: dict[int, list[Hit]] = defaultdict(list)
+        for hit in self.all:
+            found[hit.first].append(hit)
+        return found
+
+    @cached_property
+    def end(self) -> dict[int, list[Hit]]:
+        found: dict[int, list[Hit]] = defaultdict(list)
+        for hit in self.all:
+            found[hit.last].append(hit)
+        return found
+
+    def begins(self, at: int, *sorts: str) -> list[Hit]:
+        return [hit for hit in self.begin.get(at, ()) if hit.sort in sorts]
+
+    def ends(self, at: int, *sorts: str) -> list[Hit]:
+        return [hit for hit in self.end.get(at, ()) if hit.sort in sorts]
+
+
+def numbers(sentence: Sentence, hits: Hits, masked: Sequence[tuple[int, int]], money: Mapping[str, int]) -> list[Number]:
+    """Every number of a sentence that may count something, in order. ``masked``: places of the text that hold days."""
+    found: list[Number] = []
+    index = 0
+    while index < len(sentence.tokens):
+        number = None if _in(sentence.tokens[index], masked) else _at(sentence, hits, index, money)
+        if number is None:
+            index += 1
+            continue
+        if number.lead >= 0:
+            found.append(number)
+        index = max(number.last, index + 1)
+    return found
+
+
+def _in(token: Token, masked: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= token.start < end for start, end in masked)
+
+
+def _at(sentence: Sentence, hits: Hits, index: int, money: Mapping[str, int]) -> Number | None:
+    tokens = sentence.tokens
+    if tokens[index].kind == DIGITS:
+        return _counted(sentence, hits, _digits(tokens, index), money)
+    if tokens[index].text == "không" and index + 1 < len(tokens) and tokens[index + 1].text in ("có", "còn"):
+        # “Không có chi bộ nào yếu kém”: a number too.
+        return _counted(sentence, hits, Number(index, index, index + 2, index + 2, Decimal(0), weak=True), money)
+    if tokens[index].kind == WORD and tokens[index].text in LEADING:
+        return _counted(sentence, hits, _spelled(tokens, index), money)
+    return None
+
+
+def _digits(tokens: Sequence[Token], index: int) -> Number | None:
+    last = index + 1
+    value, places = value_of(tokens[index].text)
+    # “82 774”: thousands set apart by a space.
+    while places == 0 and last < len(tokens) and _thousand(tokens, last):
+        value, last = value * 1000 + int(tokens[last].text), last + 1
+    number = Number(index, index, last, last, value, places)
+    if last + 1 < len(tokens) and tokens[last + 1].kind == DIGITS:
+        sign, (behind, decimals) = tokens[last].text, value_of(tokens[last + 1].text)
+        if sign == "/" and behind >= value:
+            number.of, number.last = behind, last + 2
+        elif behind > value and (sign in "-–—" or (sign in ("đến", "tới") and _from(tokens, index))):
+            number.upto, number.manner, number.last, number.places = behind, "range", last + 2, max(places, decimals)
+    number.tail = number.last
+    return number
+
+
+def _from(tokens: Sequence[Token], index: int) -> bool:
+    """“từ 15 đến 20%” is a range; “tăng từ 15 đến 20” is none."""
+    before = [token.text for token in tokens[max(index - 3, 0) : index]]
+    return not set(before) & {"tăng", "giảm", "nâng", "lên"}
+
+
+def _thousand(tokens: Sequence[Token], at: int) -> bool:
+    before, here = tokens[at - 1], tokens[at]
+    return here.kind == DIGITS and len(here.text) == 3 and here.text.isdecimal() and len(before.text) <= 3 and here.start == before.end + 1
+
+
+def value_of(text: str) -> tuple[Decimal, int]:
+    """A number in digits as Vietnamese print it, and its decimal places: 1.550, 76,3, 1.234,5; 76.3 as calculators print it."""
+    if "," in text and "." in text:
+        thousands, decimal = (".", ",") if text.rindex(",") > text.rindex(".") else (",", ".")
+        whole, _sign, part = text.replace(thousands, "").partition(decimal)
+        return Decimal(f"{whole}.{part.replace(decimal, '')}"), len(part)
+    sign = "," if "," in text else "."
+    groups = text.split(sign)
+    if len(groups) == 1:
+        return Decimal(text), 0
+    grouped = all(len(each) == 3 for each in groups[1:]) and 1 <= len(groups[0]) <= 3 and not groups[0].startswith("0")
+    if grouped or len(groups) > 2:
+        return Decimal("".join(groups)), 0
+    return Decimal(f"{groups[0]}.{groups[1]}"), len(groups[1])
+
+
+def _spelled(tokens: Sequence[Token], index: int) -> Number | None:
+    """A number in words: “một trăm hai mươi lăm”. A lone word is weak: it counts only where a figure is found for it."""
+    value, last = spelled([token.text for token in tokens[index : index + 14]])
+    if not last:
+        return None
+    if last == 1 and tokens[index].text == "năm" and index and tokens[index - 1].text in BEFORE_YEAR:
+        return None
+    return Number(index, index, index + last, index + last, Decimal(value), weak=last == 1 and tokens[index].text != "mười")
+
+
+def spelled(said: Sequence[str]) -> tuple[int, int]:
+    """The value of the words a list begins with, and how many of them are the number (0: none)."""
+    total = group = used = 0
+    index = 0
+    while index < len(said):
+        ones, step = _ones(said, index)
+        if ones is None:
+            break
+        index += step
+        group, index = _hundreds(said, index, group, ones)
+        used = index
+        if index < len(said) and said[index] in ("nghìn", "ngàn"):
+            total, group, index = (total + group) * 1000, 0, index + 1
+            used = index
+        elif index < len(said) and said[index] in ("linh", "lẻ"):
+            index += 1
+        elif group % 100 or group == 0 or index >= len(said) or said[index] not in LEADING:
+            break
+    return total + group, used
+
+
+def _ones(said: Sequence[str], index: int) -> tuple[int | None, int]:
+    """A number under a hundred: “hai mươi lăm”, “mười hai”, “bảy”."""
+    word = said[index]
+    behind = said[index + 1] if index + 1 < len(said) else ""
+    if word == "mười":
+        unit = ONES.get(behind, 0) if behind not in ("mốt", "tư", "năm") else 0
+        return 10 + unit, 2 if unit else 1
+    if word not in ONES or (word in ("lăm", "mốt", "tư", "nhăm") and index == 0):
+        return None, 0
+    if behind in ("mươi", "chục"):
+        third = said[index + 2] if index + 2 < len(said) else ""
+        unit = ONES.get(third, 0) if third != "năm" else 0
+        return ONES[word] * 10 + unit, 3 if unit else 2
+    return ONES[word], 1
+
+
+def _hundreds(said: Sequence[str], index: int, group: int, ones: int) -> tuple[int, int]:
+    if index < len(said) and said[index] == "trăm":
+        return group + ones * 100, index + 1
+    return group + ones, index
+
+
+def _counted(sentence: Sentence, hits: Hits, number: Number | None, money: Mapping[str, int]) -> Number | None:
+    """The number with its unit and manner; one that names something, or is glued to letters, has ``lead`` −1."""
+    if number is None:
+        return None
+    _unit(sentence, hits, number, money)
+    if _is_name(sentence, hits, number):
+        number.lead = -1
+        return number
+    _manner(sentence.tokens, hits, number)
+    return number
+
+
+def _unit(sentence: Sentence, hits: Hits, number: Number, money: Mapping[str, int]) -> None:
+    found = hits.begins(number.last, "unit")
+    if not found and number.last < len(sentence.tokens) and sentence.tokens[number.last].text in ("tr", "nghìn", "ngàn"):
+        return
+    if not found:
+        return
+    tail = max(hit.last for hit in found)
+    longest = [hit for hit in found if hit.last == tail]
+    number.units, number.tail = frozenset(hit.name for hit in longest), tail
+    number.unit = " ".join(token.text for token in sentence.tokens[number.last : tail])
+    for hit in longest:
+        if hit.name == "money":
+            number.scale = money[hit.key]
+            # “12,345 tỷ đồng” is no twelve thousand.
+            text = sentence.tokens[number.first].text
+            if "," in text and "." not in text and number.places == 0:
+                number.value, number.places = Decimal(text.replace(",", ".")), len(text.rpartition(",")[2])
+
+
+def _is_name(sentence: Sentence, hits: Hits, number: Number) -> bool:
+    tokens, first, last = sentence.tokens, number.first, number.last
+    digits = tokens[first].kind == DIGITS
+    if digits and (_glued(tokens, first, last) or (tokens[first].text.isdecimal() and len(tokens[first].text) > LONGEST)):
+        return True
+    if number.weak and (not number.units or _article(tokens, first)):
+        return True
+    if digits and not number.units and number.places == 0 and YEARS[0] <= number.value < YEARS[1] and len(tokens[first].text) == 4:
+        return True
+    if first == 0 and last < len(tokens) and tokens[last].text in ".)" and not number.units:
+        return True
+    if hits.begins(last, "measures") and not _longer_unit(hits, number):
+        return True
+    return _named(tokens, hits, number) if digits else False
+
+
+def _article(tokens: Sequence[Token], first: int) -> bool:
+    """“là một đảng viên”, “mỗi một chi bộ”: no count."""
+    return tokens[first].text == "một" and first > 0 and tokens[first - 1].text in ("là", "mỗi", "như", "của", "theo", "từ", "cho")
+
+
+def _longer_unit(hits: Hits, number: Number) -> bool:
+    """Whether the unit is more than the word of a measure: “5 tháng” is none, “5 tập thể” is one."""
+    most = max(hit.last for hit in hits.begins(number.last, "measures"))
+    return bool(number.units) and number.tail >= most
+
+
+def _named(tokens: Sequence[Token], hits: Hits, number: Number) -> bool:
+    first = number.first
+    if first and tokens[first - 1].kind == SIGN and tokens[first - 1].text in "-/–." and tokens[first - 1].end == tokens[first].start:
+        return True
+    if hits.ends(first, "numbered") and not number.units:
+        return True
+    if not hits.ends(first, "named"):
+        return False
+    return not number.units or not hits.ends(first, "loosely")
+
+
+def _glued(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Whether letters or more digits stand right before or behind the digits: “12A1”, “05-CT”, “18-NQ/TW”, “0912 345 678”."""
+    if len(tokens[first].text) > 3 and tokens[first].text.startswith("0") and tokens[first].text.isdecimal():
+        return True
+    if first > 0 and tokens[first - 1].kind == DIGITS and tokens[first - 1].text.startswith("0"):
+        return True
+    before = first > 0 and tokens[first - 1].kind != SIGN and tokens[first - 1].end == tokens[first].start
+    if before:
+        return True
+    if last >= len(tokens) or tokens[last].start != tokens[last - 1].end:
+        return False
+    if tokens[last].kind == WORD:
+        return tokens[last].text not in ("đ", "tr", "tỷ", "đồng", "triệu")
+    behind = tokens[last + 1] if last + 1 < len(tokens) else None
+    return tokens[last].text in "-/_" and behind is not None and behind.start == tokens[last].end
+
+
+def _manner(tokens: Sequence[Token], hits: Hits, number: Number) -> None:
+    before = hits.ends(number.first, "manner")
+    if before:
+        word = max(before, key=lambda hit: hit.last - hit.first)
+        if word.name != "at_least" or tokens[word.first].text != "từ" or _upwards(hits, number):
+            number.lead = word.first
+            number.manner = number.manner or word.name
+    if hits.begins(number.tail, "manner_behind") and not number.manner:
+        number.manner = hits.begins(number.tail, "manner_behind")[0].name
+
+
+def _upwards(hits: Hits, number: Number) -> bool:
+    return any(hit.name == "at_least" for hit in hits.begins(number.tail, "manner_behind"))

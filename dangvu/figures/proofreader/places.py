@@ -1,0 +1,139 @@
+"""For whom: organisations a text names, found among those of the books."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from dangvu.figures.proofreader.sentences import Sentence
+from dangvu.figures.proofreader.spelling import clean, normal
+from dangvu.figures.proofreader.tokens import SIGN, words
+from dangvu.orgs.tree import TreeDay
+
+HEADS = tuple(
+    tuple(each.split())
+    for each in ("đảng bộ bộ phận", "chi bộ", "đảng bộ", "đảng ủy", "chi ủy", "huyện ủy", "tỉnh ủy", "thành ủy", "quận ủy", "thị ủy")
+)
+LEVELS = {"huyện ủy": "huyện", "tỉnh ủy": "tỉnh", "thành ủy": "thành", "quận ủy": "quận", "thị ủy": "thị"}
+LEVEL_WORDS = frozenset(
+    "tỉnh huyện xã phường quận thị thành khối trường công tập tổng cơ thôn khu tổ ấp bệnh trung ban viện sở ngân bản xóm nhà "
+    "hợp đồn chợ".split()
+)
+LOWER = frozenset(
+    "các khối doanh nghiệp xã phường huyện tỉnh thành phố thị trấn quận cơ quan trường công ty tập đoàn tổng cổ phần tnhh thôn khu "
+    "dân cư tổ số thpt thcs tiểu học trung đại mầm non bệnh viện sở ban ấp bản xóm đảng phòng hợp tác chợ trạm y tế công an quân sự "
+    "chi nhánh nhà máy".split()
+)
+FIRST_WORDS = frozenset(head[0] for head in HEADS)
+INTRODUCING = frozenset(("tại", "ở", "riêng", "nổi", "bật", "như", "là"))
+SELF = 0
+"""The organisation the text is of."""
+ELSEWHERE = -1
+"""An organisation that the books do not know."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An organisation named as the one spoken of: tokens, and its id, ``SELF`` or ``ELSEWHERE``."""
+
+    first: int
+    last: int
+    org: int
+    name: str
+
+
+@dataclass
+class Places:
+    """The organisations of the books as a text may call them. ``own``: words of the name of the one whose text it is."""
+
+    own: tuple[str, ...]
+    names: Mapping[tuple[str, ...], int]
+    alias: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def named(self, sentence: Sentence) -> Iterator[Named]:
+        """Organisations a sentence speaks of: at its beginning, behind a sign, behind “tại”."""
+        index = 0
+        while index < len(sentence.tokens):
+            head = self._head(sentence, index)
+            if not head:
+                index += 1
+                continue
+            last = self._reach(sentence, index + head)
+            said = tuple(token.text for token in sentence.tokens[index:last])
+            if last > index + head and self._proper(sentence, index + head, last) and self._speaks(sentence, index):
+                yield Named(index, last, self._which(said, head), " ".join(said))
+            index = max(last, index + head)
+
+    def _head(self, sentence: Sentence, index: int) -> int:
+        """How many tokens the word for a Party organisation takes that begins here, 0 for none."""
+        if sentence.tokens[index].text not in FIRST_WORDS:
+            return 0
+        for head in HEADS:
+            if all(index + at < len(sentence.tokens) and sentence.tokens[index + at].text == word for at, word in enumerate(head)):
+                return len(head)
+        return 0
+
+    def _reach(self, sentence: Sentence, index: int) -> int:
+        while index < len(sentence.tokens):
+            token = sentence.tokens[index]
+            if token.kind == SIGN or not (token.capital or token.text in LOWER or token.text.isdecimal()):
+                break
+            index += 1
+        return index
+
+    def _proper(self, sentence: Sentence, first: int, last: int) -> bool:
+        return any(token.capital or token.text.isdecimal() for token in sentence.tokens[first:last])
+
+    def _speaks(self, sentence: Sentence, index: int) -> bool:
+        return index == 0 or sentence.tokens[index - 1].kind == SIGN or sentence.tokens[index - 1].text in INTRODUCING
+
+    def _which(self, said: tuple[str, ...], head: int) -> int:
+        name, own = set(said[head:]), set(self.own)
+        if name <= own or (own and own <= name):
+            return SELF
+        for length in range(len(said), head, -1):
+            if said[:length] in self.names:
+                return self.names[said[:length]]
+        level = LEVELS.get(" ".join(said[:head])) or next((word for word in said[head:] if word in LEVEL_WORDS), "")
+        mine = next((word for word in self.own if word in LEVEL_WORDS), "")
+        if level and level == mine:
+            # The books may call it “Đảng bộ huyện” only: the first of its level is the one whose text it is.
+            rest = tuple(word for word in said[head:] if word not in LEVEL_WORDS and word not in LOWER)
+            return SELF if self.alias.setdefault(level, rest) == rest else ELSEWHERE
+        return ELSEWHERE
+
+
+def places(tree: TreeDay | None, org: int | None) -> Places:
+    """The names in force on the day of the tree; the same name twice is nobody's."""
+    if tree is None or org is None:
+        return Places((), {})
+    state = tree.state(org)
+    return Places(_own(state.name) if state else (), _names(tree, org))
+
+
+def _names(tree: TreeDay, org: int) -> dict[tuple[str, ...], int]:
+    found: dict[tuple[str, ...], int] = {}
+    twice = set()
+    for each in tree.order():
+        state = tree.state(each)
+        if state is None or each == org:
+            continue
+        name = _split(state.name)
+        if name in found:
+            twice.add(name)
+        found[name] = each
+    return {name: each for name, each in found.items() if name not in twice}
+
+
+@lru_cache(maxsize=8192)
+def _split(name: str) -> tuple[str, ...]:
+    return words(normal(clean(name)))
+
+
+def _own(name: str) -> tuple[str, ...]:
+    said = _split(name)
+    for head in HEADS:
+        if said[: len(head)] == head:
+            return said[len(head) :]
+    return said

@@ -1,0 +1,117 @@
+"""Numbers, times and a text's own arithmetic, without any books."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+
+from dangvu.figures.proofreader import times
+from dangvu.figures.proofreader.numbers import spelled, value_of
+from dangvu.figures.proofreader.reading import Reading
+from dangvu.figures.proofreader.services import Unreadable, blocks_of, check_text
+from dangvu.figures.proofreader.spelling import clean, normal
+
+ON = dt.date(2023, 3, 22)
+ALONE = pytest.mark.django_db
+
+
+def read(text: str) -> Reading:
+    return check_text(text, org=None, on=ON)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("62", "62"), ("07", "7"), ("1.550", "1550"), ("17.580", "17580"), ("76,3", "76.3"), ("76.3", "76.3"), ("1.234,5", "1234.5"),
+     ("1,234.5", "1234.5"), ("82.774", "82774"), ("1.234.567", "1234567"), ("0,200", "0.200")],
+)  # fmt: skip
+def test_digits(text: str, value: str) -> None:
+    assert value_of(text)[0] == Decimal(value)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("một trăm hai mươi lăm", 125), ("bảy", 7), ("mười", 10), ("mười lăm", 15), ("hai mươi mốt", 21), ("sáu trăm linh tư", 604),
+     ("ba nghìn hai trăm", 3200), ("chín mươi", 90), ("hai mươi ba", 23)],
+)  # fmt: skip
+def test_words(text: str, value: int) -> None:
+    assert spelled(text.split()) == (value, len(text.split()))
+
+
+def test_spellings_are_one() -> None:
+    assert normal(clean("ỦY BAN KIỂM TRA, hoà, kỉ luật, tỉ lệ, quí")) == normal(clean("uỷ ban kiểm tra, hòa, kỷ luật, tỷ lệ, quý"))
+    text = "Đảng uỷ khối\u00a0có"
+    assert len(normal(clean(text))) == len(clean(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "last"),
+    [
+        ("trong quý I/2023", dt.date(2023, 1, 1), ON),
+        ("6 tháng đầu năm 2022", dt.date(2022, 1, 1), dt.date(2022, 6, 30)),
+        ("từ đầu nhiệm kỳ đến nay", dt.date(2020, 6, 1), ON),
+        ("trong năm 2021", dt.date(2021, 1, 1), dt.date(2021, 12, 31)),
+        ("từ ngày 1/2/2022 đến ngày 31/3/2022", dt.date(2022, 2, 1), dt.date(2022, 3, 31)),
+        ("trong tháng 3/2022", dt.date(2022, 3, 1), dt.date(2022, 3, 31)),
+    ],
+)
+def test_times(text: str, start: dt.date, last: dt.date) -> None:
+    (said,) = times.times(normal(clean(text)), times.Calendar(ON, dt.date(2020, 6, 1)))
+    assert said.days is not None
+    assert (said.days.start, said.days.last) == (start, last)
+
+
+@ALONE
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Toàn Đảng bộ có 73 đảng viên, trong đó 60 đảng viên chính thức và 12 đảng viên dự bị.", "total"),
+        ("Chuyển sinh hoạt đảng 89 đảng viên, gồm chuyển đi 63 đồng chí, chuyển đến 12 đồng chí, chuyển nội bộ 15 đồng chí.", "total"),
+        ("Năm 2022, đã kỷ luật 62 đảng viên, trong đó khiển trách 28 đồng chí (chiếm 54%).", "percent"),
+        ("Năm 2022, đã kỷ luật 62 đảng viên, trong đó cách chức 13 đồng chí (chiếm 20,9%).", "cut"),
+        ("Xếp loại đảng viên: hoàn thành xuất sắc nhiệm vụ 25%, hoàn thành tốt nhiệm vụ 72%, hoàn thành nhiệm vụ 9%.", "shares"),
+        ("Đảng bộ có 62 chi bộ với 647 đảng viên\nHiện nay, Đảng bộ có 62 chi bộ với 667 đảng viên.", "contradiction"),
+        ("Toàn Đảng bộ có 73 đảng viên, trong đó có 80 đảng viên nữ.", "part"),
+    ],
+)
+def test_a_text_is_checked_against_itself(text: str, kind: str) -> None:
+    assert kind in [alarm.kind for alarm in read(text).alarms]
+
+
+@ALONE
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Toàn Đảng bộ có 73 đảng viên, trong đó 61 đảng viên chính thức và 12 đảng viên dự bị.",
+        "Năm 2022, đã kỷ luật 62 đảng viên, trong đó khiển trách 28 đồng chí (45%), cảnh cáo 21 đồng chí (34%).",
+        "Thực hiện Nghị quyết số 18-NQ/TW, Chỉ thị 05 và Quy định 22, ngày 19/5/2022, Chi bộ 3 họp lúc 8 giờ 30 tại phòng 201.",
+        "Kỷ niệm 93 năm Ngày thành lập Đảng, một số đảng viên trên 60 tuổi đã về dự.",
+        "Xếp loại: 15 đồng chí hoàn thành xuất sắc nhiệm vụ, 55 đồng chí hoàn thành tốt nhiệm vụ.",
+    ],
+)
+def test_what_is_right_raises_no_alarm(text: str) -> None:
+    assert read(text).alarms == []
+
+
+@ALONE
+def test_names_and_dates_are_no_claims() -> None:
+    text = "Nghị quyết Trung ương 4 khóa XII, Chỉ thị số 05-CT/TW, ngày 22/3/2023, nhiệm kỳ 2020-2025, lớp 12A1, Chi bộ số 5."
+    assert read(text).claims == []
+
+
+def test_files_that_cannot_be_read_say_so() -> None:
+    for name, raw in (
+        ("a.doc", b"x"),
+        ("a.txt", b"\xff\xfe\x00"),
+        ("a.docx", b"PK\x03\x04"),
+        ("a.pdf", b"%PDF-1.4 broken"),
+        ("a.txt", b"  "),
+    ):
+        with pytest.raises(Unreadable):
+            blocks_of(raw, name)
+
+
+def test_html_is_read_without_what_runs() -> None:
+    raw = "<html><head><title>x</title><script>var a = 12</script></head><body><h1>Tin</h1><p>Có <b>62</b> chi bộ</p></body></html>"
+    assert [(each.text, each.kind) for each in blocks_of(raw.encode(), "a.html")] == [("Tin", "heading"), ("Có 62 chi bộ", "paragraph")]
