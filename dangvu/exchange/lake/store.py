@@ -1,0 +1,178 @@
+"""The lake as a store of figures: every question of ``figures.services`` can be put to it, by the same definitions.
+
+``known`` is an entry number when one book is read. Several books have no number in common, but one clock: then ``known`` is a
+moment, in microseconds since 1970.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+import orjson
+
+from dangvu.exchange.lake.opened import SHIFT, Engine, Opened, open_books
+from dangvu.exchange.lake.rows import micros
+from dangvu.exchange.lake.trees import tree_of
+from dangvu.figures.engines.packed import Packed
+from dangvu.figures.engines.sql import as_day, statement
+from dangvu.figures.engines.store import NEVER, AccountKey, Data, Told
+from dangvu.figures.engines.traits import Traits
+from dangvu.orgs.tree import Tree
+
+MOST_NAMED = 2000
+"""Beyond this many persons one reads everybody's values rather than name them all."""
+OWN_DEFINITIONS = frozenset({"figure_defined", "activity_defined"})
+SHIFTED = frozenset({"account", "org", "other", "person", "source"})
+"""Columns that hold numbers of the book."""
+
+
+class Lake:
+    """One or several lakes, read by an engine. It holds open what the engine holds open: ``close`` ends it."""
+
+    def __init__(self, engine: Engine, places: Sequence[str]) -> None:
+        self.engine = engine
+        self.books = open_books(engine, places)
+        self._tree = lru_cache(maxsize=8)(self._read_tree)
+        self._known = lru_cache(maxsize=256)(self._number)
+        self._accounts: dict[int, AccountKey] = {}
+
+    @property
+    def alone(self) -> bool:
+        return len(self.books) == 1
+
+    @property
+    def traits(self) -> frozenset[str]:
+        """Attributes of persons that every book here carries."""
+        return frozenset.intersection(*(frozenset(book.manifest.traits) for book in self.books))
+
+    def close(self) -> None:
+        self.engine.close()
+
+    def last(self) -> int:
+        return self.books[0].manifest.entries if self.alone else max(book.manifest.recorded for book in self.books)
+
+    def known_at(self, moment: dt.datetime | None) -> int:
+        """``known`` for what was recorded up to a moment; None is now."""
+        if moment is None:
+            return self.last()
+        return self._number(self.books[0], micros(moment)) if self.alone else micros(moment)
+
+    def moment_of(self, known: int) -> dt.datetime | None:
+        """When the last entry known was recorded; None before the first."""
+        if self.alone:
+            book = self.books[0]
+            found = self.engine.rows(f"SELECT recorded FROM {book.table('entry')} WHERE number = %s", [known])
+            known = found[0][0] if found else 0
+        return dt.datetime(1970, 1, 1, tzinfo=dt.UTC) + dt.timedelta(microseconds=known) if known else None
+
+    def number(self, book: Opened, known: int) -> int:
+        """The number of the last entry of a book that ``known`` stands for."""
+        return known if self.alone else self._known(book, known)
+
+    def _number(self, book: Opened, moment: int) -> int:
+        if moment >= book.manifest.recorded:
+            return book.manifest.entries
+        found = self.engine.rows(f"SELECT MAX(number) FROM {book.table('entry')} WHERE recorded <= %s", [moment])
+        return int(found[0][0] or 0)
+
+    def tree(self, known: int) -> Tree:
+        found: Tree = self._tree(known)
+        return found
+
+    def _read_tree(self, known: int) -> Tree:
+        return tree_of(self.engine, [(book, self.number(book, known)) for book in self.books])
+
+    def accounts(self) -> Mapping[int, AccountKey]:
+        if not self._accounts:
+            for book in self.books:
+                for pk, key, measure, attrs in self.engine.rows(f'SELECT id, "key", measure, attrs FROM {book.table("account")}'):
+                    self._accounts[pk + book.offset] = AccountKey(key, measure, orjson.loads(attrs))
+        return self._accounts
+
+    def sums(
+        self,
+        columns: Sequence[str],
+        accounts: Collection[int],
+        known: int,
+        end: dt.date,
+        start: dt.date | None = None,
+        *,
+        orgs: Collection[int] | None = None,
+        cuts: Sequence[dt.date] = (),
+    ) -> list[tuple[Any, ...]]:
+        found: list[tuple[Any, ...]] = []
+        for book in self.books:
+            mine = [each - book.offset for each in accounts if book.own(each)]
+            those = None if orgs is None else [each - book.offset for each in orgs if book.own(each)]
+            if mine and those != []:
+                text, values = statement(
+                    columns, mine, self.number(book, known), end, start, orgs=those, cuts=cuts, table=book.table("posting")
+                )
+                found += _shifted(self.engine.rows(text, values), columns, book.offset)
+        return found
+
+    def balances(self, accounts: Collection[int], known: int, day: dt.date) -> Packed | None:
+        """Columns are summed by the engine itself: nothing is packed here."""
+        return None
+
+    def movements(self, accounts: Collection[int], known: int, end: dt.date, start: dt.date | None = None) -> Packed | None:
+        return None
+
+    def known_traits(self) -> Traits | None:
+        return None
+
+    def told(self, known: int, persons: Collection[int]) -> Iterator[tuple[int, dt.date, Told]]:
+        for book in self.books:
+            mine = [each - book.offset for each in persons if book.own(each)]
+            for person, since, values in self._told(book, self.number(book, known), mine) if mine else ():
+                if person + book.offset in persons:
+                    yield person + book.offset, since, values
+
+    def _told(self, book: Opened, known: int, persons: Sequence[int]) -> Iterable[tuple[int, dt.date, Told]]:
+        named = f"person_id IN ({', '.join(['%s'] * len(persons))}) AND " if len(persons) <= MOST_NAMED else ""
+        text = (
+            f"SELECT entry_id, person_id, since, name, value FROM {book.table('told')} WHERE {named}entry_id <= %s "
+            f"AND entry_id NOT IN ({self._reversed(book)}) ORDER BY entry_id"
+        )
+        together: dict[int, tuple[int, dt.date, Told]] = {}
+        for entry, person, since, name, value in self.engine.rows(text, [*(persons if named else ()), known, known]):
+            day = NEVER if since is None else as_day(since)
+            together.setdefault(entry, (person, day, {}))[2][name] = value
+        return together.values()
+
+    def _reversed(self, book: Opened) -> str:
+        return f"SELECT reverses FROM {book.table('entry')} WHERE reverses IS NOT NULL AND number <= %s"
+
+    def in_force(self, kinds: Collection[str], known: int) -> Iterable[tuple[int, str, dt.date, Data]]:
+        """What several committees defined for themselves means something else in each: together they have no such figures."""
+        wanted = [kind for kind in kinds if self.alone or kind not in OWN_DEFINITIONS]
+        return [each for book in self.books for each in self._in_force(book, wanted, self.number(book, known))] if wanted else []
+
+    def _in_force(self, book: Opened, kinds: Sequence[str], known: int) -> Iterator[tuple[int, str, dt.date, Data]]:
+        text = (
+            f"SELECT number, kind, effective_on, data FROM {book.table('entry')} WHERE kind IN ({', '.join(['%s'] * len(kinds))}) "
+            f"AND number <= %s AND number NOT IN ({self._reversed(book)}) ORDER BY number"
+        )
+        for number, kind, on, data in self.engine.rows(text, [*kinds, known, known]):
+            told: Data = orjson.loads(data)
+            yield number + book.offset, kind, as_day(on), told | {"org": told["org"] + book.offset}
+
+    def labelled(self, number: int) -> int | str:
+        """A number as a user reads it: the book's own, with the book's name where there are several."""
+        label = next((book.label for book in self.books if book.own(number)), "")
+        own = number & ((1 << SHIFT) - 1)
+        return own if self.alone or not label else f"{label}:{own}"
+
+
+def _shifted(rows: list[tuple[Any, ...]], columns: Sequence[str], offset: int) -> list[tuple[Any, ...]]:
+    """Rows with the numbers they have among several books."""
+    if not offset:
+        return [(*row[:-1], int(row[-1])) for row in rows]
+    moved = [False, *(name in SHIFTED for name in columns)]
+    return [
+        (*(each + offset if move and each is not None else each for each, move in zip(row, moved, strict=False)), int(row[-1]))
+        for row in rows
+    ]

@@ -1,0 +1,61 @@
+"""The lake on a real Spark cluster of a master and two workers: the same figures, and the same again through the program."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+
+from dangvu.exchange.lake import write
+from dangvu.exchange.lake.extras import LakeError
+from dangvu.exchange.lake.spark import Spark
+from dangvu.exchange.lake.store import Lake
+from dangvu.figures import services
+from tests.exchange.lake.books import CARRIED, lake_of
+from tests.oracle.asked import Question, ledger_questions
+from tests.oracle.ledgers import ledgers
+from tests.oracle.world import Line
+from tests.properties.engine import a_book
+from tests.spark import SMALL, WORKERS, Cluster
+
+pytestmark = [pytest.mark.django_db, pytest.mark.cluster]
+
+
+@pytest.fixture(scope="module")
+def spark() -> Iterator[Spark]:
+    cluster = Cluster().start()
+    try:
+        session = Spark(cluster.master, SMALL)
+        yield session
+        session.close()
+    finally:
+        cluster.stop()
+
+
+@settings(max_examples=2)
+@given(asked=ledger_questions(ledgers(), count=1))
+def test_the_catalogue_is_equal_on_all_engines(spark: Spark, asked: tuple[list[Line], list[Question]]) -> None:
+    lines, [question] = asked
+    with a_book(lines) as engine, tempfile.TemporaryDirectory() as place:
+        folder = Path(place) / "lake"
+        write.export(folder)
+        live = engine.query(question)
+        told = [
+            services.evaluate_everywhere(CARRIED, replace(live, store=store)) for store in (Lake(spark, [str(folder)]), lake_of(folder))
+        ]
+        assert told[0] == told[1] == services.evaluate_everywhere(CARRIED, live), question
+
+
+def test_the_work_is_done_by_the_workers(spark: Spark) -> None:
+    """The driver is in the list of who holds memory, beside one executor on each worker."""
+    held = spark.session.sparkContext._jsc.sc().getExecutorMemoryStatus()
+    assert held.size() == 1 + WORKERS
+
+
+def test_a_lake_that_is_not_there_is_told_in_words(spark: Spark, tmp_path: Path) -> None:
+    with pytest.raises(LakeError, match="nowhere"):
+        Lake(spark, [str(tmp_path / "nowhere")])
