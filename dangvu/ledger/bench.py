@@ -12,11 +12,12 @@ from dangvu.ledger import book, chain, history, store
 from dangvu.ledger.clock import Clock
 from dangvu.ledger.doubts import Doubts
 from dangvu.ledger.keys import parse
-from dangvu.ledger.models import POSTING_BITS, Account, Book, Entry
+from dangvu.ledger.models import POSTING_BITS, Account, Book, sealed_at
 from dangvu.ledger.personfold import replay
 from dangvu.ledger.refusal import Refusal
 from dangvu.ledger.standing import Standing
 from dangvu.ledger.structure import Structure
+from dangvu.orgs import vault
 from dangvu.orgs.models import Organisation, Person
 
 FullLeg = tuple[str, int, int | None, int | None, int, int, str]
@@ -32,13 +33,16 @@ class Bench:
         self.head = head
         self.actor, self.origin, self.replayed = actor, origin, replayed
         self.clock = Clock(head.last_recorded, replayed)
-        self.structure = Structure.of(book.structure().facts)
+        self.structure = book.structure()
+        self._shared = True
         self.fresh = head.last_entry == 0
         self._knows_figure = knows_figure
-        self._orgs = dict(Organisation.objects.values_list("code", "pk"))
-        self._accounts = dict(Account.objects.values_list("key", "pk"))
-        self._next_person = store.next_person()
+        self._accounts: dict[str, int] = {}
+        self._next_person = 0
         self.persons: dict[str, int] = {}
+        self.merged: dict[str, str] = {}
+        self.ghost: tuple[str, str] | None = None
+        self._merged_ids: dict[str, int] = {}
         self.births: dict[int, dt.date | None] = {}
         self.standings: dict[int, Standing] = {}
         self.refs: dict[str, int] = {}
@@ -49,28 +53,44 @@ class Bench:
         self._postings: list[Row] = []
         self._sealed: list[Row] = []
         self._people: list[Row] = []
+        self._keys: list[Row] = []
 
     # Names: the sender's codes into ids
 
     def org(self, code: Any, field: str) -> int:
         """Id of an organisation somebody established."""
-        found = self._orgs.get(code) if isinstance(code, str) else None
-        if found is None or found not in self.structure.timelines:
+        found = self.structure.codes.get(code) if isinstance(code, str) else None
+        if found is None:
             message = _("Chưa có tổ chức mang mã “%(code)s”; hãy ghi thành lập trước hoặc sửa mã.")
             raise Refusal(field, message % {"code": str(code)[:64]})
         return found
 
     def stands(self, code: str) -> bool:
         """Whether an organisation of this code was ever established."""
-        return self._orgs.get(code) in self.structure.timelines
+        return code in self.structure.codes
 
     def person(self, code: Any, field: str) -> int:
         """Id of a declared person."""
         found = self.persons.get(code) if isinstance(code, str) else None
+        if found is None and isinstance(code, str) and code in self.merged:
+            # The same line sent again is no news; anything else is refused once that is known.
+            self.ghost = (code, field)
+            return self._merged_ids[code]
         if found is None:
             message = _("Chưa khai báo người mang mã “%(code)s”; hãy thêm dòng person trước hoặc sửa mã.")
             raise Refusal(field, message % {"code": str(code)[:64]})
         return found
+
+    def refuse_merged(self, code: str, field: str) -> None:
+        """Nothing new is recorded under a code that was merged into another."""
+        if code in self.merged:
+            message = _("Mã “%(code)s” đã gộp vào mã “%(kept)s”; hãy ghi cho mã “%(kept)s”.")
+            raise Refusal(field, message % {"code": code[:64], "kept": self.merged[code][:64]})
+
+    def refuse_ghost(self) -> None:
+        """Refuse the line being judged if it named somebody under a code that was merged away."""
+        if self.ghost is not None:
+            self.refuse_merged(*self.ghost)
 
     def figure(self, code: Any, field: str) -> str:
         """A figure's code, if the catalogue has it."""
@@ -85,14 +105,31 @@ class Bench:
 
     def org_code_id(self, code: str) -> int:
         """Id for the code of an organisation about to begin: its row is made when it has none yet."""
-        if code not in self._orgs:
-            self._orgs[code] = Organisation.objects.create(code=code).pk
-        return self._orgs[code]
+        known = self.structure.codes.get(code) or store.organisation(code)
+        return known or Organisation.objects.create(code=code).pk
+
+    def own_structure(self) -> Structure:
+        """The structure, to apply facts to: what the book shares with its readers stays as it is."""
+        if self._shared:
+            self.structure, self._shared = self.structure.copy(), False
+        return self.structure
+
+    def merge(self, kept: int, gone: int) -> None:
+        """A code that names nobody any more."""
+        codes = dict(Person.objects.filter(pk__in=(kept, gone)).values_list("pk", "code"))
+        self.persons.pop(codes[gone], None)
+        self.merged[codes[gone]], self._merged_ids[codes[gone]] = codes[kept], gone
+
+    def part(self, person: Person) -> None:
+        """A code that names somebody again."""
+        self.merged.pop(person.code, None)
+        self.persons[person.code], self.births[person.pk] = person.pk, person.birth
 
     def new_person(self, code: str) -> int:
         """Id for a person about to be declared."""
-        self._next_person += 1
-        return self._next_person - 1
+        person = self._next_person or store.next_person()
+        self._next_person = person + 1
+        return person
 
     # Reading ahead, some thousands of lines at a time
 
@@ -104,15 +141,16 @@ class Bench:
         found: list[int] = []
         for start in range(0, len(unknown), history.BATCH):
             some = unknown[start : start + history.BATCH]
-            for pk, code, name, birth in Person.objects.filter(code__in=some).values_list("pk", "code", "name", "birth"):
-                if name:
-                    self.persons[code], self.births[pk] = pk, birth
+            for pk, code, name, birth, kept in store.persons(some):
+                if kept:
+                    self.merged[code], self._merged_ids[code] = kept, pk
+                elif name:
+                    self.persons[code], self.births[pk] = pk, history.as_day(birth) if birth else None
                     found.append(pk)
         self.load_standings(found)
         wanted = list(refs)
         for start in range(0, len(wanted), history.BATCH):
-            rows = Entry.objects.filter(ref__in=wanted[start : start + history.BATCH]).values_list("ref", "number")
-            self.refs.update(rows)
+            self.refs.update(store.refs(wanted[start : start + history.BATCH]))
 
     def load_standings(self, persons: Iterable[int]) -> None:
         """Fold the recorded facts of persons."""
@@ -126,7 +164,8 @@ class Bench:
         found = self._accounts.get(key)
         if found is None:
             measure, attrs = parse(key)
-            found = self._accounts[key] = Account.objects.create(measure=measure, attrs=attrs, key=key).pk
+            found = store.account(key) or Account.objects.create(measure=measure, attrs=attrs, key=key).pk
+            self._accounts[key] = found
         return found
 
     def write(self, entry: Row, legs: list[FullLeg], structural: bool) -> None:
@@ -148,24 +187,26 @@ class Bench:
 
     def seal(self, number: int, person: int | None, values: dict[str, Any]) -> str:
         """Keep personal values beside the entry; the digest the entry holds instead."""
-        text = chain.canonical(values)
-        salt, digest = chain.seal(text)
-        self._sealed.append((number, person, salt, text))
+        salt, digest = chain.seal(chain.canonical(values))
+        plain, secret = vault.parted(values)
+        self._sealed.append((number, person, salt, chain.canonical(plain), vault.seal(secret, sealed_at(number))))
         return digest
 
-    def add_person(self, row: Row) -> None:
-        """A new person's row."""
+    def add_person(self, row: Row, keys: Iterable[tuple[str, str]]) -> None:
+        """A new person's row, and what he or she is looked up by."""
         self._people.append(row)
+        self._keys.extend((row[0], name, digest) for name, digest in keys)
 
     def hand_over(self) -> None:
         """Give everything pending to the writer, who may still be at work afterwards."""
         pages = (
             ("orgs_person", self._people),
+            ("orgs_personkey", self._keys),
             ("ledger_entry", self._entries),
             ("ledger_posting", self._postings),
             ("ledger_sealed", self._sealed),
         )
-        self._people, self._entries, self._postings, self._sealed = [], [], [], []
+        self._people, self._keys, self._entries, self._postings, self._sealed = [], [], [], [], []
         self._writer.insert(pages)
 
     def flush(self) -> None:
@@ -180,6 +221,7 @@ class Bench:
     def close(self) -> None:
         """Insert the rest and move the head of the book."""
         self.flush()
-        store.reserve_persons()
+        if self._next_person:
+            store.reserve_persons()
         self.head.last_recorded = self.clock.last
-        self.head.save()
+        store.keep_head(self.head)

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 import orjson
+from django.db import connection
 from django.db.models import Exists, Max, OuterRef, QuerySet
 
 from dangvu.ledger.kinds import REGISTRY
@@ -15,6 +16,10 @@ from dangvu.ledger.kinds.base import Fact
 from dangvu.ledger.models import Entry
 from dangvu.ledger.structure import Structure
 from dangvu.orgs.tree import Tree
+
+HEAD = "SELECT number, hash FROM ledger_entry WHERE structural {within} ORDER BY number DESC LIMIT 1"
+SOME = 20
+"""Events that are folded on top of a structure rather than all of them anew."""
 
 
 def last_number() -> int:
@@ -54,11 +59,15 @@ def in_force(kinds: Iterable[str], known: int | None = None) -> QuerySet[Entry]:
 
 def structure(known: int | None = None) -> Structure:
     """The fold of organisation events known at an entry number (None: all). Shared: never apply a fact to it."""
-    events = Entry.objects.filter(structural=True)
-    if known is not None:
-        events = events.filter(number__lte=known)
-    head = events.order_by("-number").values_list("number", "hash").first()
+    within = "" if known is None else "AND number <= %s"
+    with connection.cursor() as cursor:
+        cursor.execute(HEAD.format(within=within), [] if known is None else [known])
+        head = cursor.fetchone()
     return _structure(*head) if head else Structure()
+
+
+_latest: list[tuple[int, str, Structure]] = []
+"""The structure folded last, with the state of the book it is of: the next one is mostly this and an event or two."""
 
 
 def tree(known: int | None = None) -> Tree:
@@ -69,7 +78,26 @@ def tree(known: int | None = None) -> Tree:
 @lru_cache(maxsize=32)
 def _structure(last: int, head: str) -> Structure:
     """Folded once per state of the book: the hash of the last structural entry names that state."""
-    return Structure.of(structural_facts(last))
+    found = _grown(last) or Structure.of(structural_facts(last))
+    _latest[:] = [(last, head, found)]
+    return found
+
+
+def _grown(last: int) -> Structure | None:
+    """The structure folded last with the few events recorded since, if they are events in their order and it is of this book."""
+    if not _latest or _latest[0][0] > last:
+        return None
+    number, head, before = _latest[0]
+    rows = list(Entry.objects.filter(structural=True, number__gte=number, number__lte=last).order_by("number")[: SOME + 2])
+    if not rows or (rows[0].number, rows[0].hash) != (number, head) or len(rows) > SOME + 1:
+        return None
+    grown = before.copy()
+    for row in rows[1:]:
+        fact = Fact(row.number, row.kind, row.effective_on, orjson.loads(row.data))
+        if row.reverses is not None or not grown.grows(fact):
+            return None
+        grown.apply(fact)
+    return grown
 
 
 def structural_facts(last: int) -> list[Fact]:
@@ -82,3 +110,8 @@ def structural_facts(last: int) -> list[Fact]:
     gone = {row[4] for row in rows}
     facts = (Fact(number, kind, on, orjson.loads(data)) for number, kind, on, data, _ in rows if number not in gone)
     return [fact for fact in facts if REGISTRY[fact.kind].family == "structure"]
+
+
+def kinds_of(numbers: Iterable[int]) -> dict[int, str]:
+    """The kinds of some entries."""
+    return dict(Entry.objects.filter(pk__in=set(numbers)).values_list("number", "kind"))

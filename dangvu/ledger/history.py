@@ -10,10 +10,12 @@ from typing import Any
 
 import orjson
 from django.db import connection
+from django.db.models import Sum
 
+from dangvu.ledger import merges
 from dangvu.ledger.kinds import REGISTRY
 from dangvu.ledger.kinds.base import Fact
-from dangvu.ledger.models import Account, Entry
+from dangvu.ledger.models import Account, Entry, Posting, Sealed
 from dangvu.ledger.personfold import SourcedLeg
 
 BATCH = 500
@@ -59,9 +61,11 @@ def as_day(value: Any) -> dt.date:
     return value if isinstance(value, dt.date) else dt.date.fromisoformat(value)
 
 
-def personal(number: int, kind: str, on: Any, data: str, person: int) -> Fact | None:
+def personal(number: int, kind: str, on: Any, data: str, person: int, ties: merges.Ties) -> Fact | None:
     """The fact an entry is for one person, None when the person's fold does not read it."""
     values = orjson.loads(data)
+    if not ties.belongs(person, number, values):
+        return None
     if kind == "organisation_split":
         for each in values["into"]:
             if person in each.get("persons", ()):
@@ -72,11 +76,12 @@ def personal(number: int, kind: str, on: Any, data: str, person: int) -> Fact | 
     return None
 
 
-def facts_of(persons: Collection[int]) -> dict[int, list[Fact]]:
-    """The facts in force of each person; empty for those who have none."""
+def facts_of(persons: Collection[int], ties: merges.Ties | None = None) -> dict[int, list[Fact]]:
+    """The facts in force of each person; empty for those who have none. ``ties``: the merges that hold, those in force unless said."""
     found: dict[int, list[Fact]] = {person: [] for person in persons}
+    ties = merges.Ties.of(persons) if ties is None else ties
     for person, number, kind, on, data in select(FACTS, persons):
-        fact = personal(number, kind, on, data, person)
+        fact = personal(number, kind, on, data, person, ties)
         if fact is not None:
             found[person].append(fact)
     return found
@@ -90,6 +95,27 @@ def legs_of(persons: Collection[int]) -> dict[int, list[SourcedLeg]]:
         if folded(kind):
             found[person].append((source, as_day(on), keys[account], org, other, int(quantity)))
     return found
+
+
+def work_of(person: int) -> list[SourcedLeg]:
+    """The legs posted of a person by the kinds that are not folded (badges, turns, dues, rolls), reversals netted out."""
+    keys = dict(Account.objects.values_list("pk", "key"))
+    return [
+        (source, as_day(on), keys[account], org, other, int(quantity))
+        for _person, source, kind, on, account, org, other, quantity in select(LEGS, [person])
+        if not folded(kind)
+    ]
+
+
+def about(person: int, known: int | None = None) -> set[int]:
+    """Numbers of the entries about a person: what stands with him or her, what was cancelled, what told values."""
+    legs = Posting.objects.filter(person=person)
+    legs = legs if known is None else legs.filter(entry__lte=known)
+    standing = legs.values("source", "account", "org", "on").annotate(net=Sum("quantity")).exclude(net=0)
+    numbers: set[int] = set(standing.values_list("source", flat=True))
+    rest = set(legs.values_list("source", flat=True)) - numbers
+    numbers |= rest & set(Entry.objects.filter(reverses__in=rest).values_list("reverses", flat=True))
+    return numbers | set(Sealed.objects.filter(person=person).values_list("entry", flat=True))
 
 
 def touching(orgs: Collection[int]) -> set[int]:

@@ -9,7 +9,7 @@ import orjson
 from django.utils.translation import gettext as _
 
 from dangvu.core.days import vn_day
-from dangvu.ledger import chain, late, people, reversals
+from dangvu.ledger import chain, joining, late, merges, people, reversals
 from dangvu.ledger.bench import Bench, FullLeg
 from dangvu.ledger.kinds import kind_of, read_fields
 from dangvu.ledger.kinds.base import Data, Fact, Kind, Leg
@@ -17,6 +17,7 @@ from dangvu.ledger.kinds.fields import read_day, text
 from dangvu.ledger.kinds.people import attribute
 from dangvu.ledger.models import Entry, Sealed
 from dangvu.ledger.refusal import Refusal
+from dangvu.orgs import vault
 
 REF = text(200)
 NOTE = text(4000)
@@ -35,7 +36,6 @@ LOOKS_BACK = {
     "carried_over": ("party_age_from", "admitted_on", "official_on"),
 }
 """Fields that tell of a day before the entry's own."""
-PLAIN = ("name", "birth", "sex", "ethnicity", "religion")
 
 
 def judge(bench: Bench, line: Data) -> bool:
@@ -44,6 +44,7 @@ def judge(bench: Bench, line: Data) -> bool:
     Raises Refusal with the field and what to do; then nothing of the line is kept.
     """
     kind = kind_of(line.get("kind"))
+    bench.ghost = None
     on = read_day(line.get("on"), "on")
     ref = REF(line.get("ref"), "ref", bench)
     values = read_fields(kind, line, bench) if kind.name != "person" else _declaration(kind, line, bench)
@@ -55,6 +56,7 @@ def judge(bench: Bench, line: Data) -> bool:
     if ref in bench.refs:
         _same(bench, ref, [kind.name, on, *decision], data, sealed)
         return False
+    bench.refuse_ghost()
     moment, moment_text, today = bench.clock.next(line.get("recorded"))
     if on > today:
         message = _("Ngày %(day)s ở sau ngày ghi sổ (%(today)s); chỉ ghi việc đã xảy ra, hãy sửa ngày.")
@@ -132,11 +134,15 @@ def _legs(bench: Bench, kind: Kind, fact: Fact, sealed: Data) -> tuple[list[Full
         return _discipline(bench, kind, fact), None, False
     if kind.family == "reversal":
         return reversals.reverse(bench, fact)
+    if kind.family == "merge":
+        return joining.merge(bench, fact), None, False
     if kind.name == "person":
         _declare(bench, fact, sealed)
         return [], None, False
     if kind.name == "amended":
         _amend(bench, fact, sealed)
+    if kind.name == "person_erased":
+        _erase(bench, fact)
     return _work(bench, kind, fact), None, False
 
 
@@ -173,6 +179,7 @@ def _declare(bench: Bench, fact: Fact, sealed: Data) -> None:
     if code in bench.persons:
         message = _("Mã người “%(code)s” đã được khai báo; hãy dùng mã khác hoặc ghi sửa đổi (amended).")
         raise Refusal("person", message % {"code": code})
+    bench.refuse_merged(code, "person")
     known = people.undeclared(code) if not bench.fresh else None
     person = known or bench.new_person(code)
     fact.data["person"] = person
@@ -184,13 +191,24 @@ def _declare(bench: Bench, fact: Fact, sealed: Data) -> None:
     if known:
         people.refresh_person(bench, person, [(fact.on, fact.number, sealed)])
     else:
-        bench.add_person(person_row(person, code, sealed))
+        bench.add_person(person_row(person, code, sealed), vault.digests(sealed))
 
 
 def person_row(person: int, code: str, values: Data) -> tuple[Any, ...]:
     """The row of latest values in the order of ``store.COLUMNS``."""
     row = people.cached_values(values)
-    return (person, code, *(row[name] for name in PLAIN), orjson.dumps(row["extra"]).decode(), row["folded"], row["sort_key"])
+    secret = vault.seal(row["secret"], f"person {person}")
+    return (
+        person,
+        code,
+        row["name"],
+        row["birth"],
+        row["sex"],
+        orjson.dumps(row["extra"]).decode(),
+        secret,
+        row["folded"],
+        row["sort_key"],
+    )
 
 
 def _amend(bench: Bench, fact: Fact, sealed: Data) -> None:
@@ -200,12 +218,25 @@ def _amend(bench: Bench, fact: Fact, sealed: Data) -> None:
     people.refresh_person(bench, fact.person, [(fact.on, fact.number, sealed)])
 
 
+def _erase(bench: Bench, fact: Fact) -> None:
+    """Shred what is told of a person who is no member any more. Nobody can be named by the code afterwards."""
+    assert fact.person is not None
+    if bench.standings[fact.person].org is not None:
+        raise Refusal("person", _("Người này đang là đảng viên trong sổ; chỉ xóa dữ liệu của người đã ra khỏi danh sách."))
+    # Who was declared twice is one human being: both rows go.
+    gone = {fact.person, *merges.duplicates_of(fact.person)}
+    for person in gone:
+        people.shred(bench, person)
+    bench.persons = {code: person for code, person in bench.persons.items() if person not in gone}
+
+
 def _same(bench: Bench, ref: str, fields: list[Any], data: Data, sealed: Data) -> None:
     """The same ref again must say the same; otherwise it is refused with the number it has."""
     bench.flush()
     entry = Entry.objects.get(ref=ref)
     stored = [entry.kind, entry.effective_on, entry.decision_number, entry.decision_date, entry.decision_issuer]
-    beside = Sealed.objects.filter(entry=entry).values_list("text", flat=True).first()
+    held = Sealed.objects.filter(entry=entry).first()
+    beside = chain.canonical(held.values) if held else None
     told = chain.canonical(sealed) if sealed else None
     before = orjson.loads(entry.data) if entry.kind != "person" else {}
     if stored == fields and beside == told and _plain(before) == _plain(data):

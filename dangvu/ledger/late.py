@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from django.utils.translation import gettext as _
 
@@ -87,6 +87,13 @@ def _explained(refusal: Refusal, number: int | None) -> Refusal:
     return Refusal("on", message % {"entries": history.named([refusal.entry]), "why": refusal.message}, refusal.entry)
 
 
+def refuse_dependents(numbers: Collection[int]) -> None:
+    """Refuse to cancel an entry while these lean on it."""
+    if numbers:
+        message = _("Không hủy được, vì các bút toán sau đây dựa vào nó: %(entries)s. Hãy hủy các bút toán đó trước.")
+        raise Refusal("of", message % {"entries": history.named(numbers)}, min(numbers))
+
+
 def difference(person: int, posted: Iterable[SourcedLeg], wanted: Iterable[SourcedLeg]) -> list[FullLeg]:
     """Legs that turn what is posted of a person into what the fold wants."""
     sums: Counter[tuple[int, dt.date, str, int, int | None]] = Counter()
@@ -110,9 +117,10 @@ def restructure(bench: Bench, fact: Fact) -> list[FullLeg]:
     touched = touched_by(bench, fact)
     if fact.kind == "organisation_split":
         _say_if_ended(bench, fact)
-    before = dict(bench.structure.legs)
+    structure = bench.own_structure()
+    before = None if structure.grows(fact) else dict(structure.legs)
     try:
-        bench.structure = bench.structure.with_fact(fact)
+        bench.structure = structure.with_fact(fact)
     except Refusal as refusal:
         raise _explained(refusal, fact.number) from refusal
     try:
@@ -122,7 +130,17 @@ def restructure(bench: Bench, fact: Fact) -> list[FullLeg]:
     except Refusal:
         bench.structure = bench.structure.without(fact.number)
         raise
-    return structural_legs(bench.structure, before) + people
+    own = structural_legs(bench.structure, before) if before is not None else _legs_of(fact, bench.structure.legs[fact.number])
+    return own + people
+
+
+def _legs_of(fact: Fact, legs: Legs) -> list[FullLeg]:
+    """The legs of an event that changes no other's."""
+    sums: Counter[tuple[str, int, int | None]] = Counter()
+    for key, org, other, quantity in legs:
+        sums[key, org, other] += quantity
+    day = fact.on.isoformat()
+    return [(key, org, other, None, quantity, fact.number, day) for (key, org, other), quantity in sums.items() if quantity]
 
 
 def structural_legs(after: Structure, before: dict[int, Legs]) -> list[FullLeg]:

@@ -5,23 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import reduce
 from operator import or_
+from typing import Any
 
+import orjson
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from dangvu.orgs import vault
 from dangvu.orgs.models import Organisation, Person
+
+Data = dict[str, Any]
 
 POSTING_BITS = 20
 """A posting's id is its entry's number, shifted by so many bits, plus its place from 1: an entry's legs are one range of ids."""
 
 
 class Book(models.Model):
-    """The one row that writers lock, and the head of the chain: every number here is recomputed by ``verify``."""
+    """The one row that writers lock, and the head of the chain: every number here is recomputed by ``verify``.
+
+    ``packed``: how many of the postings stand in runs too.
+    """
 
     last_entry = models.BigIntegerField(default=0)
     postings = models.BigIntegerField(default=0)
     last_recorded = models.DateTimeField(null=True)
     last_hash = models.CharField(max_length=64, default="")
+    packed = models.BigIntegerField(default=0)
 
 
 class Account(models.Model):
@@ -115,13 +124,73 @@ def legs_of_outer() -> models.QuerySet[Posting]:
     return Posting.objects.filter(pk__gt=outer * SPAN, pk__lt=outer * SPAN + SPAN)
 
 
+class Run(models.Model):
+    """A stretch of entries, ``first`` to ``last``, whose postings stand in pages too. Runs follow each other from entry 1 on.
+
+    Runs and pages are a projection (``ledger.pages``): figures are the same without them, and ``verify`` makes them again.
+    """
+
+    first = models.BigIntegerField(unique=True)
+    last = models.BigIntegerField(unique=True)
+    postings = models.BigIntegerField()
+    last_year = models.IntegerField()
+
+
+class Page(models.Model):
+    """What a run holds on one account: the balance carried into a year, and the movements of that year, as columns of numbers.
+
+    There is a page for every year from the account's first in the run to the year after the run's last.
+    """
+
+    run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="pages", db_index=False)
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False)
+    year = models.IntegerField()
+    opening = models.BinaryField()
+    moves = models.BinaryField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["run", "account", "year"], name="page_of_a_run")]
+
+
 class Sealed(models.Model):
     """Personal or free text values of one entry, kept beside it; the entry holds only a salted digest.
 
-    Shredding a person empties ``salt`` and ``text``: counts, hashes and the chain stay valid, the values are gone.
+    ``secret`` holds those of the values that are sensitive, encrypted; the digest is over all of them in the clear, so that keys may be
+    changed. Shredding a person empties all three: counts, hashes and the chain stay valid, the values are gone.
     """
 
     entry = models.OneToOneField(Entry, on_delete=models.PROTECT, primary_key=True, related_name="sealed")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     salt = models.CharField(max_length=64)
     text = models.TextField()
+    secret = models.TextField(default="")
+
+    @property
+    def values(self) -> Data:
+        """Everything sealed, opened; empty when it was shredded. Raises vault.Unreadable."""
+        return opened(self.entry_id, self.text, self.secret)
+
+
+class Merged(models.Model):
+    """A person declared twice, and the one he or she is: a projection of the merges in force, which ``verify`` folds again.
+
+    Nothing may be recorded of ``duplicate`` any more; what it had stands with ``kept`` or nowhere. ``entry`` is the merge.
+    """
+
+    duplicate = models.OneToOneField(Person, on_delete=models.PROTECT, primary_key=True, related_name="merged")
+    kept = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="duplicates")
+    entry = models.BigIntegerField()
+
+    class Meta:
+        verbose_name = _("hồ sơ đã gộp")
+
+
+def opened(entry: int, text: str, secret: str) -> Data:
+    """The values of a row of Sealed. Raises vault.Unreadable."""
+    plain: Data = orjson.loads(text) if text else {}
+    return {**plain, **vault.unseal(secret, sealed_at(entry))} if secret else plain
+
+
+def sealed_at(entry: int) -> str:
+    """The place that the sealed values of an entry are bound to."""
+    return f"entry {entry}"

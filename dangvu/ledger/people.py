@@ -5,13 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-import orjson
-
 from dangvu.core.vietnamese import fold, name_key
 from dangvu.ledger.bench import Bench
 from dangvu.ledger.kinds.base import Data
 from dangvu.ledger.models import Entry, Sealed
-from dangvu.orgs.models import Person
+from dangvu.orgs import vault
+from dangvu.orgs.models import Person, PersonKey
+
+OWN = frozenset({"name", "birth", "sex", "person", "note"})
+"""Values with a column of their own, and words that are none of a person's values."""
 
 
 def undeclared(code: str) -> int | None:
@@ -38,7 +40,7 @@ def values_of(person: int, but: int | None = None, more: Iterable[Told] = ()) ->
     """Latest values of a person from what is recorded. ``but``: an entry left out; ``more``: one not recorded yet."""
     rows = Sealed.objects.filter(person=person, entry__kind__in=("person", "amended")).select_related("entry")
     gone = set(Entry.objects.filter(reverses__in=[row.entry_id for row in rows]).values_list("reverses", flat=True)) | {but}
-    told = [(row.entry.effective_on, row.entry_id, orjson.loads(row.text)) for row in rows if row.entry_id not in gone and row.text]
+    told = [(row.entry.effective_on, row.entry_id, row.values) for row in rows if row.entry_id not in gone and row.text]
     return fold_values([*told, *more])
 
 
@@ -48,21 +50,31 @@ def refresh_person(bench: Bench, person: int, more: Iterable[Told] = (), but: in
     values = values_of(person, but, more)
     birth = values.get("birth")
     row = cached_values(values)
-    Person.objects.filter(pk=person).update(**row)
+    secret = vault.seal(row.pop("secret"), Person(pk=person).sealed_at)
+    Person.objects.filter(pk=person).update(**row, secret=secret)
+    PersonKey.objects.filter(person=person).delete()
+    PersonKey.objects.bulk_create(PersonKey(person_id=person, name=name, digest=found) for name, found in vault.digests(values))
     bench.births[person] = dt.date.fromisoformat(birth) if birth else None
 
 
+def shred(bench: Bench, person: int) -> None:
+    """Empty the values sealed beside every entry about a person, the row of latest values, and what he or she is looked up by."""
+    bench.flush()
+    Sealed.objects.filter(person=person).update(salt="", text="", secret="")
+    Person.objects.filter(pk=person).update(**{**cached_values({}), "secret": ""})
+    PersonKey.objects.filter(person=person).delete()
+
+
 def cached_values(values: Data) -> Data:
-    """The columns of a person's row for these values; all empty when the declaration was cancelled."""
-    own = {"name", "birth", "sex", "ethnicity", "religion"}
-    extra = {name: value for name, value in values.items() if name not in own | {"person", "note"} and value is not None}
+    """The columns of a person's row for these values; all empty when the declaration was cancelled. ``secret`` is not sealed yet."""
+    extra, secret = vault.parted({name: value for name, value in values.items() if name not in OWN and value not in (None, "")})
     name = values.get("name") or ""
-    plain = {each: values.get(each) or "" for each in ("sex", "ethnicity", "religion")}
     return {
         "name": name,
         "birth": values.get("birth"),
-        **plain,
+        "sex": values.get("sex") or "",
         "extra": extra,
+        "secret": secret,
         # An endless name is searched and sorted by its beginning.
         "folded": fold(name)[:200],
         "sort_key": name_key(name)[:600] if name else "",

@@ -7,7 +7,7 @@ from collections.abc import Collection
 
 from django.utils.translation import gettext as _
 
-from dangvu.ledger import history, late, people
+from dangvu.ledger import history, joining, late, merges, people
 from dangvu.ledger.bench import Bench, FullLeg
 from dangvu.ledger.kinds.base import Fact
 from dangvu.ledger.models import Entry, Posting, Sealed
@@ -22,6 +22,8 @@ def reverse(bench: Bench, fact: Fact) -> tuple[list[FullLeg], int, bool]:
     bench.flush()
     entry = _reversible(fact.data["of"])
     fact.data["entry"] = entry.number
+    if entry.kind == merges.KIND:
+        return joining.undo(bench, entry), entry.number, False
     if entry.structural:
         return _reverse_structure(bench, entry), entry.number, True
     persons = Posting.objects.filter(source=entry.number, person__isnull=False).values_list("person_id", flat=True).distinct()
@@ -39,6 +41,8 @@ def _reversible(ref: str) -> Entry:
         raise Refusal("of", _("Chưa có bút toán nào mang ref “%(ref)s”; hãy kiểm tra lại.") % {"ref": ref})
     if entry.kind == "reversal":
         raise Refusal("of", _("Không hủy một bút toán hủy; nếu việc đó vẫn đúng, hãy ghi lại nó với ref mới."))
+    if entry.kind == "person_erased":
+        raise Refusal("of", _("Dữ liệu đã xóa không lấy lại được; hãy khai báo người ấy lại với mã mới."))
     if Entry.objects.filter(reverses=entry.number).exists():
         raise Refusal("of", _("Bút toán số %(number)d đã bị hủy rồi.") % {"number": entry.number})
     return entry
@@ -51,21 +55,15 @@ def refold_without(bench: Bench, persons: Collection[int], number: int) -> list[
     for person in persons:
         rest = [fact for fact in facts[person] if fact.number != number]
         dependent.update(impossible(rest, bench.structure))
-    _refuse_dependents(dependent - {number})
+    late.refuse_dependents(dependent - {number})
     legs = late.refold(bench, {person: _but(number) for person in persons}, None)
     # Entries recorded before it do not lean on it: their legs go back to what they were.
-    _refuse_dependents({leg[5] for leg in legs if leg[5] > number})
+    late.refuse_dependents({leg[5] for leg in legs if leg[5] > number})
     return legs
 
 
 def _but(number: int) -> late.Revise:
     return lambda facts: [fact for fact in facts if fact.number != number]
-
-
-def _refuse_dependents(numbers: Collection[int]) -> None:
-    if numbers:
-        message = _("Không hủy được, vì các bút toán sau đây dựa vào nó: %(entries)s. Hãy hủy các bút toán đó trước.")
-        raise Refusal("of", message % {"entries": history.named(numbers)}, min(numbers))
 
 
 def _reverse_structure(bench: Bench, entry: Entry) -> list[FullLeg]:
@@ -75,9 +73,9 @@ def _reverse_structure(bench: Bench, entry: Entry) -> list[FullLeg]:
     after, dependent = _folded_without(standing_structure.facts, entry.number)
     # Entries recorded before it do not lean on it: their legs go back to where they were.
     dependent |= {number for number in _used(_born(event), entry.number) if number > entry.number}
-    _refuse_dependents(dependent)
+    late.refuse_dependents(dependent)
     changed = {source for source, legs in before.items() if legs != after.legs.get(source)}
-    _refuse_dependents({source for source in changed if source > entry.number})
+    late.refuse_dependents({source for source in changed if source > entry.number})
     touched = set(late.touched_by(bench, event))
     bench.structure = after
     try:
@@ -132,8 +130,8 @@ def _unsay(bench: Bench, entry: Entry) -> None:
     assert person is not None
     if entry.kind == "person":
         later = Sealed.objects.filter(person=person).exclude(entry=entry).values_list("entry_id", flat=True)
-        sources = set(Posting.objects.filter(person=person).values_list("source_id", flat=True)) | set(later)
-        _refuse_dependents(sources - set(Entry.objects.filter(reverses__in=sources).values_list("reverses", flat=True)))
+        sources = set(Posting.objects.filter(person=person).values_list("source_id", flat=True)) | set(later) | merges.entries_of(person)
+        late.refuse_dependents(sources - set(Entry.objects.filter(reverses__in=sources).values_list("reverses", flat=True)))
         code = Person.objects.get(pk=person).code
         bench.persons.pop(code, None)
     people.refresh_person(bench, person, but=entry.number)

@@ -13,6 +13,7 @@ from typing import Any
 
 from django.db import transaction
 
+from dangvu.ledger import pages, store
 from dangvu.ledger.bench import Bench
 from dangvu.ledger.judge import judge
 from dangvu.ledger.kinds.base import Data
@@ -67,7 +68,7 @@ def append_lines(
     actor: who is responsible. origin: where the lines come from. replay: obey each line's ``recorded``.
     progress: called with the number of lines read so far.
     """
-    head = Book.objects.select_for_update().get(pk=1)
+    head = store.locked_head()
     report = LoadReport(first_entry=head.last_entry + 1, dry_run=dry_run)
     bench = Bench(head, actor, origin, replay, knows_figure)
     try:
@@ -84,6 +85,9 @@ def append_lines(
         bench.stop()
     if report.errors or dry_run:
         transaction.set_rollback(True)
+    elif pages.due(head):
+        pages.extend(head)
+        store.keep_head(head)
     report.last_entry = head.last_entry if report.appended else None
     report.first_entry = report.first_entry if report.appended else None
     return report
@@ -136,7 +140,7 @@ def storable(text: str) -> bool:
 
 def _codes(line: Data) -> Iterator[str]:
     """Codes of persons a line names, wherever they stand in it."""
-    nested: list[Any] = [line.get("person")]
+    nested: list[Any] = [line.get("person"), line.get("duplicate")]
     for name in ("targets", "into", "absent"):
         found = line.get(name)
         for each in found if isinstance(found, list) else ():

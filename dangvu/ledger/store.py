@@ -11,14 +11,17 @@ from typing import Any
 
 from django.db import connection
 
+from dangvu.ledger.models import Book
+
 COLUMNS = {
     "ledger_entry": (
         "number", "kind", "effective_on", "recorded_at", "actor", "ref", "decision_number", "decision_date",
         "decision_issuer", "origin", "reverses", "backfilled", "structural", "data", "hash",
     ),
     "ledger_posting": ("id", "entry_id", "source_id", "account_id", "org_id", "other_id", "person_id", "quantity", "on"),
-    "ledger_sealed": ("entry_id", "person_id", "salt", "text"),
-    "orgs_person": ("id", "code", "name", "birth", "sex", "ethnicity", "religion", "extra", "folded", "sort_key"),
+    "ledger_sealed": ("entry_id", "person_id", "salt", "text", "secret"),
+    "orgs_person": ("id", "code", "name", "birth", "sex", "extra", "secret", "folded", "sort_key"),
+    "orgs_personkey": ("person_id", "name", "digest"),
 }  # fmt: skip
 
 
@@ -116,6 +119,57 @@ def _copy(statement: str, table: str, rows: Sequence[tuple[Any, ...]]) -> None:
             for place in empty:
                 values[place] = values[place] or None
             copy.write_row(values)
+
+
+HEAD = ("last_entry", "postings", "last_recorded", "last_hash", "packed")
+
+
+def locked_head() -> Book:
+    """The head of the book, locked until the transaction ends (on SQLite the transaction itself is the lock)."""
+    lock = " FOR UPDATE" if connection.vendor == "postgresql" else ""
+    found = Book.objects.raw(f"SELECT id, {', '.join(HEAD)} FROM ledger_book WHERE id = 1{lock}")
+    return next(iter(found))
+
+
+def keep_head(head: Book) -> None:
+    """Write the head of the book."""
+    last = connection.ops.adapt_datetimefield_value(head.last_recorded)
+    values = [last if name == "last_recorded" else getattr(head, name) for name in HEAD]
+    with connection.cursor() as cursor:
+        cursor.execute(f"UPDATE ledger_book SET {', '.join(f'{name} = %s' for name in HEAD)} WHERE id = 1", values)
+
+
+PERSONS = """
+SELECT p.id, p.code, p.name, p.birth, k.code FROM orgs_person p
+LEFT JOIN ledger_merged m ON m.duplicate_id = p.id LEFT JOIN orgs_person k ON k.id = m.kept_id WHERE p.code IN ({codes})
+"""
+
+
+def persons(codes: Sequence[str]) -> list[tuple[Any, ...]]:
+    """(id, code, name, birth, code of the one merged into or None) of the persons of some codes."""
+    return _rows(PERSONS.format(codes=", ".join(["%s"] * len(codes))), codes)
+
+
+def refs(some: Sequence[str]) -> list[tuple[Any, ...]]:
+    """(ref, number) of those that are used already."""
+    return _rows(f"SELECT ref, number FROM ledger_entry WHERE ref IN ({', '.join(['%s'] * len(some))})", some)
+
+
+def account(key: str) -> int | None:
+    """The id of an account that was interned before."""
+    return next((row[0] for row in _rows("SELECT id FROM ledger_account WHERE key = %s", [key])), None)
+
+
+def organisation(code: str) -> int | None:
+    """The id of an organisation's row, whether or not the organisation was established."""
+    return next((row[0] for row in _rows("SELECT id FROM orgs_organisation WHERE code = %s", [code])), None)
+
+
+def _rows(statement: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+    """Read without building a query: one movement entered asks for a handful of rows, and building would cost more than they do."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement, list(values))
+        return list(cursor.fetchall())
 
 
 def next_person() -> int:

@@ -25,6 +25,7 @@ class Structure:
         self.legs: dict[int, Legs] = {}
         self.facts: list[Fact] = []
         self.events: list[OrgEvent] = []
+        self.codes: dict[str, int] = {}
         self._below: dict[int, set[int]] = {}
         self._tree: Tree | None = None
 
@@ -40,6 +41,15 @@ class Structure:
                 raise
         return built
 
+    def copy(self) -> Structure:
+        """The same structure, to apply facts to."""
+        made = type(self)()
+        made.timelines = {org: Timeline(list(line.days), list(line.states)) for org, line in self.timelines.items()}
+        made.closings, made.legs, made.codes = dict(self.closings), dict(self.legs), dict(self.codes)
+        made.facts, made.events = list(self.facts), list(self.events)
+        made._below = {org: set(below) for org, below in self._below.items()}
+        return made
+
     def apply(self, fact: Fact) -> Legs:
         """Judge one event on top of the others and post it. A refusal may leave the fold half changed: see ``with_fact``."""
         legs: Legs = []
@@ -51,8 +61,8 @@ class Structure:
 
     def with_fact(self, fact: Fact) -> Structure:
         """The structure with one more fact: this one grown where that is safe, otherwise folded anew."""
-        if not self._in_order(fact):
-            return Structure.of([*self.facts, fact])
+        if not self.grows(fact):
+            return type(self).of([*self.facts, fact])
         try:
             self.apply(fact)
         except Refusal:
@@ -62,10 +72,13 @@ class Structure:
 
     def without(self, number: int) -> Structure:
         """The structure as if one fact had never been."""
-        return Structure.of(fact for fact in self.facts if fact.number != number)
+        return type(self).of(fact for fact in self.facts if fact.number != number)
 
-    def _in_order(self, fact: Fact) -> bool:
-        """Nothing already folded comes later, or the fact founds an organisation nothing later can touch."""
+    def grows(self, fact: Fact) -> bool:
+        """Whether a fact adds its own legs and changes no other's.
+
+        Nothing already folded comes later, or the fact founds an organisation nothing later can touch.
+        """
         if not self.facts or self.facts[-1].order <= fact.order:
             return True
         parent = fact.data.get("parent")
@@ -128,6 +141,7 @@ class Structure:
             self.superior_on(parent, fact.on, "parent" if own else "into")
         state = OrgState(org, data["code"], data["name"], data["org_kind"], data.get("official_code", ""), parent, True)
         self.timelines[org] = Timeline()
+        self.codes[data["code"]] = org
         self._put(fact.on, state)
         return state
 

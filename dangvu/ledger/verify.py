@@ -10,16 +10,17 @@ import orjson
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from dangvu.ledger import book, chain, history, people
+from dangvu.ledger import book, chain, history, pages, people
 from dangvu.ledger.findings import Finding
 from dangvu.ledger.keys import key
 from dangvu.ledger.late import difference, structural_legs
-from dangvu.ledger.models import Account, Book
+from dangvu.ledger.models import Account, Book, Merged, opened
 from dangvu.ledger.personfold import replay
 from dangvu.ledger.refusal import Refusal
 from dangvu.ledger.standing import Legs
 from dangvu.ledger.structure import Structure
 from dangvu.ledger.verify_chain import ChainProof, raw, stream
+from dangvu.orgs import vault
 from dangvu.orgs.models import Organisation, Person
 
 GUARDS = {"sqlite": 6, "postgresql": 9}
@@ -54,8 +55,10 @@ def verify(advance: Callable[[int], None] = lambda done: None) -> tuple[list[Fin
         ("orgs_organisation", _organisations),
         ("ledger_sealed", _sealed),
         ("orgs_person", _persons),
+        ("ledger_merged", _merges),
         ("ledger_posting", _structural),
         ("ledger_posting", _standings),
+        ("ledger_page", _pages),
         ("triggers", _guards),
         ("database", _file),
     ):
@@ -128,49 +131,100 @@ def _folded() -> Structure:
     return Structure.of(book.structural_facts(book.last_number()))
 
 
-def _values() -> Iterator[tuple[int, Any, str, dict[str, Any], int | None, str | None, str | None]]:
-    """Entries with what is sealed beside them: number, day, kind, data, person, salt, text."""
+def _values() -> Iterator[tuple[int, Any, str, dict[str, Any], int | None, str | None, str | None, str]]:
+    """Entries with what is sealed beside them: number, day, kind, data, person, salt, text, secret."""
     statement = (
-        f"SELECT e.number, {raw('e.effective_on')}, e.kind, e.data, s.person_id, s.salt, s.text "
+        f"SELECT e.number, {raw('e.effective_on')}, e.kind, e.data, s.person_id, s.salt, s.text, s.secret "
         "FROM ledger_entry e LEFT JOIN ledger_sealed s ON s.entry_id = e.number "
         "WHERE s.entry_id IS NOT NULL OR e.data LIKE '%\"sealed\":%' ORDER BY e.number"
     )
-    for number, on, kind, data, person, salt, text in stream(statement):
-        yield number, on, kind, orjson.loads(data), person, salt, text
+    for number, on, kind, data, person, salt, text, secret in stream(statement):
+        yield number, on, kind, orjson.loads(data), person, salt, text, secret
+
+
+def _erased() -> set[int]:
+    """Persons whose values were shredded, as an entry says: nobody else's may be missing."""
+    named = {orjson.loads(row[0])["person"] for row in stream("SELECT data FROM ledger_entry WHERE kind = 'person_erased'")}
+    return named | {gone for gone, (kept, _entry) in _told_merges().items() if kept in named}
+
+
+def _told_merges() -> dict[int, tuple[int, int]]:
+    """By duplicate, the person kept and the entry, of every merge in force."""
+    statement = (
+        "SELECT number, data FROM ledger_entry m WHERE kind = 'persons_merged' "
+        "AND NOT EXISTS (SELECT 1 FROM ledger_entry r WHERE r.reverses = m.number)"
+    )
+    told = [(number, orjson.loads(data)) for number, data in stream(statement)]
+    return {data["duplicate"]: (data["person"], number) for number, data in told}
+
+
+def _merges() -> Iterator[Finding]:
+    """The table of merges is what the entries say, and nothing is counted under a code that was merged away."""
+    told = _told_merges()
+    held = {row.duplicate_id: (row.kept_id, row.entry) for row in Merged.objects.all()}
+    for gone in sorted({*told, *held}):
+        if told.get(gone) != held.get(gone):
+            yield Finding("ledger_merged", str(gone), _("Dòng gộp hồ sơ không khớp với bút toán gộp."))
+        elif history.work_of(gone):
+            yield Finding("ledger_merged", str(gone), _("Hồ sơ đã gộp vẫn còn được tính ở một tài khoản."))
 
 
 def _sealed() -> Iterator[Finding]:
-    """Every sealed value matches the digest its entry holds; a shredded one has neither salt nor text."""
-    for number, _on, _kind, data, person, salt, text in _values():
-        shredded = salt == "" and text == ""
-        if text is None or (not shredded and data.get("sealed") != chain.digest(salt or "", text)):
+    """Every sealed value matches the digest its entry holds; a shredded one has neither salt nor text, and an entry says so."""
+    erased = _erased()
+    for number, _on, _kind, data, person, salt, text, secret in _values():
+        if salt == "" and text == "" and not secret and person in erased:
+            continue
+        if text is None or data.get("sealed") != chain.digest(salt or "", _told(number, text, secret)):
             yield Finding("ledger_sealed", str(number), _("Giá trị cá nhân kèm bút toán đã bị sửa hoặc mất."))
         elif person is not None and data.get("person") != person:
             yield Finding("ledger_sealed", str(number), _("Giá trị cá nhân gắn nhầm người."))
 
 
+def _told(number: int, text: str, secret: str) -> str:
+    """What was sealed, as it was hashed; empty when it cannot be opened or is not written as the ledger writes."""
+    try:
+        if chain.canonical(orjson.loads(text)) != text:
+            return ""
+        return chain.canonical(opened(number, text, secret))
+    except (vault.Unreadable, orjson.JSONDecodeError, TypeError):
+        return ""
+
+
 def _persons() -> Iterator[Finding]:
-    """Every person's row of latest values is what the sealed values give."""
+    """Every person's row of latest values is what the sealed values give; an erased one holds none."""
     gone = {row[0] for row in stream("SELECT reverses FROM ledger_entry WHERE reverses IS NOT NULL")}
+    erased = _erased()
     told: dict[int, list[people.Told]] = defaultdict(list)
-    shredded: set[int] = set()
     codes: dict[int, str] = {}
-    for number, on, kind, _data, person, _salt, text in _values():
-        if person is None or kind not in ("person", "amended"):
+    for number, on, kind, _data, person, _salt, text, secret in _values():
+        if person is None or kind not in ("person", "amended") or not text:
             continue
-        if not text:
-            shredded.add(person)
-        elif number not in gone:
-            told[person].append((history.as_day(on), number, orjson.loads(text)))
-        if kind == "person" and text:
-            codes[person] = orjson.loads(text)["person"]
+        values = opened(number, text, secret)
+        if number not in gone:
+            told[person].append((history.as_day(on), number, values))
+        if kind == "person":
+            codes[person] = values["person"]
+    keys = _keys()
     for row in Person.objects.iterator(chunk_size=PERSONS_AT_ONCE):
-        if row.pk not in shredded and not _agrees(row, people.cached_values(people.fold_values(told[row.pk])), codes.get(row.pk)):
+        values = {} if row.pk in erased else people.fold_values(told[row.pk])
+        code = row.code if row.pk in erased else codes.get(row.pk)
+        if not _agrees(row, people.cached_values(values), code) or keys.get(row.pk, {}) != dict(vault.digests(values)):
             yield Finding("orgs_person", str(row.pk), _("Dòng lý lịch không khớp với các bút toán khai báo và sửa đổi."))
 
 
+def _keys() -> dict[int, dict[str, str]]:
+    found: dict[int, dict[str, str]] = defaultdict(dict)
+    for person, name, digest in stream("SELECT person_id, name, digest FROM orgs_personkey"):
+        found[person][name] = digest
+    return found
+
+
 def _agrees(row: Person, wanted: dict[str, Any], code: str | None) -> bool:
-    held = {name: getattr(row, name) for name in wanted}
+    try:
+        held = {**{name: getattr(row, name) for name in wanted}, "secret": row.secrets()}
+    except vault.Unreadable:
+        return False
     held["birth"] = row.birth.isoformat() if row.birth else None
     return held == wanted and row.code == code
 
@@ -216,6 +270,15 @@ def _standing(person: int, facts: list[Any], posted: list[Any], folded: Structur
     for leg in difference(person, posted, wanted):
         message = _("Định khoản của người số %(person)d lệch %(quantity)d ở tài khoản %(account)s.")
         yield Finding("ledger_entry", str(leg[5]), message % {"person": person, "quantity": leg[4], "account": leg[0]})
+
+
+def _pages() -> Iterator[Finding]:
+    """The packed balances are what the postings give."""
+    found: list[tuple[int, str]] = []
+    pages.differing(lambda first, where: found.append((first, where)))
+    for first, where in found:
+        message = _("Số dư đóng gói từ bút toán %(first)d không khớp với định khoản; hãy chạy “dangvu balances” để dựng lại.")
+        yield Finding("ledger_page", where or str(first), message % {"first": first})
 
 
 def _guards() -> Iterator[Finding]:

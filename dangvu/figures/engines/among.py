@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+import numpy as np
 from django.utils.translation import ngettext
 
 from dangvu.figures.base import Among, Flow, Leaf, Reading, Span, Stock
-from dangvu.figures.engines.legs import looked_at, passes, raw
+from dangvu.figures.engines.legs import looked_at, passes, raw, read_persons
+from dangvu.figures.engines.numbering import Ints
 from dangvu.figures.engines.rollup import Sheet, post
 from dangvu.figures.engines.scope import Scope
+from dangvu.figures.engines.told import coded, summed
 from dangvu.orgs.tree import TreeDay
 
 Found = dict[int, Reading]
@@ -28,9 +31,21 @@ def find_among(leaves: list[Among], span: Span, scope: Scope) -> dict[Leaf, Foun
 
 def _judged(inner: Stock | Flow, leaves: list[Among], span: Span, scope: Scope) -> dict[Leaf, Found]:
     """Two columns for each leaf: those who pass, and those of whom it is not known."""
+    columns = summed(inner, [leaf for leaf in leaves if coded(leaf)], inner.at(span), scope) or {}
+    found: dict[Leaf, Found] = {leaf: _reading(*pair) for leaf, pair in columns.items()}
+    rest = [leaf for leaf in leaves if leaf not in columns]
+    return {**found, **_leg_by_leg(inner, rest, span, scope)} if rest else found
+
+
+def _reading(passed: Ints, unknown: Ints) -> Found:
+    orgs = np.flatnonzero((passed != 0) | (unknown != 0))
+    return {int(org): Reading(int(passed[org]), _unknown(int(unknown[org]))) for org in orgs}
+
+
+def _leg_by_leg(inner: Stock | Flow, leaves: list[Among], span: Span, scope: Scope) -> dict[Leaf, Found]:
     crossing = inner.crossing if isinstance(inner, Flow) else ""
     legs = raw(inner, inner.at(span), scope, (*(("other",) if crossing else ()), *looked_at(leaves[0])))
-    scope.people.read(leg.person for leg in legs)
+    read_persons(leaves, legs, scope)
     sheets: dict[TreeDay, Sheet] = defaultdict(lambda: Sheet(2 * len(leaves)))
     for leg in legs:
         for place, leaf in enumerate(leaves):

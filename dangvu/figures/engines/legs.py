@@ -10,8 +10,9 @@ from typing import Any
 
 from dangvu.figures.base import ONE_DAY, TRAITS, Among, Distinct, Flow, Leaf, Moved, Passed, Span, Stock, bare
 from dangvu.figures.engines.scope import Scope
-from dangvu.figures.engines.sql import as_day, sums
+from dangvu.figures.engines.sql import as_day
 from dangvu.figures.engines.transits import Transit, transits
+from dangvu.figures.gaps import PREFIX
 from dangvu.orgs.tree import TreeDay
 
 
@@ -42,7 +43,7 @@ def _stock(leaf: Stock, span: Span, scope: Scope, columns: Sequence[str]) -> lis
     day = span.day()
     tree = scope.tree.at(day)
     names = ("account", "org", *columns)
-    rows = sums(names, scope.ids(leaf.pick), scope.known, day, orgs=scope.orgs(tree))
+    rows = scope.store.sums(names, scope.ids(leaf.pick), scope.known, day, orgs=scope.orgs(tree))
     return [_held(dict(zip(names, row[1:], strict=False)), row[-1], day, tree) for row in rows]
 
 
@@ -58,7 +59,7 @@ def flow_legs(leaf: Flow | Passed, span: Span, scope: Scope, columns: Sequence[s
     orgs = scope.orgs(*(segment.tree for segment in segments))
     cuts = [segment.first for segment in segments[1:]]
     found = []
-    for segment, *row in sums(names, scope.ids(leaf.pick), scope.known, end, start, orgs=orgs, cuts=cuts):
+    for segment, *row in scope.store.sums(names, scope.ids(leaf.pick), scope.known, end, start, orgs=orgs, cuts=cuts):
         named = dict(zip(names, row, strict=False))
         on = as_day(named["on"]) if "on" in named else segments[segment].last
         found.append(_held(named, row[-1], on, segments[segment].tree))
@@ -76,18 +77,23 @@ def _passed(leaf: Passed, span: Span, scope: Scope, columns: Sequence[str]) -> l
     return [replace(leg, quantity=abs(leg.quantity)) for leg in legs if leg.quantity * leaf.side > 0]
 
 
+def moving(leaf: Moved, span: Span, scope: Scope) -> list[Transit]:
+    """The transits that matter to who asks."""
+    found = transits(scope.tree, *span.period(), events=leaf.by_event)
+    return [move for move in found if scope.org is None or scope.org in move.affected(leaf.side)]
+
+
 def evenings(
     leaf: Moved, span: Span, scope: Scope, columns: Sequence[str] = ("account", "org")
 ) -> list[tuple[Transit, list[tuple[Any, ...]]]]:
     """Each transit that matters to who asks, with the rows (*columns, sum) of what it took along, in one statement."""
-    found = transits(scope.tree, *span.period(), events=leaf.by_event)
-    moves = [move for move in found if scope.org is None or scope.org in move.affected(leaf.side)]
+    moves = moving(leaf, span, scope)
     if not moves:
         return []
     orgs = frozenset().union(*(move.orgs for move in moves))
     last = max(move.on for move in moves)
     rows: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
-    for _, org, on, *what in sums(("org", "on", *columns), scope.ids(leaf.pick), scope.known, last, orgs=orgs):
+    for _, org, on, *what in scope.store.sums(("org", "on", *columns), scope.ids(leaf.pick), scope.known, last, orgs=orgs):
         rows[org].append((as_day(on), *what))
     return [(move, _evening(move, rows)) for move in moves]
 
@@ -114,8 +120,16 @@ def _moved(leaf: Moved, span: Span, scope: Scope, columns: Sequence[str]) -> lis
 
 def _among(leaf: Among, span: Span, scope: Scope, columns: Sequence[str]) -> list[Leg]:
     legs = raw(leaf.inner, span, scope, tuple(dict.fromkeys((*columns, *looked_at(leaf)))))
-    scope.people.read(leg.person for leg in legs)
+    read_persons([leaf], legs, scope)
     return [leg for leg in legs if passes(leaf, leg, scope)]
+
+
+def read_persons(leaves: Sequence[Among], legs: Sequence[Leg], scope: Scope) -> None:
+    """Make ready what the leaves' tests look at of the persons of some legs."""
+    persons = [leg.person for leg in legs]
+    scope.people.read(persons)
+    if any(name.startswith(PREFIX) for leaf in leaves for name, _test in leaf.where):
+        scope.lives.read(persons)
 
 
 def looked_at(leaf: Among) -> tuple[str, ...]:
@@ -136,6 +150,8 @@ def passes(leaf: Among, leg: Leg, scope: Scope) -> bool | None:
 
 
 def _trait(name: str, leg: Leg, scope: Scope) -> str | None:
+    if name.startswith(PREFIX):
+        return scope.lives.trait(leg.person, name, leg.on)
     if name in TRAITS:
         return scope.people.trait(leg.person, name, leg.on)
     state = scope.tree.at(leg.on).state(leg.org)

@@ -6,17 +6,10 @@ Values that were declared hold on every day; an amendment holds from its day on.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable
-from typing import Any
+from collections.abc import Iterable
 
-import orjson
-from django.db.models import Exists, OuterRef, QuerySet
+from dangvu.figures.engines.store import Store, Told
 
-from dangvu.ledger.models import Entry, Sealed
-
-Traits = dict[str, Any]
-# Beyond this many persons one reads everybody's values rather than name them all.
-MOST_NAMED = 2000
 BANDS = ((18, 30), (31, 35), (36, 40), (41, 45), (46, 50), (51, 55), (56, 60))
 OLDEST = ">60"
 BAND_KEYS = (*(f"{low}-{high}" for low, high in BANDS), OLDEST)
@@ -25,9 +18,9 @@ BAND_KEYS = (*(f"{low}-{high}" for low, high in BANDS), OLDEST)
 class People:
     """Dated attributes of persons, read from beside the ledger when first asked for."""
 
-    def __init__(self, known: int) -> None:
-        self.known = known
-        self._told: dict[int, list[tuple[dt.date, Traits]]] = {}
+    def __init__(self, known: int, store: Store) -> None:
+        self.known, self.store = known, store
+        self._told: dict[int, list[tuple[dt.date, Told]]] = {}
         self._read: set[int] = set()
 
     def read(self, persons: Iterable[int | None]) -> None:
@@ -36,10 +29,9 @@ class People:
         if not wanted:
             return
         self._read |= wanted
-        for person, kind, on, text in told(self.known, wanted):
-            if person in wanted and text:
-                since = dt.date.min if kind == "person" else on
-                self._told.setdefault(person, []).append((since, orjson.loads(text)))
+        for person, since, values in self.store.told(self.known, wanted):
+            if person in wanted:
+                self._told.setdefault(person, []).append((since, values))
         for person in wanted:
             self._told.get(person, []).sort(key=lambda each: each[0])
 
@@ -49,21 +41,20 @@ class People:
             return age_band(self._latest(person, "birth", day), day)
         return self._latest(person, name, day)
 
+    def values(self, person: int, day: dt.date) -> Told:
+        """Everything known of a person on a day."""
+        found: Told = {}
+        for since, values in self._told.get(person, ()):
+            if since <= day:
+                found.update(values)
+        return found
+
     def _latest(self, person: int | None, name: str, day: dt.date) -> str | None:
         found = None
         for since, values in self._told.get(person or 0, ()):
             if since <= day and name in values:
                 found = values[name]
         return None if found is None or found == "" else str(found)
-
-
-def told(known: int, persons: Collection[int]) -> QuerySet[Sealed, tuple[Any, ...]]:
-    """(person, kind, day, text) of every declaration and amendment that stands, oldest entry first."""
-    reversal = Entry.objects.filter(reverses=OuterRef("entry_id"), number__lte=known)
-    rows = Sealed.objects.filter(entry__kind__in=("person", "amended"), entry_id__lte=known).exclude(Exists(reversal))
-    if len(persons) <= MOST_NAMED:
-        rows = rows.filter(person_id__in=persons)
-    return rows.order_by("entry_id").values_list("person_id", "entry__kind", "entry__effective_on", "text")
 
 
 def age(birth: dt.date, day: dt.date) -> int:

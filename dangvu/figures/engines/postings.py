@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 
-from dangvu.figures.base import Among, Distinct, Flow, Leaf, Moved, Passed, Reading, Span, Stock, Target, Typed
-from dangvu.figures.engines import among, stated
-from dangvu.figures.engines.legs import evenings
+from dangvu.figures.base import ONE_DAY, Among, Distinct, Flow, Leaf, Moved, Passed, Reading, Span, Stock, Target, Typed
+from dangvu.figures.engines import among, stated, summing
+from dangvu.figures.engines.legs import evenings, moving
 from dangvu.figures.engines.rollup import Collection, Sheet, post
 from dangvu.figures.engines.scope import Scope
-from dangvu.figures.engines.sql import sums
+from dangvu.figures.engines.transits import Transit
 
 Found = Mapping[int, Reading]
 Finder = Callable[..., Mapping[Leaf, Found]]
@@ -54,11 +54,16 @@ def columns_of(picked: list[frozenset[int]]) -> dict[int, list[int]]:
 
 def find_stocks(leaves: list[Stock], span: Span, scope: Scope) -> dict[Leaf, Found]:
     """All balances of one day, in one statement."""
+    summed = summing.stocks(leaves, span, scope)
+    return _rows_of_stocks(leaves, span, scope) if summed is None else summed
+
+
+def _rows_of_stocks(leaves: list[Stock], span: Span, scope: Scope) -> dict[Leaf, Found]:
     day = span.day()
     tree = scope.tree.at(day)
     places = columns_of([scope.ids(leaf.pick) for leaf in leaves])
     sheet = Sheet(len(leaves))
-    for _, account, org, quantity in sums(("account", "org"), places, scope.known, day, orgs=scope.orgs(tree)):
+    for _, account, org, quantity in scope.store.sums(("account", "org"), places, scope.known, day, orgs=scope.orgs(tree)):
         for place in places[account]:
             sheet.add(org, place, quantity)
     sheet.roll_up(tree)
@@ -67,6 +72,11 @@ def find_stocks(leaves: list[Stock], span: Span, scope: Scope) -> dict[Leaf, Fou
 
 def find_flows(leaves: list[Flow], span: Span, scope: Scope) -> dict[Leaf, Found]:
     """All sums of one period, in one statement."""
+    summed = summing.flows(leaves, span, scope)
+    return _rows_of_flows(leaves, span, scope) if summed is None else summed
+
+
+def _rows_of_flows(leaves: list[Flow], span: Span, scope: Scope) -> dict[Leaf, Found]:
     places = columns_of([scope.ids(leaf.pick) for leaf in leaves])
     rows = flow_rows(("account", "org", "other"), places, span, scope)
     sheets = [Sheet(len(leaves)) for _ in scope.segments(*span.period())]
@@ -84,7 +94,7 @@ def flow_rows(columns: tuple[str, ...], accounts: Iterable[int], span: Span, sco
     segments = scope.segments(start, end)
     orgs = scope.orgs(*(segment.tree for segment in segments))
     cuts = [segment.first for segment in segments[1:]]
-    return sums(columns, list(accounts), scope.known, end, start, orgs=orgs, cuts=cuts)
+    return scope.store.sums(columns, list(accounts), scope.known, end, start, orgs=orgs, cuts=cuts)
 
 
 def summed(sheets: list[Sheet], span: Span, scope: Scope) -> Sheet:
@@ -133,12 +143,20 @@ def find_moved(leaves: list[Moved], span: Span, scope: Scope) -> dict[Leaf, Foun
     found: dict[Leaf, Found] = {}
     for leaf in leaves:
         column: dict[int, int] = defaultdict(int)
-        for move, rows in evenings(leaf, span, scope):
-            quantity = sum(row[-1] for row in rows)
+        for move, quantity in _quantities(leaf, span, scope):
             for org in move.affected(leaf.side):
                 column[org] += quantity
         found.update(readings([leaf], [column]))
     return found
+
+
+def _quantities(leaf: Moved, span: Span, scope: Scope) -> list[tuple[Transit, int]]:
+    """Each transit with what stood, the evening before, in the organisations that moved."""
+    moves = moving(leaf, span, scope)
+    eves = {move.on: summing.held(scope.ids(leaf.pick), move.on - ONE_DAY, scope) for move in moves}
+    if any(held is None for held in eves.values()):
+        return [(move, sum(row[-1] for row in rows)) for move, rows in evenings(leaf, span, scope)]
+    return [(move, sum(int(held[org]) for org in move.orgs)) for move in moves if (held := eves[move.on]) is not None]
 
 
 FINDERS: dict[type[Leaf], Callable[..., Mapping[Leaf, Found]]] = {

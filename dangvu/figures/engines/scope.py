@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-import orjson
-
 from dangvu.figures.base import ONE_DAY
+from dangvu.figures.engines.live import LIVE
+from dangvu.figures.engines.lives import Lives
+from dangvu.figures.engines.packed import Packed
 from dangvu.figures.engines.persons import People
+from dangvu.figures.engines.store import AccountKey, Store
 from dangvu.figures.picks import Pick
-from dangvu.ledger import book
-from dangvu.ledger.models import Account
 from dangvu.orgs.tree import Tree, TreeDay
 
 
@@ -28,24 +29,27 @@ class Segment:
 class Scope:
     """One question's surroundings, read once and shared by all figures asked. ``org`` is None when all are asked."""
 
-    def __init__(self, tree: Tree, known: int, org: int | None = None) -> None:
+    def __init__(self, tree: Tree, known: int, org: int | None = None, store: Store = LIVE) -> None:
         self.tree = tree
         self.known = known
         self.org = org
-        self.people = People(known)
+        self.store = store
+        self.people = People(known, store)
+        self.lives = Lives(self.people)
         self._segments: dict[tuple[dt.date, dt.date], list[Segment]] = {}
         self._picked: dict[Pick, frozenset[int]] = {}
+        self._bare = False
 
     @cached_property
     def activity_titles(self) -> dict[str, str]:
         """What the types of activity that the committee defined are called."""
-        found = book.in_force(["activity_defined"], self.known).values_list("data", flat=True)
-        return {each["type"]: each["title"] for each in map(orjson.loads, found)}
+        found = self.store.in_force(["activity_defined"], self.known)
+        return {data["type"]: data["title"] for _number, _kind, _on, data in found}
 
     @cached_property
-    def accounts(self) -> dict[int, Account]:
-        """Every account; there are some hundreds."""
-        return {account.pk: account for account in Account.objects.all()}
+    def accounts(self) -> Mapping[int, AccountKey]:
+        """Every account by its id."""
+        return self.store.accounts()
 
     def ids(self, pick: Pick) -> frozenset[int]:
         """Ids of the accounts a pick takes."""
@@ -53,6 +57,22 @@ class Scope:
             found = (number for number, each in self.accounts.items() if pick.matches(each.measure, each.attrs))
             self._picked[pick] = frozenset(found)
         return self._picked[pick]
+
+    def balances(self, accounts: Collection[int], day: dt.date) -> Packed | None:
+        """Packed rows of balances at the end of a day; None when there are none to be had for what is known."""
+        return self._packed(accounts, lambda: self.store.balances(accounts, self.known, day))
+
+    def movements(self, accounts: Collection[int], end: dt.date, start: dt.date | None = None) -> Packed | None:
+        """Packed rows of a period, as ``balances``."""
+        return self._packed(accounts, lambda: self.store.movements(accounts, self.known, end, start))
+
+    def _packed(self, accounts: Collection[int], read: Callable[[], Packed | None]) -> Packed | None:
+        if self._bare or not accounts:
+            return None
+        found = read()
+        # What is packed depends on what is known only: once is asked often enough.
+        self._bare = found is None
+        return found
 
     def segments(self, start: dt.date, end: dt.date) -> list[Segment]:
         """The period cut at every day on which the tree changed."""

@@ -36,6 +36,24 @@ def sums(
     """
     if not accounts:
         return []
+    text, values = statement(columns, accounts, known, end, start, orgs=orgs, cuts=cuts)
+    with connection.cursor() as cursor:
+        cursor.execute(text, values)
+        return [(*row[:-1], int(row[-1])) for row in cursor.fetchall()]
+
+
+def statement(
+    columns: Sequence[str],
+    accounts: Collection[int],
+    known: int,
+    end: dt.date,
+    start: dt.date | None = None,
+    *,
+    orgs: Collection[int] | None = None,
+    cuts: Sequence[dt.date] = (),
+    table: str = "ledger_posting",
+) -> tuple[str, list[Any]]:
+    """The text of one sum with ``%s`` for its parameters, and the parameters: portable, for every engine that has the table's columns."""
     segment, values = _segment(cuts)
     where = [f"account_id IN ({_marks(accounts)})", "entry_id <= %s", '"on" <= %s']
     values += [*accounts, known, _day(end)]
@@ -45,7 +63,14 @@ def sums(
     if orgs is not None and len(orgs) <= MOST_ORGS:
         where.append(f"org_id IN ({_marks(orgs)})" if orgs else "1 = 0")
         values += orgs
-    return _run(segment, [COLUMNS[name] for name in columns], where, values)
+    # Grouping by place keeps the text portable: a CASE with parameters repeated would be another expression.
+    places = ", ".join(str(place) for place in range(1, len(columns) + 2))
+    # Only names from this module are written into the text; every value is a parameter.
+    text = (
+        f"SELECT {segment} AS segment, {', '.join(COLUMNS[name] for name in columns)}, SUM(quantity) FROM {table} "
+        f"WHERE {' AND '.join(where)} GROUP BY {places} HAVING SUM(quantity) <> 0"
+    )
+    return text, values
 
 
 def _segment(cuts: Sequence[dt.date]) -> tuple[str, list[Any]]:
@@ -53,19 +78,6 @@ def _segment(cuts: Sequence[dt.date]) -> tuple[str, list[Any]]:
         return "0", []
     whens = " ".join(f'WHEN "on" < %s THEN {number}' for number in range(len(cuts)))
     return f"CASE {whens} ELSE {len(cuts)} END", [_day(cut) for cut in cuts]
-
-
-def _run(segment: str, columns: list[str], where: list[str], values: list[Any]) -> list[tuple[Any, ...]]:
-    # Grouping by place keeps the text portable: a CASE with parameters repeated would be another expression.
-    places = ", ".join(str(place) for place in range(1, len(columns) + 2))
-    # Only names from this module are written into the text; every value is a parameter.
-    statement = (
-        f"SELECT {segment} AS segment, {', '.join(columns)}, SUM(quantity) FROM ledger_posting "
-        f"WHERE {' AND '.join(where)} GROUP BY {places} HAVING SUM(quantity) <> 0"
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        return [(*row[:-1], int(row[-1])) for row in cursor.fetchall()]
 
 
 def _marks(values: Collection[Any]) -> str:

@@ -11,13 +11,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-import orjson
 from django.utils.translation import gettext as _
 
 from dangvu.core.days import vn_day
 from dangvu.figures.base import Leaf, Number, Reading, Span, Target, Typed
 from dangvu.figures.engines.scope import Scope
-from dangvu.ledger import book
+from dangvu.figures.engines.store import Data, Store
 
 Found = dict[int, Reading]
 
@@ -45,14 +44,13 @@ class Stated:
         return self.on, self.entry
 
 
-def stated(kind: str, known: int, org: int | None = None) -> list[Stated]:
+def stated(kind: str, store: Store, known: int, org: int | None = None) -> list[Stated]:
     """Every target (``target_set``) or typed figure that stands."""
-    rows = book.in_force([kind], known).values_list("number", "effective_on", "data")
-    found = (_stated(number, on, orjson.loads(data)) for number, on, data in rows)
+    found = (_stated(number, on, data) for number, _kind, on, data in store.in_force([kind], known))
     return [each for each in found if org is None or each.org == org]
 
 
-def _stated(number: int, on: dt.date, data: dict[str, Any]) -> Stated:
+def _stated(number: int, on: dt.date, data: Data) -> Stated:
     start: str = data.get("from") or data.get("to") or on.isoformat()
     end: str = data.get("to") or data.get("from") or on.isoformat()
     return Stated(
@@ -107,7 +105,7 @@ def by_org(found: Iterable[Stated]) -> dict[int, list[Stated]]:
 
 def find_targets(leaves: list[Target], span: Span, scope: Scope) -> dict[Leaf, Found]:
     """Each organisation's own targets: a target is never added up over organisations."""
-    candidates = by_org(stated("target_set", scope.known))
+    candidates = by_org(stated("target_set", scope.store, scope.known))
     found: dict[Leaf, Found] = {}
     for leaf in leaves:
         taken = {org: target_for(leaf, each, span) for org, each in candidates.items()}
@@ -122,7 +120,7 @@ def target_reading(target: Stated) -> Reading:
 
 def find_typed(leaves: list[Typed], span: Span, scope: Scope) -> dict[Leaf, Found]:
     """Each organisation's own typed numbers: what firms report is not added up here either."""
-    candidates = by_org(stated("typed_figure", scope.known, scope.org))
+    candidates = by_org(stated("typed_figure", scope.store, scope.known, scope.org))
     found: dict[Leaf, Found] = {}
     for leaf in leaves:
         taken = {org: typed_for(leaf.figure, each, span) for org, each in candidates.items()}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dangvu.figures.base import ONE_DAY
 from dangvu.orgs.tree import Tree, TreeDay
@@ -33,12 +34,20 @@ class Transit:
 def by_tree(tree: Tree, start: dt.date, end: dt.date) -> Iterator[Transit]:
     """What differs between each evening of the period and the one before, whatever made the difference."""
     for day in tree.change_days(start, end):
-        before, after = tree.at(day - ONE_DAY), tree.at(day)
-        events = {event.org: event.entry for event in tree.events if event.on == day and event.kind == MOVED}
-        for org, moved in _changed(before, after).items():
-            was, now = frozenset(before.path(org)), frozenset(after.path(org))
-            if was != now:
-                yield Transit(day, moved, frozenset({org}), now - was, was - now, events.get(moved))
+        yield from _on(tree, day)
+
+
+@lru_cache(maxsize=512)
+def _on(tree: Tree, day: dt.date) -> tuple[Transit, ...]:
+    """What differs between an evening and the one before; found once while the tree is remembered."""
+    before, after = tree.at(day - ONE_DAY), tree.at(day)
+    events = {event.org: event.entry for event in tree.events if event.on == day and event.kind == MOVED}
+    found = []
+    for org, moved in _changed(before, after).items():
+        was, now = frozenset(before.path(org)), frozenset(after.path(org))
+        if was != now:
+            found.append(Transit(day, moved, frozenset({org}), now - was, was - now, events.get(moved)))
+    return tuple(found)
 
 
 def _changed(before: TreeDay, after: TreeDay) -> dict[int, int]:

@@ -72,7 +72,7 @@ class Kind:
     ``work`` (statistical legs), ``reversal``. ``act`` judges and posts, with a signature by family.
     ``derived`` names data keys the ledger adds itself; ``open_ended`` accepts further plain fields;
     ``sealed`` names fields that hold personal values and are kept beside the entry. ``defines`` gives the codes of figures
-    that later lines may name.
+    that later lines may name. ``guard`` is a right of its own (``orgs.access``) that reading such an entry takes.
     """
 
     name: str
@@ -85,6 +85,7 @@ class Kind:
     sealed: frozenset[str] = frozenset()
     open_ended: bool = False
     defines: Callable[[Data], Iterable[str]] | None = None
+    guard: str = ""
     allowed: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -110,6 +111,7 @@ def register(
     sealed: tuple[str, ...] = (),
     open_ended: bool = False,
     defines: Callable[[Data], Iterable[str]] | None = None,
+    guard: str = "",
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Declare a kind by decorating the function that judges it; the function's docstring documents the kind."""
 
@@ -125,6 +127,7 @@ def register(
             sealed=frozenset(sealed),
             open_ended=open_ended,
             defines=defines,
+            guard=guard,
         )
         return act
 

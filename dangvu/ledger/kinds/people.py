@@ -13,6 +13,7 @@ from dangvu.ledger.kinds.base import Data, Fact, Field, Leg, Names, World, regis
 from dangvu.ledger.kinds.flags import FORMS, discipline_key
 from dangvu.ledger.kinds.standing import PERSON
 from dangvu.ledger.refusal import Refusal
+from dangvu.orgs.access import DISCIPLINE
 
 SEX = read.choice("male", "female", nam="male", nữ="female", m="male", f="female", M="male", F="female", Nam="male", Nữ="female")
 PLAIN = read.text(300)
@@ -70,6 +71,17 @@ def amended(world: World, fact: Fact, legs: list[Leg]) -> None:
     """Attributes change from the day on."""
 
 
+@register(
+    "person_erased",
+    lazy("Xóa dữ liệu cá nhân"),
+    "work",
+    PERSON,
+    Field("reason", read.choice("retention", "request", "mistake"), required=True, about="retention, request or mistake"),
+)
+def person_erased(world: World, fact: Fact, legs: list[Leg]) -> None:
+    """The values of a person were shredded everywhere; what was counted stays counted. Written by ``dangvu erase`` alone."""
+
+
 def violations(value: Any, field: str, names: Names) -> list[str]:
     """Codes of what was violated, none twice; a decision may name several."""
     if not isinstance(value, list) or not value:
@@ -92,6 +104,7 @@ def violations(value: Any, field: str, names: Names) -> list[str]:
     Field("violations", violations, about="[content, …]: what the decision names; a code each"),
     Field("breach", read.text(1000), about="what was done; kept beside the entry"),
     sealed=("breach",),
+    guard=DISCIPLINE,
     open_ended=True,
 )
 def disciplined(world: World, fact: Fact, legs: list[Leg]) -> None:

@@ -17,6 +17,7 @@ from dangvu.ledger.kinds import fields as read
 from dangvu.ledger.kinds.base import Fact, Field, Leg, Names, World, register
 from dangvu.ledger.kinds.work import DAYS, ORG, round_type
 from dangvu.ledger.refusal import Refusal
+from dangvu.orgs.access import DISCIPLINE, INSPECT
 
 PERSON = Field("person", read.person, about="the person concerned, where one is")
 QUANTITY = Field("quantity", read.whole(1, 10**6), about="how many, where a register is kept in numbers; 1 when left out")
@@ -133,7 +134,7 @@ def document_registered(world: World, fact: Fact, legs: list[Leg]) -> None:
     legs.append((key("document", direction=data["direction"], type=data["type"]), data["org"], None, None, data.get("quantity", 1)))
 
 
-def plain(name: str, title: str | Promise, about: str, *attributes: Field, more: tuple[Field, ...] = ()) -> None:
+def plain(name: str, title: str | Promise, about: str, *attributes: Field, more: tuple[Field, ...] = (), guard: str = "") -> None:
     """A register whose lines differ by some attributes only; ``more`` is kept with a line and not counted by."""
 
     def act(world: World, fact: Fact, legs: list[Leg]) -> None:
@@ -145,7 +146,7 @@ def plain(name: str, title: str | Promise, about: str, *attributes: Field, more:
         legs.append((key(name, **told), data["org"], None, data.get("person"), data.get("quantity", 1)))
 
     act.__doc__ = about
-    register(name, title, "work", ORG, PERSON, *attributes, *more, QUANTITY)(act)
+    register(name, title, "work", ORG, PERSON, *attributes, *more, QUANTITY, guard=guard)(act)
 
 
 TOPIC = Field("topic", read.text(1000))
@@ -170,6 +171,7 @@ plain(
     Field("stage", read.choice("received", "resolved"), required=True, about="received or resolved"),
     Field("type", read.slug, about="denunciation, complaint, petition"),
     Field("conclusion", read.slug, about="of a resolved one: false, no_basis, shortcomings, violation; upheld, changed"),
+    guard=INSPECT,
 )
 plain(
     "round_planned",
@@ -185,13 +187,16 @@ plain(
     "A recommendation of a round was made, or was carried out by its owner.",
     Field("stage", read.choice("made", "carried_out"), required=True, about="made or carried_out"),
     more=(Field("owner", read.org, about="the organisation that is to carry it out"), Field("due", read.day, about="by when"), TOPIC),
+    guard=INSPECT,
 )
-plain("discipline_waived", lazy("Không kỷ luật do hết thời hiệu"), "A liable member whose time limit for discipline had passed.")
+plain("discipline_waived", lazy("Không kỷ luật do hết thời hiệu"), "A liable member whose time limit for discipline had passed.",
+      guard=DISCIPLINE)  # fmt: skip
 plain(
     "referral_made",
     lazy("Kiến nghị xử lý pháp luật, hành chính"),
     "A case referred to the law or to the administration.",
     Field("to", read.choice("law", "administration"), required=True, about="law or administration"),
+    guard=DISCIPLINE,
 )
 plain(
     "mass_organisation_founded",

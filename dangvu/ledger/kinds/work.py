@@ -13,6 +13,7 @@ from dangvu.ledger.keys import key
 from dangvu.ledger.kinds import fields as read
 from dangvu.ledger.kinds.base import Data, Fact, Field, Leg, Names, World, register
 from dangvu.ledger.refusal import Refusal
+from dangvu.orgs.access import INSPECT
 
 ORG = Field("org", read.org, required=True, about="the organisation whose work it is")
 SOURCE_LIMIT = 500
@@ -104,6 +105,7 @@ def _target(value: Any, field: str, names: Names) -> Data:
     Field("acting", read.slug, required=True, about="committee, inspection_commission, cell, …: never summed by default"),
     Field("topic", read.text(1000)),
     Field("targets", targets, required=True, about="[{org | person, conclusion?, committee_member?}]"),
+    guard=INSPECT,
 )
 def inspection_round(world: World, fact: Fact, legs: list[Leg]) -> None:
     """One round with its targets: rounds, turns and distinct organisations or persons are four different figures."""

@@ -1,0 +1,77 @@
+"""The live database as a store: the ledger's own tables, on SQLite or PostgreSQL."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+import orjson
+from django.db.models import Exists, OuterRef
+
+from dangvu.figures.engines import packed, sql, traits
+from dangvu.figures.engines.packed import Packed
+from dangvu.figures.engines.store import NEVER, AccountKey, Data, Told
+from dangvu.ledger import book
+from dangvu.ledger.models import Account, Entry, Sealed, opened
+from dangvu.orgs.tree import Tree
+
+# Beyond this many persons one reads everybody's values rather than name them all.
+MOST_NAMED = 2000
+
+
+class Live:
+    """The books of this installation, through Django's connection."""
+
+    def last(self) -> int:
+        return book.last_number()
+
+    def tree(self, known: int) -> Tree:
+        return book.tree(known)
+
+    def accounts(self) -> Mapping[int, AccountKey]:
+        """Every account; there are some hundreds."""
+        return {
+            pk: AccountKey(key, measure, attrs) for pk, key, measure, attrs in Account.objects.values_list("pk", "key", "measure", "attrs")
+        }
+
+    def sums(
+        self,
+        columns: Sequence[str],
+        accounts: Collection[int],
+        known: int,
+        end: dt.date,
+        start: dt.date | None = None,
+        *,
+        orgs: Collection[int] | None = None,
+        cuts: Sequence[dt.date] = (),
+    ) -> list[tuple[Any, ...]]:
+        return sql.sums(columns, accounts, known, end, start, orgs=orgs, cuts=cuts)
+
+    def balances(self, accounts: Collection[int], known: int, day: dt.date) -> Packed | None:
+        return packed.balances(accounts, known, day) if accounts else None
+
+    def movements(self, accounts: Collection[int], known: int, end: dt.date, start: dt.date | None = None) -> Packed | None:
+        return packed.movements(accounts, known, end, start) if accounts else None
+
+    def known_traits(self) -> traits.Traits | None:
+        return traits.traits()
+
+    def told(self, known: int, persons: Collection[int]) -> Iterator[tuple[int, dt.date, Told]]:
+        """What was shredded is not told."""
+        reversal = Entry.objects.filter(reverses=OuterRef("entry_id"), number__lte=known)
+        rows = Sealed.objects.filter(entry__kind__in=("person", "amended"), entry_id__lte=known).exclude(Exists(reversal))
+        if len(persons) <= MOST_NAMED:
+            rows = rows.filter(person_id__in=persons)
+        rows = rows.order_by("entry_id")
+        wanted = ("person_id", "entry__kind", "entry__effective_on", "entry_id", "text", "secret")
+        for person, kind, on, entry, text, secret in rows.values_list(*wanted):
+            if text and person in persons:
+                yield person, NEVER if kind == "person" else on, opened(entry, text, secret)
+
+    def in_force(self, kinds: Collection[str], known: int) -> Iterable[tuple[int, str, dt.date, Data]]:
+        rows = book.in_force(kinds, known).values_list("number", "kind", "effective_on", "data")
+        return [(number, kind, on, orjson.loads(data)) for number, kind, on, data in rows]
+
+
+LIVE = Live()

@@ -1,0 +1,140 @@
+"""Postings as columns of numbers: what a store that keeps them so gives, and how the live database reads its pages."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+from django.db import connection
+from numpy.typing import NDArray
+
+from dangvu.ledger.models import SPAN
+from dangvu.ledger.pages import numbered
+
+Ints = NDArray[Any]
+SINGLE = 60_000
+"""The most entries whose postings are read one by one beside the pages; beyond, summing all postings is not much slower."""
+
+WIDTH = 24
+"""Bytes of one movement in a page; a balance has 12."""
+
+
+@dataclass(frozen=True)
+class Packed:
+    """Signed quantities in columns of one length. ``day`` is an ordinal, 0 in a balance carried over; 0 stands for no other, no person."""
+
+    account: Ints
+    day: Ints
+    org: Ints
+    other: Ints
+    person: Ints
+    quantity: Ints
+
+    def __len__(self) -> int:
+        return len(self.quantity)
+
+    def where(self, chosen: Ints) -> Packed:
+        """The rows of a mask, or of places."""
+        return Packed(*(column[chosen] for column in self.columns))
+
+    @property
+    def columns(self) -> tuple[Ints, ...]:
+        return self.account, self.day, self.org, self.other, self.person, self.quantity
+
+
+def joined(parts: Sequence[Packed]) -> Packed:
+    """Several, one behind the other."""
+    if not parts:
+        return Packed(*(np.zeros(0, dtype=np.int64) for _ in range(6)))
+    return Packed(*(np.concatenate(columns) for columns in zip(*(part.columns for part in parts), strict=True)))
+
+
+PAGES = """
+SELECT r.first, r.last, p.account_id, {blobs}
+FROM ledger_run r LEFT JOIN ledger_page p ON p.run_id = r.id AND p.account_id IN ({accounts}) AND {years}
+WHERE r.first <= %s ORDER BY r.first
+"""
+OF_THE_YEAR = "p.year = CASE WHEN r.last_year + 1 < %s THEN r.last_year + 1 ELSE %s END"
+SINGLES = """
+SELECT account_id, "on", org_id, COALESCE(other_id, 0), COALESCE(person_id, 0), quantity FROM ledger_posting
+WHERE id > %s AND id < %s AND account_id IN ({accounts})
+"""
+
+
+def balances(accounts: Collection[int], known: int, day: dt.date) -> Packed | None:
+    """Rows that sum to the balances at the end of a day, without persons."""
+    return _within(_read("p.opening, p.moves", accounts, known, OF_THE_YEAR, [day.year, day.year]), None, day)
+
+
+def movements(accounts: Collection[int], known: int, end: dt.date, start: dt.date | None = None) -> Packed | None:
+    """Rows of a period (from the first day on when no start is said), each with its person."""
+    first = start.year if start else 1
+    return _within(_read("NULL, p.moves", accounts, known, "p.year BETWEEN %s AND %s", [first, end.year]), start, end)
+
+
+def _within(found: Packed | None, start: dt.date | None, end: dt.date) -> Packed | None:
+    if found is None:
+        return None
+    inside = found.day <= end.toordinal()
+    if start is not None:
+        inside &= found.day >= start.toordinal()
+    return found if inside.all() else found.where(inside)
+
+
+def _read(blobs: str, accounts: Collection[int], known: int, years: str, values: list[int]) -> Packed | None:
+    """Pages of the runs that are known, with single postings added or taken back on the other side; None when that is too much.
+
+    Runs and pages come in one statement: on PostgreSQL two would see two states of the book.
+    """
+    marks = ", ".join(["%s"] * len(accounts))
+    with connection.cursor() as cursor:
+        cursor.execute(PAGES.format(blobs=blobs, accounts=marks, years=years), [*accounts, *values, known])
+        rows = cursor.fetchall()
+    if not rows:
+        return None
+    first, last = max(row[:2] for row in rows)
+    if last > known and known - first + 1 < last - known:
+        rows, last = [row for row in rows if row[0] != first], first - 1
+    if abs(known - last) > SINGLE or last == 0:
+        return None
+    singles = _singles(accounts, last, known)
+    return joined([*(part for row in rows if row[2] is not None for part in _page(*row[2:])), *singles])
+
+
+def _page(account: int, opening: bytes | None, moves: bytes) -> list[Packed]:
+    parts = [_moves(account, moves)] if moves else []
+    return [_opening(account, opening), *parts] if opening else parts
+
+
+def _opening(account: int, raw: bytes) -> Packed:
+    count = len(raw) // 12
+    nothing = np.zeros(count, dtype=np.int32)
+    orgs = np.frombuffer(raw, "<i4", count, 8 * count)
+    return Packed(np.full(count, account, dtype=np.int32), nothing, orgs, nothing, nothing, np.frombuffer(raw, "<i8", count))
+
+
+def _moves(account: int, raw: bytes) -> Packed:
+    count = len(raw) // WIDTH
+    day, org, other, person = (np.frombuffer(raw, "<i4", count, 8 * count + 4 * count * place) for place in range(4))
+    return Packed(np.full(count, account, dtype=np.int32), day, org, other, person, np.frombuffer(raw, "<i8", count))
+
+
+def _singles(accounts: Collection[int], last: int, known: int) -> list[Packed]:
+    """Postings of the entries between the end of the runs and what is known: added, or taken back when the runs go further."""
+    if last == known:
+        return []
+    low, high = min(last, known), max(last, known)
+    statement = SINGLES.format(accounts=", ".join(["%s"] * len(accounts)))
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [(low + 1) * SPAN, (high + 1) * SPAN, *accounts])
+        rows = cursor.fetchall()
+    if not rows:
+        return []
+    account, on, org, other, person, quantity = zip(*rows, strict=True)
+    day = [numbered(each)[1] for each in on]
+    found = (np.array(column, dtype=np.int64) for column in (account, day, org, other, person, quantity))
+    part = Packed(*found)
+    return [part if known > last else replace(part, quantity=-part.quantity)]

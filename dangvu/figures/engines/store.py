@@ -1,0 +1,80 @@
+"""Where figures are found: the seam between their definitions and a store of postings.
+
+The live database is one store (``live``), the lake another. All that a store is asked for stands here; what is made of
+the rows is the same for every store.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from dangvu.figures.engines.packed import Packed
+from dangvu.figures.engines.traits import Traits
+from dangvu.orgs.tree import Tree
+
+Data = dict[str, Any]
+Told = dict[str, Any]
+NEVER = dt.date.min
+
+
+@dataclass(frozen=True, slots=True)
+class AccountKey:
+    """An account as figures look at it; ``key`` is its canonical text."""
+
+    key: str
+    measure: str
+    attrs: dict[str, str] = field(hash=False)
+
+
+class Store(Protocol):
+    """Postings, the tree and what is told beside them, each as known at an entry number of this store.
+
+    A store is stateless to who asks: the same question with the same ``known`` has the same answer for ever.
+    """
+
+    def last(self) -> int:
+        """The number of the last entry: what "now" means."""
+
+    def tree(self, known: int) -> Tree:
+        """The dated tree."""
+
+    def accounts(self) -> Mapping[int, AccountKey]:
+        """Every account by its id in this store."""
+
+    def sums(
+        self,
+        columns: Sequence[str],
+        accounts: Collection[int],
+        known: int,
+        end: dt.date,
+        start: dt.date | None = None,
+        *,
+        orgs: Collection[int] | None = None,
+        cuts: Sequence[dt.date] = (),
+    ) -> list[tuple[Any, ...]]:
+        """Rows (segment, *columns, sum) of the postings on some accounts from ``start`` to ``end``; sums of 0 are left out.
+
+        columns: of account, org, other, person, source, on. cuts: the first days of the second, third, … segment of the
+        period. orgs: a filter that may be ignored.
+        """
+
+    def balances(self, accounts: Collection[int], known: int, day: dt.date) -> Packed | None:
+        """Rows that sum to the balances at the end of a day, as columns of numbers; None when they are to be summed by ``sums``."""
+
+    def movements(self, accounts: Collection[int], known: int, end: dt.date, start: dt.date | None = None) -> Packed | None:
+        """Movements of a period with their persons (without a start: since ever), as ``balances``."""
+
+    def known_traits(self) -> Traits | None:
+        """Sex and birth by person, for a store that gives packed rows."""
+
+    def told(self, known: int, persons: Collection[int]) -> Iterable[tuple[int, dt.date, Told]]:
+        """(person, since, values) of every declaration and amendment that stands, the oldest entry first.
+
+        What was declared holds since ever (``NEVER``). More persons than asked for may be told of.
+        """
+
+    def in_force(self, kinds: Collection[str], known: int) -> Iterable[tuple[int, str, dt.date, Data]]:
+        """(number, kind, day, data) of the entries of some kinds that are not reversed, in the order of recording."""
