@@ -1,0 +1,1 @@
+"""Publishing: articles written from the books, their figures live until they are published and then frozen."""

@@ -1,0 +1,1 @@
+"""First migrations of Wagtail's applications, one folder each."""

@@ -1,0 +1,1 @@
+"""Views of the public and of the editor's room."""
