@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 from pathlib import Path
 from typing import Any
 
 import orjson
+from PIL import Image
 
 from dangvu.core.chart_render import svg_to_png
 from dangvu.ledger import book
 from dangvu.meetings import roll, services
-from dangvu.meetings.models import Item, Meeting, Presence
+from dangvu.meetings.models import Item, Meeting, Presence, Sort, State
 
 
 def prepare(folder: Path, actor: str) -> Meeting | None:
@@ -40,10 +42,27 @@ def prepare(folder: Path, actor: str) -> Meeting | None:
     for cost in told["costs"]:
         services.add_cost(meeting, **cost)
     for photo in told["photos"]:
-        png = svg_to_png((folder / photo["file"]).read_text(encoding="utf-8"))
-        services.add_photo(meeting, photo["file"].replace(".svg", ".png"), png, caption=photo["caption"])
+        raw = as_photograph((folder / photo["file"]).read_text(encoding="utf-8"))
+        services.add_photo(meeting, photo["file"].replace(".svg", ".jpg"), raw, caption=photo["caption"], credit=photo["credit"])
     # Its talk and its visit are in the case's entries already.
     return services.close(meeting, actor=actor, with_activities=False)
+
+
+def as_photograph(svg: str) -> bytes:
+    """A drawing in the form a camera gives."""
+    target = io.BytesIO()
+    Image.open(io.BytesIO(svg_to_png(svg))).convert("RGB").save(target, "JPEG", quality=90)
+    return target.getvalue()
+
+
+def call_next(cell: str, on: dt.date, actor: str) -> None:
+    """The next monthly meeting of a cell, called once, so that its members have an invitation on their phones."""
+    tree = book.tree()
+    org = tree.by_code(cell)
+    assert org is not None
+    if not Meeting.objects.filter(organisation=org, state=State.CALLED).exists():
+        state = tree.timelines[org].states[-1]
+        services.call(Sort.MONTHLY, place_of=state, title="Sinh hoạt chi bộ thường kỳ", on=on, time="14 giờ 00", actor=actor)
 
 
 def _agenda(meeting: Meeting, items: list[dict[str, str]]) -> None:

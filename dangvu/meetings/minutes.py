@@ -15,8 +15,10 @@ from dangvu.figures.labels import word
 from dangvu.ledger import book
 from dangvu.meetings import roll, services
 from dangvu.meetings.models import Meeting
+from dangvu.orgs.official import in_vietnamese
 
 
+@in_vietnamese
 def document(meeting: Meeting, where: str = "") -> Document:
     """The minutes; a draft until the meeting is closed. ``where``: the town the document is dated at."""
     tree = book.tree().at(meeting.on)
@@ -30,6 +32,7 @@ def document(meeting: Meeting, where: str = "") -> Document:
     return Document(heads, _("BIÊN BẢN"), meeting.title, blocks, recipients, signature, draft=meeting.open)
 
 
+@in_vietnamese
 def invitation(meeting: Meeting, where: str = "") -> Document:
     """The invitation: when, where, the agenda, the papers."""
     base = document(meeting, where)

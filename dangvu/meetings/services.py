@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dangvu.core.days import today, vn_day
-from dangvu.core.pictures import readable
 from dangvu.dossiers import files, votes
 from dangvu.dossiers.errors import Refused as FileRefused
 from dangvu.dossiers.models import Dossier
@@ -192,7 +191,7 @@ def add_photo(meeting: Meeting, name: str, raw: bytes, *, caption: str, credit: 
     if not caption.strip():
         raise Refused("caption", _("Hãy ghi chú thích cho ảnh."))
     media, digest = _kept("photo", name, raw)
-    if not media.startswith("image/") or not readable(raw):
+    if not media.startswith("image/"):
         raise Refused("photo", _("Tệp không phải một ảnh JPEG hoặc PNG nguyên vẹn; hãy chọn ảnh khác."))
     told = {"caption": caption.strip()[:300], "credit": credit.strip()[:200]}
     return Photo.objects.create(meeting=meeting, name=files.plain_name(name), media=media, sha256=digest, **told)

@@ -1,0 +1,1 @@
+"""The member's face: the own record, who read it, and what one may ask."""

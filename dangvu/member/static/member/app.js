@@ -1,0 +1,171 @@
+// The e-handbook without a network. Every page works without this: it only keeps what cannot be sent now, and sends it later.
+"use strict";
+
+const words = document.body.dataset;
+const board = document.getElementById("tin");
+
+function say(text, tone = "success") {
+  const line = document.createElement("p");
+  line.className = `notice messages ${tone}`;
+  line.textContent = text;
+  board.prepend(line);
+}
+
+// ---------------------------------------------------------------- what waits on this phone
+
+function store() {
+  return new Promise((resolve, reject) => {
+    const asked = indexedDB.open("so-tay", 1);
+    asked.onupgradeneeded = () => {
+      asked.result.createObjectStore("acts", { keyPath: "uid" });
+      asked.result.createObjectStore("own");
+    };
+    asked.onsuccess = () => resolve(asked.result);
+    asked.onerror = () => reject(asked.error);
+  });
+}
+
+async function within(name, mode, doing) {
+  const opened = await store();
+  return new Promise((resolve, reject) => {
+    const turn = opened.transaction(name, mode);
+    const asked = doing(turn.objectStore(name));
+    turn.oncomplete = () => resolve(asked && asked.result);
+    turn.onerror = () => reject(turn.error);
+  }).finally(() => opened.close());
+}
+
+// A phone may be shared: each member's acts and key are told apart by the account.
+const waiting = async () => (await within("acts", "readonly", (acts) => acts.getAll())).filter((act) => act.me === words.me);
+const keep = (act) => within("acts", "readwrite", (acts) => acts.put(act));
+const forget = (uid) => within("acts", "readwrite", (acts) => acts.delete(uid));
+
+const hex = (bytes) => [...new Uint8Array(bytes)].map((each) => each.toString(16).padStart(2, "0")).join("");
+const token = () => document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
+const post = (address, body) =>
+  fetch(address, { method: "POST", headers: { "X-CSRFToken": token(), "Content-Type": "application/json" }, body, redirect: "manual" });
+
+// The key is handed out once, while there is a network, and never leaves this phone again.
+async function device() {
+  const held = words.me ? await within("own", "readonly", (own) => own.get(words.me)) : undefined;
+  if (words.me) {
+    await within("own", "readwrite", (own) => own.put(words.me, "me"));
+  }
+  if (held || !words.me || !token() || !navigator.onLine) {
+    return held;
+  }
+  const answer = await post(words.device, "{}");
+  if (!answer.ok) {
+    return undefined;
+  }
+  const told = await answer.json();
+  await within("own", "readwrite", (own) => own.put(told, words.me));
+  return told;
+}
+
+async function sign(key, body) {
+  const raw = new Uint8Array(key.match(/../g).map((pair) => parseInt(pair, 16)));
+  const made = await crypto.subtle.importKey("raw", raw, { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
+  return hex(await crypto.subtle.sign("HMAC", made, new TextEncoder().encode(body)));
+}
+
+// The page without a network is the same for everybody: whose phone this is was noted when a page of one's own was last open.
+async function whose() {
+  return words.me || (await within("own", "readonly", (own) => own.get("me"))) || "";
+}
+
+async function queue(told) {
+  await keep({ uid: crypto.randomUUID(), done: Date.now(), me: await whose(), ...told });
+  say(words.queued, "warning");
+}
+
+// One after another, the oldest first; what the other side has judged leaves the phone, whatever the judgement.
+async function flush() {
+  const acts = (await waiting()).sort((one, two) => one.done - two.done);
+  const own = acts.length ? await device() : undefined;
+  if (!own) {
+    return acts.length;
+  }
+  let left = acts.length;
+  for (const act of acts) {
+    const body = JSON.stringify(act);
+    const answer = await post(words.send, JSON.stringify({ device: own.device, body, signature: await sign(own.key, body) }));
+    if (answer.type === "opaqueredirect" || (!answer.ok && answer.status !== 422)) {
+      break;
+    }
+    const judged = await answer.json();
+    if (answer.ok) {
+      await forget(act.uid);
+      left -= 1;
+    }
+    const good = judged.outcome === "taken" || judged.outcome === "same";
+    say([answer.ok ? words.sent : words.waiting, judged.done, judged.why].filter(Boolean).join(" "), good ? "success" : "warning");
+  }
+  return left;
+}
+
+// ---------------------------------------------------------------- the pages
+
+async function submitted(event) {
+  const form = event.target.closest("form[data-queue]");
+  if (!form || navigator.onLine) {
+    return;
+  }
+  event.preventDefault();
+  const told = Object.fromEntries(new FormData(form, event.submitter));
+  delete told.csrfmiddlewaretoken;
+  if (form.dataset.queue === "reply" && told.answer === "away" && !told.reason.trim()) {
+    form.elements.reason.setAttribute("aria-invalid", "true");
+    form.elements.reason.focus();
+    return;
+  }
+  await queue({ what: form.dataset.queue, meeting: Number(form.dataset.meeting), ...told });
+}
+
+// The code on the wall was scanned and the page behind it cannot be reached: the scan is kept.
+async function scanned() {
+  const found = location.pathname.match(/\/hop\/(\d+)\/co-mat\/$/);
+  const code = new URLSearchParams(location.search).get("m");
+  if (found && code && document.querySelector("[data-offline]")) {
+    await queue({ what: "present", meeting: Number(found[1]), code });
+    history.replaceState(null, "", words.home);
+  }
+}
+
+async function pin() {
+  const addresses = [location.pathname, ...[...document.querySelectorAll("a[data-paper]")].map((each) => new URL(each.href).pathname)];
+  await (await caches.open("pages")).addAll(addresses);
+  say(words.kept);
+}
+
+async function leaving(event) {
+  const form = event.target.closest("form[data-logout]");
+  if (!form || form.dataset.sure) {
+    return;
+  }
+  event.preventDefault();
+  const left = await flush().catch(() => 1);
+  if (left && !window.confirm(words.unsent)) {
+    return;
+  }
+  navigator.serviceWorker?.controller?.postMessage("forget");
+  await caches.delete("pages");
+  form.dataset.sure = "yes";
+  form.requestSubmit();
+}
+
+if ("serviceWorker" in navigator && "indexedDB" in window && window.crypto?.subtle) {
+  navigator.serviceWorker.register(words.worker, { scope: words.home });
+  document.addEventListener("submit", submitted);
+  document.addEventListener("submit", leaving);
+  window.addEventListener("online", () => flush().catch(() => undefined));
+  const button = document.querySelector("[data-pin]");
+  if (button) {
+    button.hidden = false;
+    button.addEventListener("click", pin);
+  }
+  scanned()
+    .then(device)
+    .then(() => (navigator.onLine ? flush() : undefined))
+    .catch(() => undefined);
+}

@@ -1,0 +1,25 @@
+"""Addresses of the member's face."""
+
+from django.urls import path
+
+from dangvu.member.views import home, meetings, phone, record
+
+app_name = "member"
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("ho-so/", record.record, name="record"),
+    path("de-nghi/", record.ask, name="ask"),
+    path("ban-sao.xlsx", record.copy, name="copy"),
+    path("hop/", meetings.meetings, name="meetings"),
+    path("hop/<int:pk>/", meetings.meeting, name="meeting"),
+    path("hop/<int:pk>/tra-loi/", meetings.reply, name="reply"),
+    path("hop/<int:pk>/ghi-chep/", meetings.jot, name="jot"),
+    path("hop/<int:pk>/co-mat/", meetings.present, name="present"),
+    path("hop/<int:pk>/tai-lieu/<int:paper>/", meetings.handout, name="handout"),
+    path("thoi-dung/", home.leave, name="leave"),
+    path("manifest.webmanifest", phone.manifest, name="manifest"),
+    path("sw.js", phone.worker, name="worker"),
+    path("ngoai-mang/", phone.offline, name="offline"),
+    path("may/", phone.device, name="device"),
+    path("gui/", phone.send, name="send"),
+]

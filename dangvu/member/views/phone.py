@@ -1,0 +1,73 @@
+"""What makes the pages an application on a phone: manifest, service worker, the page without a network, and the way in for queued acts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import orjson
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from dangvu import __version__
+from dangvu.handbook import acts
+from dangvu.handbook.errors import Refused
+from dangvu.member.own import own
+from dangvu.orgs.models import Person, User
+
+SHELL = ("staff/tokens.css", "staff/staff.css", "member/member.css", "member/app.js", "staff/mark.svg")
+LARGEST = 200_000
+"""Bytes of one queued act at most."""
+
+
+@login_not_required
+def manifest(request: HttpRequest) -> HttpResponse:
+    """What a phone needs to install the e-handbook."""
+    icon = {"src": static("staff/mark.svg"), "type": "image/svg+xml", "sizes": "any", "purpose": "any"}
+    told: dict[str, Any] = {
+        "name": _("Sổ tay đảng viên"), "short_name": _("Sổ tay"), "lang": "vi", "start_url": reverse("member:home"),
+        "scope": reverse("member:home"), "display": "standalone", "background_color": "#f6f3ee", "theme_color": "#921414", "icons": [icon],
+    }  # fmt: skip
+    return HttpResponse(orjson.dumps(told), content_type="application/manifest+json")
+
+
+@login_not_required
+@never_cache
+def worker(request: HttpRequest) -> HttpResponse:
+    """The service worker, which must come from within its scope. Its name of the shell changes with the version."""
+    context = {"version": __version__, "shell": [static(name) for name in SHELL], "offline": reverse("member:offline")}
+    return render(request, "member/sw.js", context, content_type="text/javascript")
+
+
+@login_not_required
+def offline(request: HttpRequest) -> HttpResponse:
+    """Shown for a page that was never opened while there was a network; it tells nothing of anybody."""
+    return render(request, "member/offline.html")
+
+
+@require_POST
+@own
+def device(request: HttpRequest, user: User, person: Person) -> HttpResponse:
+    """A key for this phone."""
+    number, key = acts.new_device(user)
+    response = JsonResponse({"device": number, "key": key})
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+@require_POST
+@own
+def send(request: HttpRequest, user: User, person: Person) -> HttpResponse:
+    """One queued act: ``{"device": n, "body": text, "signature": hex}``. What became of it comes back, and it may leave the phone."""
+    try:
+        told = orjson.loads(request.body if len(request.body) <= LARGEST else b"")
+        act = acts.receive(user=user, device=int(told["device"]), body=str(told["body"]), signature=str(told["signature"]))
+    except (ValueError, KeyError, TypeError) as error:
+        sentence = str(error) if isinstance(error, Refused) else _("Không đọc được điều máy gửi.")
+        return JsonResponse({"outcome": "refused", "why": sentence}, status=422)
+    return JsonResponse({"outcome": act.outcome, "why": act.why, "done": act.get_what_display()})

@@ -1,0 +1,99 @@
+"""Registering by a printed slip and leaving again: each is an entry, so that adoption is a figure; and nobody is forced."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from dangvu.core.days import today
+from dangvu.figures.services import Query, evaluate
+from dangvu.handbook import registration
+from dangvu.handbook.errors import Refused
+from dangvu.handbook.models import Device
+from dangvu.ledger import book
+from dangvu.ledger.models import Entry
+from dangvu.orgs.models import Person, Role, User
+from tests.cast import line, org, record
+from tests.scenarios.office import Office
+
+pytestmark = pytest.mark.django_db
+LONG = "một câu rất dài"
+
+
+@pytest.fixture
+def office() -> Office:
+    return Office()
+
+
+def users(cell: str) -> object:
+    return evaluate(["handbook_members"], Query(org=org(cell), as_of=today(), start=today(), end=today()))["handbook_members"].value
+
+
+def test_a_slip_from_the_cell_opens_the_account_and_books_the_registration(office: Office) -> None:
+    secretary = office.login("bithu-a", "A", Role.CELL_SECRETARY)
+    page = secretary.get(reverse("staff:handbook_cell", args=["A"])).content.decode()
+    assert "Nguyễn Văn An" in page and "In phiếu" in page and "Trần Thị Bình" not in page
+    printed = secretary.post(reverse("staff:handbook_slips", args=["A"]), {"person": ["an", "binh"]})
+    slips = printed.content.decode()
+    assert printed["Cache-Control"] == "no-store" and slips.count("<svg") == 1, "only who is left in this cell gets a slip"
+    code = re.search(r'class="code">([^<]+)<', slips)
+    assert code is not None and users("A") == 0
+    browser = Client()
+    told = {"code": code[1], "password": LONG, "again": LONG}
+    assert browser.post(reverse("staff:slip"), told).status_code == 302
+    assert users("A") == 1
+    user = User.objects.get(person__code="an")
+    assert browser.post(reverse("account_login"), {"login": user.username, "password": LONG})["Location"] == reverse("member:home")
+    assert "Cả chi bộ đã đăng ký" in secretary.get(reverse("staff:handbook_cell", args=["A"])).content.decode()
+    page = browser.get(reverse("member:home")).content.decode()
+    assert "Bạn đã đăng ký sổ tay điện tử" in page
+
+
+def test_leaving_is_booked_and_forgets_the_phone(office: Office) -> None:
+    user, _code = registration.invite(person=Person.objects.get(code="an"), actor="vanphong", on=today())
+    registration.register(user=user, on=today())
+    Device.objects.create(user=user, data={"key": "00"}, made_at=dt.datetime.now(dt.UTC))
+    browser = Client()
+    browser.force_login(user)
+    assert "Thôi dùng" in browser.get(reverse("member:leave")).content.decode()
+    assert browser.post(reverse("member:leave"))["Location"] == reverse("account_login")
+    assert users("A") == 0 and not Device.objects.exists()
+    user.refresh_from_db()
+    assert not user.is_active
+    again, _code = registration.invite(person=Person.objects.get(code="an"), actor="vanphong", on=today())
+    assert again == user and again.is_active
+    registration.register(user=again, on=today())
+    assert users("A") == 1 and [each.kind for each in Entry.objects.filter(origin="handbook")] == [
+        "handbook_registered", "handbook_ended", "handbook_registered",
+    ]  # fmt: skip
+
+
+def test_registering_twice_books_once_and_who_is_no_member_is_refused(office: Office) -> None:
+    user, _code = registration.invite(person=Person.objects.get(code="an"), actor="vanphong", on=today())
+    assert registration.register(user=user, on=today()) and registration.register(user=user, on=today()) is None
+    last = book.last_number()
+    with pytest.raises(Refused, match="không phải đảng viên"):
+        registration.invite(person=Person.objects.get(code="chi"), actor="vanphong", on=today())
+    assert book.last_number() == last
+
+
+def test_who_has_no_phone_and_who_is_exempt_is_not_asked(office: Office) -> None:
+    record(line("person", "2019-01-01", person="dung", name="Phạm Văn Dũng", birth="1940-01-01", sex="male"))
+    record(line("carried_over", "2020-01-01", person="dung", org="A", status="official"))
+    record(line("exempted", "2020-02-01", person="dung", type="age_or_health"))
+    assert office.clerk.post(reverse("staff:handbook_no_phone", args=["A"]), {"person": ["an"]}).status_code == 302
+    left = {each.person.code: (each.flag, each.no_phone) for each in registration.left([org("A")], today())}
+    assert left == {"an": ("", True), "dung": ("exempt", False)}
+    page = office.page("handbook_cell", "A")
+    assert "dùng giấy" in page and "checked" not in page
+
+
+def test_the_campaign_page_shows_figures_to_who_sees_no_persons(office: Office) -> None:
+    superior = office.login("captren", "R", Role.SUPERIOR)
+    page = superior.get(reverse("staff:handbook")).content.decode()
+    assert "Chi bộ A" in page and reverse("staff:handbook_cell", args=["A"]) not in page
+    assert superior.get(reverse("staff:handbook_cell", args=["A"])).status_code == 403

@@ -1,0 +1,86 @@
+"""Every address of the member's face × who asks: the member, another member, the clerk, nobody. Each sees the own affairs only."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from dangvu.meetings import services as meetings
+from dangvu.meetings.models import Meeting
+from dangvu.member.urls import urlpatterns
+from dangvu.orgs.models import Person, Role, User
+from tests.drawn import PNG
+from tests.scenarios.office import Office
+
+pytestmark = pytest.mark.django_db
+IN = 302
+# name: arguments, then the status for the member, another member, the clerk, nobody. 302 of the scan leads to the meeting's page.
+EXPECTED: dict[str, tuple[tuple[object, ...], tuple[int, int, int, int]]] = {
+    "home": ((), (200, 200, 403, IN)),
+    "record": ((), (200, 200, 403, IN)),
+    "ask": ((), (200, 200, 403, IN)),
+    "copy": ((), (200, 200, 403, IN)),
+    "meetings": ((), (200, 200, 403, IN)),
+    "meeting": (("MEETING",), (200, 404, 403, IN)),
+    "reply": (("MEETING",), (405, 405, 405, IN)),
+    "jot": (("MEETING",), (405, 405, 405, IN)),
+    "present": (("MEETING",), (302, 404, 403, IN)),
+    "handout": (("MEETING", "HANDOUT"), (200, 404, 403, IN)),
+    "leave": ((), (200, 200, 403, IN)),
+    "manifest": ((), (200, 200, 200, 200)),
+    "worker": ((), (200, 200, 200, 200)),
+    "offline": ((), (200, 200, 200, 200)),
+    "device": ((), (405, 405, 405, IN)),
+    "send": ((), (405, 405, 405, IN)),
+}
+# The same for a form: who may not read may not write either.
+WRITTEN: dict[str, tuple[int, int, int, int]] = {
+    "reply": (302, 404, 403, IN), "jot": (302, 404, 403, IN), "device": (200, 200, 403, IN), "send": (422, 422, 403, IN),
+}  # fmt: skip
+
+
+@pytest.fixture
+def readers(office: Office, member: Client) -> tuple[Client, ...]:
+    other = office.login("binh", "C", Role.MEMBER)
+    User.objects.filter(username="binh").update(person=Person.objects.get(code="binh"))
+    return member, other, office.clerk, Client()
+
+
+def address(name: str, meeting: Meeting) -> str:
+    paper = meetings.add_handout(meeting, "a.png", PNG, title="Sơ đồ").pk if name == "handout" else 0
+    return reverse(f"member:{name}", args=[{"MEETING": meeting.pk, "HANDOUT": paper}.get(str(each), each) for each in EXPECTED[name][0]])
+
+
+def test_every_address_has_its_readers() -> None:
+    assert {each.name for each in urlpatterns} == set(EXPECTED)
+    assert {name for name, (_arguments, statuses) in EXPECTED.items() if 405 in statuses} == set(WRITTEN)
+
+
+def test_each_sees_the_own_affairs_only(readers: tuple[Client, ...], meeting: Meeting) -> None:
+    ways = {name: address(name, meeting) for name in EXPECTED}
+    assert {name: tuple(each.get(way).status_code for each in readers) for name, way in ways.items()} == {
+        name: statuses for name, (_arguments, statuses) in EXPECTED.items()
+    }
+    assert {name: tuple(each.post(ways[name]).status_code for each in readers) for name in WRITTEN} == WRITTEN
+
+
+def test_the_first_page_tells_what_awaits_me(member: Client, meeting: Meeting) -> None:
+    page = member.get(reverse("member:home")).content.decode()
+    assert "Sinh hoạt tháng" in page and "chưa trả lời" in page and "Đảng phí" in page
+    assert 'href="/so-tay/manifest.webmanifest"' in page and "tabs" in page
+
+
+def test_the_worker_stands_within_its_scope_and_names_what_it_keeps(member: Client) -> None:
+    answer = member.get(reverse("member:worker"))
+    assert answer["Content-Type"] == "text/javascript" and "member/app.js" in answer.content.decode()
+    assert member.get(reverse("member:manifest")).json()["scope"] == "/so-tay/"
+
+
+def test_what_a_phone_fetches_at_first_is_small(member: Client) -> None:
+    """150 kB for the first page with everything it needs (the page's own bytes as sent, nothing compressed)."""
+    told = len(member.get(reverse("member:home")).content)
+    for name in ("staff/tokens.css", "staff/staff.css", "staff/print.css", "member/member.css", "member/app.js", "staff/mark.svg"):
+        told += len(b"".join(member.get(f"/static/{name}")))
+    told += sum(len(member.get(reverse(f"member:{name}")).content) for name in ("manifest", "worker", "offline"))
+    assert told < 150_000
