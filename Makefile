@@ -4,11 +4,13 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PYTEST := $(BIN)/python -m pytest
+# The two large passes are shared out between two workers; files stay together, for they share what they loaded.
+SHARED := -n 2 --dist loadfile
 # A home that is thrown away, for commands that need settings but no data.
 EMPTY_HOME := home=$$(mktemp -d) && trap 'rm -rf "$$home"' EXIT && DANGVU_HOME="$$home"
 
-.PHONY: env demo serve test style types layers migrations test-sqlite test-postgresql test-browser \
-        bench properties reference lock clean
+.PHONY: env demo serve test style types layers migrations test-sqlite test-postgresql test-browser test-cluster \
+        bench drill audit properties reference messages guide lock clean
 # The order below is the order one reads the results in, and the machine may be small.
 .NOTPARALLEL:
 
@@ -28,7 +30,7 @@ demo: env
 serve: env
 	$(BIN)/dangvu serve
 
-test: env style types layers migrations test-sqlite test-postgresql test-browser
+test: env style types layers migrations audit test-sqlite test-postgresql test-browser test-cluster
 	@echo
 	@echo "== All green."
 
@@ -49,27 +51,57 @@ migrations: env
 	@echo; echo "== Migrations"
 	@$(EMPTY_HOME) DJANGO_SETTINGS_MODULE=dangvu.settings $(BIN)/python -m django makemigrations --check --dry-run
 
+# Known faults of the packages the program stands on. An index without such a list is said so, package by package, and fails nothing.
+audit: env
+	@echo; echo "== Packages"
+	@scripts/audit
+
 test-sqlite: env
 	@echo; echo "== Tests on SQLite"
-	$(PYTEST) --engine=sqlite -m "not browser and not slow"
+	$(PYTEST) --engine=sqlite $(SHARED) -m "not browser and not slow and not cluster"
 
 test-postgresql: env
 	@echo; echo "== The same tests on PostgreSQL"
-	$(PYTEST) --engine=postgresql -m "not browser and not slow"
+	$(PYTEST) --engine=postgresql $(SHARED) -m "not browser and not slow and not cluster"
 
 test-browser: env
 	@echo; echo "== Tests in a browser"
 	@scripts/system-packages test
 	$(PYTEST) --engine=sqlite -m browser
 
+# A real Spark cluster, once: its subject is the lake on Spark, not the live engine.
+test-cluster: env
+	@echo; echo "== The lake on a Spark cluster"
+	@scripts/system-packages test
+	$(PYTEST) --engine=sqlite -m cluster
+
 properties: env
 	$(PYTEST) --engine=sqlite --hypothesis-profile=long tests/properties
 
 bench: env
 	$(BIN)/python -m bench
+	$(BIN)/python -m bench.pages
+	$(BIN)/python -m bench.clerks
+	$(BIN)/python -m bench.lists
+	$(BIN)/python -m bench.proofreader
+	$(BIN)/python -m bench.lake
+
+# The whole fault drill: ten thousand postings, two servers killed in the middle, on both engines.
+drill: env
+	DRILL_POSTINGS=10000 $(PYTEST) --engine=sqlite tests/drills
+	DRILL_POSTINGS=10000 $(PYTEST) --engine=postgresql tests/drills
 
 reference: env
 	$(BIN)/dangvu reference
+
+# Gathers what pages say, keeps the translations there are, compiles, and names every message without one.
+messages: env
+	$(BIN)/python scripts/messages
+
+# The pictures of the users' guide, by a real browser over the demonstration.
+guide: env
+	@scripts/system-packages test
+	$(BIN)/python scripts/guide
 
 # New versions come in by hand: edit the .in files, run this, read the difference. No address is written into the files.
 # Extras stay in the lock: pip asks for “coverage[toml]” by itself when the lock only names “coverage”, and takes the newest one.

@@ -4,11 +4,21 @@ import os
 import sys
 
 import django
+import typer
+from django.core.exceptions import ImproperlyConfigured
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dangvu.settings")
-django.setup()
+try:
+    django.setup()
+except (ImproperlyConfigured, OSError) as problem:
+    # Nothing is set up yet, no language either: said as it is.
+    sys.stderr.write(f"Không khởi động được: {problem}\nHãy kiểm tra DANGVU_HOME (ghi được không) và các biến DANGVU_…\n")
+    sys.exit(2)
 
-from dangvu.commands.app import app  # noqa: E402 - the commands import models, which need the settings
+from django.db import InterfaceError, OperationalError
+
+from dangvu.commands.app import app
+from dangvu.commands.ready import unreachable
 
 
 def main() -> None:
@@ -17,7 +27,13 @@ def main() -> None:
         # A Windows console has another encoding by default; Vietnamese needs this one.
         sys.stdout.reconfigure(encoding="utf-8")
         sys.stderr.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-    app()
+    try:
+        app()
+    except (OperationalError, InterfaceError) as problem:
+        try:
+            unreachable(problem, "--json" in sys.argv)
+        except typer.Exit as told:
+            sys.exit(told.exit_code)
 
 
 if __name__ == "__main__":

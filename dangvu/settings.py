@@ -47,9 +47,10 @@ def sqlite(path: Path) -> dict[str, Any]:
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 30,
+            # What is erased is overwritten.
             # Pages of 8 KiB split less often than those of 4: a load is some percent faster. A file keeps the size it was made with.
             "init_command": "PRAGMA page_size=8192; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
-            "PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY;",
+            "PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY; PRAGMA secure_delete=ON;",
         },
     }
 
@@ -82,6 +83,8 @@ def database() -> dict[str, Any]:
     raise ImproperlyConfigured("DANGVU_DATABASE_URL must begin with postgresql:// or sqlite:///.")
 
 
+# The keys of sensitive values: outside the database, and elsewhere than the home if an installation wants so.
+VALUE_KEYS = Path(os.environ.get("DANGVU_VALUE_KEYS", "") or HOME / "keys" / "values.json")
 # Where pg_dump and pg_restore are, when those on the path are not of the server's version.
 PG_BIN = os.environ.get("DANGVU_PG_BIN", "")
 DEBUG = flag("DANGVU_DEBUG")
@@ -89,6 +92,8 @@ SECRET_KEY = secret_key()
 ALLOWED_HOSTS = os.environ.get("DANGVU_HOSTS", "localhost 127.0.0.1 [::1]").split()
 # An https address in front of the program is told here; a clerk's own machine speaks plain http to itself.
 HTTPS = flag("DANGVU_HTTPS")
+# The reverse proxy that speaks https for the program: it alone is believed about where a caller comes from.
+PROXY = os.environ.get("DANGVU_PROXY", "127.0.0.1")
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -98,7 +103,17 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_htmx",
     "axes",
+    # Before allauth, whose pages are shown by templates of ours.
+    "dangvu.staff",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "dangvu.orgs",
+    "dangvu.accounts",
+    "dangvu.guide",
     "dangvu.rules",
     "dangvu.ledger",
     "dangvu.dossiers",
@@ -106,15 +121,30 @@ INSTALLED_APPS = [
     "dangvu.meetings",
     "dangvu.reports",
     "dangvu.exchange",
-    "dangvu.staff",
+    "dangvu.handbook",
+    "dangvu.privacy",
+    "dangvu.quality",
+    "dangvu.member",
+    # Pages and the editor of the news site: only the parts of Wagtail that are used.
+    "dangvu.pages",
+    "dangvu.public",
+    "wagtail.users",
+    "wagtail.images",
+    # Its pages are closed; those of the editor ask for its address.
+    "wagtail.documents",
+    "wagtail.admin",
+    "wagtail",
+    "modelcluster",
+    "taggit",
 ]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "dangvu.public.middleware.AlikeForAllMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "dangvu.door.language.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -122,6 +152,9 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "dangvu.door.middleware.SecondFactorMiddleware",
+    "dangvu.public.middleware.EditorsDoorMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -143,9 +176,49 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-LOGIN_URL = "staff:login"
+LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "staff:home"
-LOGOUT_REDIRECT_URL = "staff:login"
+LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_ADAPTER = "dangvu.door.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+# Failed logins are counted once, by axes.
+ACCOUNT_RATE_LIMITS: dict[str, str] = {"login_failed": "", "login": ""}
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+MFA_ADAPTER = "dangvu.door.adapters.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_TOLERANCE = 1
+# Roles that need a second factor. On a clerk's own machine those who give rights or read the log; behind https all who see the persons of
+# a committee. “none” asks nobody.
+SECOND_FACTOR_ROLES = os.environ.get(
+    "DANGVU_SECOND_FACTOR", "administrator auditor clerk secretary inspection" if HTTPS else "administrator auditor"
+).split()
+SOCIALACCOUNT_ADAPTER = "dangvu.door.adapters.SignOnAdapter"
+SOCIALACCOUNT_ONLY = False
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+# Single sign-on, if the organisation has a provider: its address, and the name and secret it knows this site by.
+OIDC_URL = os.environ.get("DANGVU_OIDC_URL", "")
+OIDC_CLAIM = os.environ.get("DANGVU_OIDC_CLAIM", "preferred_username")
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "chung",
+                "name": os.environ.get("DANGVU_OIDC_NAME", "Đăng nhập chung"),
+                "client_id": os.environ.get("DANGVU_OIDC_CLIENT", ""),
+                "secret": os.environ.get("DANGVU_OIDC_SECRET", ""),
+                "settings": {"server_url": OIDC_URL},
+            }
+        ]
+        if OIDC_URL
+        else [],
+    }
+}
 
 TEMPLATES = [
     {
@@ -161,9 +234,13 @@ TEMPLATES = [
     }
 ]
 
+# After how many postings balances are packed for quick summing (``ledger.pages``); 0: never. Answers are the same either way.
+BALANCES_AFTER = int(os.environ.get("DANGVU_BALANCES_AFTER", "20000"))
+
 LANGUAGE_CODE = "vi"
+LANGUAGE_COOKIE_NAME = "ngon_ngu"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
-LOCALE_PATHS = [PACKAGE / "locale"]
+LOCALE_PATHS = [PACKAGE / "locale", PACKAGE / "pages" / "kept" / "locale"]
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_TZ = True
 USE_I18N = True
@@ -173,12 +250,22 @@ STATIC_ROOT = HOME / "static"
 # Files are found where they lie in the package: an office has no collecting step to forget.
 WHITENOISE_USE_FINDERS = True
 MEDIA_ROOT = HOME / "files"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    # Sizes of the news site's pictures, shown by a view that knows which are public.
+    "renditions": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": MEDIA_ROOT / "news", "base_url": "/tin/anh/"},
+    },
+}
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_AGE = 8 * 60 * 60
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
@@ -187,9 +274,31 @@ CONTENT_SECURITY_POLICY = {
         "img-src": ["'self'", "data:"],
         "object-src": ["'none'"],
         "base-uri": ["'none'"],
-        "form-action": ["'self'"],
+        "form-action": ["'self'", *(["{0.scheme}://{0.netloc}".format(urlsplit(OIDC_URL))] if OIDC_URL else [])],
         "frame-ancestors": ["'none'"],
     }
+}
+
+# The editor's room of the news site. What of Wagtail is this program's own business (login, passwords, accounts, mail) is off, and so is
+# whatever asks the network.
+WAGTAIL_SITE_NAME = "Trang tin"
+WAGTAILADMIN_BASE_URL = ""
+WAGTAILADMIN_LOGIN_URL = "account_login"
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = WAGTAIL_PASSWORD_RESET_ENABLED = WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+WAGTAIL_ENABLE_UPDATE_CHECK = WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAILADMIN_PERMITTED_LANGUAGES = [("vi", "Tiếng Việt")]
+WAGTAIL_FINISH_WORKFLOW_ACTION = "dangvu.pages.finish.finished"
+WAGTAILIMAGES_IMAGE_MODEL = "pages.Picture"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "dangvu.public.forms.PictureForm"
+WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png"]
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 2**20
+WAGTAILIMAGES_RENDITION_STORAGE = "renditions"
+EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+# Wagtail's tables as they are, made at once (docs/decisions/0016-news-site.md).
+MIGRATION_MODULES = {
+    name: f"dangvu.pages.kept.migrations.{name}"
+    for name in ("wagtailcore", "wagtailimages", "wagtaildocs", "wagtailusers", "wagtailadmin", "taggit")
 }
 
 LOGGING = {

@@ -1,7 +1,35 @@
-"""Addresses of the site: each face owns its own."""
+"""Addresses of the site: each face owns its own. Those of the login are the kept library's, under names of ours."""
 
-from django.urls import include, path
+from allauth.account import views as account
+from allauth.socialaccount import views as social
+from django.urls import include, path, re_path
+from django.views.generic import RedirectView
+from wagtail.admin import urls as editors_room
 
+from dangvu.api.urls import urls as api
+from dangvu.public.views import site
+
+handler500 = "dangvu.door.views.broken"
 urlpatterns = [
+    path("dang-nhap/", account.login, name="account_login"),
+    path("thoat/", account.logout, name="account_logout"),
+    path("tai-khoan/", include("allauth.mfa.urls")),
+    path("tai-khoan/phien/", include("allauth.usersessions.urls")),
+    path("tai-khoan/mat-khau/", account.password_change, name="account_change_password"),
+    path("tai-khoan/xac-nhan/", account.reauthenticate, name="account_reauthenticate"),
+    path("tai-khoan/da-khoa/", account.account_inactive, name="account_inactive"),
+    path("tai-khoan/chung/", include("allauth.socialaccount.providers.openid_connect.urls")),
+    path("tai-khoan/chung-da-thoi/", social.login_cancelled, name="socialaccount_login_cancelled"),
+    path("tai-khoan/chung-loi/", social.login_error, name="socialaccount_login_error"),
+    path("api/v1/", api),
+    path("so-tay/", include("dangvu.member.urls")),
+    path("tin/", include("dangvu.public.urls")),
+    # Wagtail asks for the address of a page by this name.
+    re_path(r"^tin/((?:[\w\-]+/)*)$", site.page, name="wagtail_serve"),
+    # Where Wagtail's own pages of the account would be.
+    path("bien-tap/logout/", account.logout, name="editors_logout"),
+    path("bien-tap/account/", RedirectView.as_view(pattern_name="mfa_index"), name="editors_account"),
+    path("bien-tap/", include("dangvu.public.room_urls")),
+    path("bien-tap/", include(editors_room)),
     path("", include("dangvu.staff.urls")),
 ]

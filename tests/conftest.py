@@ -70,6 +70,13 @@ def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginMa
     config = pluginmanager.get_plugin("pytestconfig")
     assert isinstance(config, pytest.Config)
     asked = parser.parse_known_args(list(config.invocation_params.args))
+    if getattr(asked, "numprocesses", None) and "PYTEST_XDIST_WORKER" not in os.environ:
+        # Each worker starts an engine and a home of its own; who hands the tests out only has to be able to read the models.
+        UNDER.start("sqlite")
+        UNDER.engine = asked.engine
+        for name in ("DJANGO_SETTINGS_MODULE", "DANGVU_HOME"):
+            os.environ.pop(name)
+        return
     try:
         UNDER.start(asked.engine)
     except postgres.NoServer as error:

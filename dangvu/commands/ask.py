@@ -10,6 +10,9 @@ import typer
 from django.utils.translation import gettext as _
 
 from dangvu.commands import say
+from dangvu.commands.lake import Lakes, Master
+from dangvu.commands.lake import asked as asked_at
+from dangvu.commands.place import BOOKS, Place
 from dangvu.commands.ready import ready
 from dangvu.core.days import today
 from dangvu.figures import services
@@ -18,15 +21,12 @@ from dangvu.figures.errors import FigureError
 from dangvu.figures.services import Query
 from dangvu.figures.statement import Line
 from dangvu.figures.statement import statement as movement_statement
-from dangvu.ledger import book
-from dangvu.ledger.models import Entry
-from dangvu.orgs.models import Organisation, Person
+from dangvu.orgs.models import Organisation
 
 
-def query(org: str, as_of: str | None, start: str | None, end: str | None, known_at: str | None, json: bool) -> Query:
+def query(place: Place, org: str, as_of: str | None, start: str | None, end: str | None, known_at: str | None, json: bool) -> Query:
     """The question in the engine's terms; what cannot be asked ends the command with a sentence."""
-    ready(json)
-    found = Organisation.objects.filter(code=org).first()
+    found = place.org(org)
     if found is None:
         say.bad_use(_("Không có tổ chức mang mã “%(code)s”.") % {"code": org}, json, "org")
     day, first, last = say.day(as_of, json, "as_of"), say.day(start, json, "from"), say.day(end, json, "to")
@@ -36,13 +36,13 @@ def query(org: str, as_of: str | None, start: str | None, end: str | None, known
         say.bad_use(_("Một kỳ cần cả --from và --to."), json, "from" if first is None else "to")
     if first and last and last < first:
         say.bad_use(_("Kỳ kết thúc trước khi bắt đầu; hãy đổi lại --from và --to."), json, "to")
-    known = book.number_known_at(say.moment(known_at, json))
-    return Query(org=found.pk, as_of=day or (None if first else today()), start=first, end=last, known=known)
+    known = place.known_at(say.moment(known_at, json))
+    return Query(org=found, as_of=day or (None if first else today()), start=first, end=last, known=known, store=place.store)
 
 
-def known_moment(known: int, known_at: str | None, json: bool) -> dt.datetime | None:
+def known_moment(place: Place, known: int, known_at: str | None, json: bool) -> dt.datetime | None:
     """The moment asked for, otherwise when the last entry was recorded."""
-    return say.moment(known_at, json) or Entry.objects.filter(pk=known).values_list("recorded_at", flat=True).first()
+    return say.moment(known_at, json) or place.moment_of(known)
 
 
 def when(asked: Query) -> dict[str, Any]:
@@ -63,23 +63,30 @@ def figure(
     rows: Annotated[bool, typer.Option("--rows", help="Liệt kê những gì được đếm.")] = False,
     compare: Annotated[bool, typer.Option("--compare", help="So cùng kỳ năm trước và so chỉ tiêu.")] = False,
     since: Annotated[str | None, typer.Option("--since", help="Kèm --compare: cả số tính từ ngày này, ví dụ đầu nhiệm kỳ.")] = None,
+    lake: Lakes = None,
+    spark: Master = None,
     json: say.Json = False,
 ) -> None:
     """Một số liệu: giá trị, cơ sở, chia nhỏ, so sánh và các dòng phía sau."""
-    asked = query(org, as_of, start, end, known_at, json)
-    try:
-        answer = services.evaluate([code], asked)[code]
-        parts = services.breakdown(code, asked, by) if by else []
-        behind = named_rows(services.rows(code, asked)) if rows else []
-        beside = asdict(compared(code, asked, say.day(since, json, "since"))) if compare else None
-    except FigureError as problem:
-        say.bad_use(str(problem), json, "code")
+    with asked_at(lake, spark, json) as place:
+        asked = query(place, org, as_of, start, end, known_at, json)
+        try:
+            place.may(code, asked, by)
+            answer = services.evaluate([code], asked)[code]
+            parts = services.breakdown(code, asked, by) if by else []
+            behind = place.rows(services.rows(code, asked), asked) if rows else []
+            beside = asdict(compared(code, asked, say.day(since, json, "since"))) if compare else None
+            title = str(services.get(code, asked.known, asked.store).title_vi)
+        except FigureError as problem:
+            say.bad_use(str(problem), json, "code")
+        moment = known_moment(place, answer.known, known_at, json)
+        entry = place.entry(answer.known)
     told = {
         "code": code,
         "org": org,
         **when(asked),
-        "known_at": known_moment(answer.known, known_at, json),
-        "known_entry": answer.known,
+        "known_at": moment,
+        "known_entry": entry,
         "value": answer.value,
         "unit": str(answer.unit),
         "base": answer.base,
@@ -91,7 +98,7 @@ def figure(
     if json:
         say.as_json(told)
         return
-    _print_figure(told, str(services.get(code).title_vi))
+    _print_figure(told, title)
 
 
 def _print_figure(told: dict[str, Any], title: str) -> None:
@@ -105,28 +112,6 @@ def _print_figure(told: dict[str, Any], title: str) -> None:
     if told["rows"]:
         shown = ((row["entry"], row["on"], row["org"], row["name"] or row["person"], row["quantity"]) for row in told["rows"])
         say.table("", (_("Bút toán"), _("Ngày"), _("Tổ chức"), _("Người"), _("Số lượng")), shown)
-
-
-def named_rows(found: list[services.Row]) -> list[dict[str, Any]]:
-    """Rows with codes in place of ids."""
-    orgs = dict(Organisation.objects.values_list("pk", "code"))
-    people = {row.person for row in found if row.person}
-    known = {pk: (code, name) for pk, code, name in Person.objects.filter(pk__in=people).values_list("pk", "code", "name")}
-    nobody = (None, None)
-    return [
-        {
-            "entry": row.entry,
-            "on": row.on,
-            "org": orgs.get(row.org),
-            "other": orgs.get(row.other) if row.other else None,
-            "person": known.get(row.person or 0, nobody)[0],
-            "name": known.get(row.person or 0, nobody)[1],
-            "quantity": row.quantity,
-            "account": row.account,
-            "remark": str(row.remark),
-        }
-        for row in found
-    ]
 
 
 def figures(json: say.Json = False) -> None:
@@ -158,7 +143,8 @@ def statement(
     json: say.Json = False,
 ) -> None:
     """Bảng tăng giảm đảng viên của một kỳ."""
-    asked = query(org, None, start, end, known_at, json)
+    ready(json)
+    asked = query(BOOKS, org, None, start, end, known_at, json)
     found = movement_statement(asked)
     sides: dict[str, list[dict[str, Any]]] = {"increase": [], "decrease": [], "received": [], "handed_over": []}
     for line in found.lines:
@@ -166,7 +152,7 @@ def statement(
     told = {
         "org": org,
         **when(asked),
-        "known_at": known_moment(asked.known or 0, known_at, json),
+        "known_at": known_moment(BOOKS, asked.known or 0, known_at, json),
         "known_entry": asked.known,
         "opening": found.opening,
         "increases": sides["increase"],

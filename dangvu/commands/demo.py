@@ -16,23 +16,34 @@ from django.utils.translation import gettext as _
 from dangvu.commands import say
 from dangvu.commands.ready import ready
 from dangvu.commands.serve import serve
+from dangvu.core.days import today
 from dangvu.exchange.dossiers import load_dossiers
 from dangvu.exchange.load import load_file
 from dangvu.ledger import book
 from dangvu.meetings import demo as conference
-from dangvu.orgs.models import Grant, Organisation, Role, User
+from dangvu.orgs.models import Grant, Organisation, Person, Role, User
+from dangvu.pages import demo as news
 from dangvu.reports import demo as reviews
 from dangvu.rules.services import apply_jurisdiction
 
-CASE = Path(__file__).resolve().parents[2] / "cases" / "dong-anh"
+PACKAGE = Path(__file__).resolve().parents[1]
+# A wheel carries the committee with it; in the source tree it lies beside the package.
+CASE = next((each for each in (PACKAGE / "case", PACKAGE.parent / "cases" / "dong-anh") if each.is_dir()), PACKAGE / "case")
 ACTOR = "vanphong"
 SINCE = dt.date(2020, 6, 1)
+MEMBER, MEMBER_CELL, MEMBER_LOGIN = "DV0001", "CB01", "dangvien"
+NEXT = dt.timedelta(days=7)
+"""In how many days the member's cell meets."""
 LOGINS = (
     ("vanphong", "DUK", Role.CLERK),
     ("bithu", "DUK", Role.SECRETARY),
     ("bithu-cb02", "CB02", Role.CELL_SECRETARY),
     ("captren", "HU", Role.SUPERIOR),
+    ("kiemtra", "DUK", Role.INSPECTION),
+    ("kiemsoat", "DUK", Role.AUDITOR),
+    ("bientap", "DUK", Role.EDITOR),
     ("quantri", "DUK", Role.ADMINISTRATOR),
+    (MEMBER_LOGIN, "DUK", Role.MEMBER),
 )
 
 
@@ -49,6 +60,8 @@ def demo(
     logins = _logins()
     reviews.prepare(Organisation.objects.get(code="DUK").pk, ACTOR)
     conference.prepare(CASE / "conference", ACTOR)
+    news.prepare(CASE / "news.json", editor="bientap", secretary="bithu")
+    conference.call_next(MEMBER_CELL, today() + NEXT, ACTOR)
     address = f"http://localhost:{port}/"
     if json:
         say.as_json({"address": address, "logins": logins})
@@ -62,7 +75,7 @@ def _load(json: bool) -> None:
     """The case's files in the order of their names; each is one transaction."""
     files = sorted(CASE.glob("*.jsonl"))
     if not files:
-        say.bad_use(_("Không thấy dữ liệu mẫu (cases/dong-anh); hãy chạy từ thư mục mã nguồn."), json)
+        say.bad_use(_("Không thấy dữ liệu mẫu; hãy cài lại chương trình."), json)
     with say.progress(_("Đang nạp đảng bộ mẫu"), len(files)) as advance:
         for done, file in enumerate(files, start=1):
             report = load_file(file, actor=ACTOR, replay=True)
@@ -93,6 +106,10 @@ def _logins() -> list[dict[str, Any]]:
         for login, (name, org, role) in zip(logins, LOGINS, strict=True):
             user = User.objects.create_user(name, password=login["password"])
             Grant.objects.create(user=user, organisation=Organisation.objects.get(code=org), role=role, valid_from=SINCE)
+        User.objects.filter(username=MEMBER_LOGIN).update(person=Person.objects.get(code=MEMBER))
+        # As in most committees, the one clerk also types for the inspection commission.
+        clerk = User.objects.get(username=ACTOR)
+        Grant.objects.create(user=clerk, organisation=Organisation.objects.get(code="DUK"), role=Role.INSPECTION, valid_from=SINCE)
     kept.touch(mode=0o600)
     kept.write_bytes(orjson.dumps(logins))
     return logins

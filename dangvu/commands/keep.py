@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dangvu.commands import say
 from dangvu.commands.ready import ready
-from dangvu.exchange.backup import head_fault
+from dangvu.exchange.backup import head_fault, note
 from dangvu.exchange.load import load_file
 from dangvu.ledger.findings import Finding
 from dangvu.ledger.services import LoadReport
@@ -84,6 +85,7 @@ def verify(
     ready(json)
     with say.progress(_("Đang kiểm tra"), None) as advance:
         findings, counts = prove(advance)
+    note("last-verify.json", at=timezone.now().isoformat(), entries=counts["entries"], findings=len(findings))
     if head is not None and (fault := head_fault(head)):
         findings.append(Finding("ledger_entry", head.partition(":")[0], fault))
     if against is not None:

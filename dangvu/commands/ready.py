@@ -4,25 +4,31 @@ from __future__ import annotations
 
 from typing import NoReturn
 
-from django.core.management import call_command
-from django.db import DEFAULT_DB_ALIAS, DatabaseError, OperationalError, connections
-from django.db.migrations.executor import MigrationExecutor
+from django.db import DatabaseError, OperationalError
 from django.utils.translation import gettext as _
 
 from dangvu.commands import say
+from dangvu.exchange.upgrade import UpgradeError, upgrade
 
 
 def ready(json: bool = False) -> None:
-    """Create or bring up to date the tables of this home. Stops with a sentence when the database cannot be reached."""
+    """Create or bring up to date the tables of this home, with a backup first where there is something to lose.
+
+    Stops with a sentence when the database cannot be reached, cannot be backed up, or belongs to a newer program.
+    """
     try:
-        executor = MigrationExecutor(connections[DEFAULT_DB_ALIAS])
-        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-            call_command("migrate", verbosity=0, interactive=False)
+        done = upgrade()
+    except UpgradeError as problem:
+        say.bad_use(str(problem), json)
     except (OperationalError, DatabaseError) as problem:
         unreachable(problem, json)
+    if done.backup:
+        say.err.print(_("Dữ liệu được nâng cấp; bản trước đó giữ ở %(file)s.") % {"file": done.backup}, markup=False)
 
 
 def unreachable(problem: Exception, json: bool) -> NoReturn:
     """The sentence for a database that does not answer."""
-    message = _("Không mở được cơ sở dữ liệu: %(why)s. Hãy kiểm tra DANGVU_HOME hoặc DANGVU_DATABASE_URL.")
+    message = _(
+        "Cơ sở dữ liệu không trả lời hoặc ổ đĩa đã đầy: %(why)s. Chưa ghi gì; hãy kiểm tra DANGVU_HOME, DANGVU_DATABASE_URL và chỗ trống."
+    )
     say.bad_use(message % {"why": str(problem).strip()}, json)

@@ -10,6 +10,7 @@ import typer
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from dangvu.api.views import api
 from dangvu.commands import say
 from dangvu.dossiers.kinds import REGISTRY as PROCEDURES
 from dangvu.dossiers.kinds import Procedure
@@ -50,6 +51,7 @@ def reference(
             "figures.md": "\n".join(figure_list()),
             "rules.md": "\n".join(rule_list()),
             "procedures.md": "\n".join(procedure_list()),
+            "api.md": "\n".join(endpoint_list()),
         }
     stale = [name for name, text in pages.items() if not _same(folder / name, text + "\n")]
     if not check:
@@ -135,3 +137,21 @@ def _procedure(each: Procedure) -> Iterator[str]:
         yield f"\nDeadlines: {', '.join(told)}.\n"
     else:
         yield ""
+
+
+API_HEAD = """# The API
+
+Other programs ask under `/api/v1/` with a token (`Authorization: Bearer dv1_…`) that a user makes on the page of his or her account. A token holds
+scopes (figures, persons, record) and never more than its user's rights; `/api/v1/openapi.json` describes every answer. Errors are `{"detail": sentence}`.
+
+| endpoint | parameters | |
+|---|---|---|"""
+
+
+def endpoint_list() -> Iterator[str]:
+    """Every endpoint, from the declarations."""
+    yield HEAD + API_HEAD
+    for path, methods in api.get_openapi_schema(path_prefix="/api/v1/")["paths"].items():
+        for method, told in methods.items():
+            asked = ", ".join(f"`{each['name']}`" for each in told.get("parameters", []))
+            yield f"| `{method.upper()} {path}` | {asked} | {told.get('description', '')} |"

@@ -172,6 +172,7 @@ class Signature:
 class Document:
     """A whole document; ``title`` is its type (*Báo cáo*), ``subject`` what it is about.
 
+    ``watermark`` tells who took a file out, and when; an issued document has none.
     ``annexes`` stand after the signature, from a new page on; tables and pictures are numbered on.
     """
 
@@ -184,6 +185,7 @@ class Document:
     check_code: str = ""
     draft: bool = False
     annexes: tuple[Block, ...] = ()
+    watermark: str = ""
 
 
 def annexed(document: Document) -> tuple[Block, ...]:
@@ -203,10 +205,10 @@ def recipient_lines(document: Document) -> list[str]:
 
 
 def foot_line(document: Document) -> str:
-    """The line in the foot of every page: the check code of the register, or that this is a draft."""
-    if document.draft:
-        return "Dự thảo, chưa có giá trị ban hành"
-    return f"Mã kiểm tra: {document.check_code}" if document.check_code else ""
+    """The line in the foot of every page: the check code of the register or that this is a draft, and who took the file out."""
+    draft = "Dự thảo, chưa có giá trị ban hành" if document.draft else ""
+    code = f"Mã kiểm tra: {document.check_code}" if document.check_code and not draft else ""
+    return " · ".join(each for each in (draft, code, document.watermark) if each)
 
 
 def full_title(document: Document) -> str:

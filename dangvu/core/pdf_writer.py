@@ -4,12 +4,10 @@ import hashlib
 from base64 import b64encode
 from collections.abc import Callable
 from datetime import datetime
+from functools import lru_cache
 from html import escape
 from pathlib import Path
 from typing import Any
-
-from weasyprint import CSS, HTML
-from weasyprint.urls import URLFetcher
 
 from dangvu.core.document import (
     DASHES,
@@ -31,6 +29,20 @@ from dangvu.core.document import (
     printable,
     recipient_lines,
 )
+from dangvu.core.lazily import lazily, trouble
+
+weasyprint = lazily("weasyprint")
+
+
+@lru_cache(maxsize=1)
+def missing() -> str:
+    """Why no PDF can be made here; empty when it can. Everything else works without."""
+    return trouble("weasyprint")
+
+
+class NoPdf(RuntimeError):
+    """This machine lacks the libraries that lay text out."""
+
 
 STYLE = (Path(__file__).parent / "templates" / "document.css").read_text(encoding="utf-8")
 
@@ -40,10 +52,12 @@ def write_pdf(document: Document, *, created: datetime) -> bytes:
 
     Only data written inside the document is read: the fetcher knows no other protocol, so no file and no address is asked.
     """
+    if missing():
+        raise NoPdf(missing())
     page = html_page(document, created)
     identifier = hashlib.sha256(page.encode()).digest()[:16]
-    drawn = HTML(string=page, url_fetcher=URLFetcher(allowed_protocols={"data"}))
-    pdf: bytes = drawn.write_pdf(stylesheets=[CSS(string=STYLE)], pdf_identifier=identifier, pdf_tags=True)
+    drawn = weasyprint.HTML(string=page, url_fetcher=weasyprint.urls.URLFetcher(allowed_protocols={"data"}))
+    pdf: bytes = drawn.write_pdf(stylesheets=[weasyprint.CSS(string=STYLE)], pdf_identifier=identifier, pdf_tags=True)
     return pdf
 
 

@@ -45,6 +45,11 @@ def _collator() -> icu.Collator:
     return icu.Collator.createInstance(icu.Locale("vi"))
 
 
+def spelled(text: str) -> list[str]:
+    """The words of a text with their diacritics, in the one form that spelling habits (*thuý*, *thúy*) and keyboards do not change."""
+    return _syllables(text)
+
+
 def _syllables(name: str) -> list[str]:
     """Words in lower case, decomposed, the tone moved to the end of the word, where spelling habits cannot differ."""
     plain = unicodedata.normalize("NFKD", name).translate(_INVISIBLE).lower()

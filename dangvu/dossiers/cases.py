@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from django.db.models import Prefetch, prefetch_related_objects
+
 from dangvu.dossiers.life import Event, life
-from dangvu.dossiers.models import Dossier, Step
+from dangvu.dossiers.models import Dossier, Paper, Step
 from dangvu.ledger import book
 from dangvu.ledger.history import facts_of
+from dangvu.ledger.kinds.base import Fact
 from dangvu.ledger.personfold import replay
 from dangvu.ledger.standing import Standing
+from dangvu.ledger.structure import Structure
 from dangvu.orgs.models import Organisation, Person
 from dangvu.orgs.tree import OrgState, Tree
 from dangvu.rules import services as rules
@@ -48,20 +52,55 @@ class Taken:
     decision: Mapping[str, str] = field(default_factory=dict)
 
 
+class Shelf:
+    """What several cases read together: the tree once, and the standing of all their persons with one statement."""
+
+    def __init__(self, dossiers: Iterable[Dossier]) -> None:
+        self._persons = {each.person_id for each in dossiers if each.person_id}
+
+    @cached_property
+    def structure(self) -> Structure:
+        return book.structure()
+
+    @cached_property
+    def tree(self) -> Tree:
+        return self.structure.tree
+
+    @cached_property
+    def _facts(self) -> dict[int, list[Fact]]:
+        return facts_of(self._persons)
+
+    def standing(self, person: int) -> Standing:
+        """Where a person stands after all that is recorded."""
+        found, _legs = replay(self._facts[person], self.structure)
+        return found
+
+
+def gathered(dossiers: Iterable[Dossier], rulebook: rules.Rulebook | None = None) -> list[Case]:
+    """Many dossiers as cases, read in a handful of statements: their steps and papers too."""
+    found = list(dossiers)
+    steps = Prefetch("steps", Step.objects.select_related("undone_by"))
+    prefetch_related_objects(found, steps, Prefetch("papers", Paper.objects.filter(withdrawn_at=None), "kept"))
+    shelf, rulebook = Shelf(found), rulebook or rules.Rulebook()
+    return [Case(each, rulebook, shelf) for each in found]
+
+
 class Case:
     """A dossier with its steps in force, its person and its place. Read once, then only asked."""
 
-    def __init__(self, dossier: Dossier, rulebook: rules.Rulebook | None = None) -> None:
+    def __init__(self, dossier: Dossier, rulebook: rules.Rulebook | None = None, shelf: Shelf | None = None) -> None:
         self.dossier = dossier
         self.rulebook = rulebook or rules.Rulebook()
+        self.shelf = shelf or Shelf([dossier])
 
     @cached_property
     def steps(self) -> list[Step]:
         """Steps in force, in order: those taken back and the taking back are left out."""
         if self.dossier._state.adding:
             return []
-        taken = self.dossier.steps.select_related("undone_by")
-        return [step for step in taken if step.undoes_id is None and not hasattr(step, "undone_by")]
+        taken = self.dossier.steps
+        steps = taken.all() if "steps" in getattr(self.dossier, "_prefetched_objects_cache", {}) else taken.select_related("undone_by")
+        return [step for step in steps if step.undoes_id is None and not hasattr(step, "undone_by")]
 
     @cached_property
     def data(self) -> dict[str, Any]:
@@ -91,7 +130,7 @@ class Case:
     @cached_property
     def standing(self) -> Standing:
         """Where the person stands in the books, all told."""
-        return standing_of(self.person.pk)
+        return self.shelf.standing(self.person.pk)
 
     @cached_property
     def life(self) -> list[Event]:
@@ -105,7 +144,7 @@ class Case:
     @cached_property
     def place(self) -> OrgState:
         """The organisation the dossier belongs to now: the member's cell, or the one that took a closed one over."""
-        tree = book.tree()
+        tree = self.shelf.tree
         org = self.dossier.organisation_id
         if self.dossier.person_id and self.standing.org:
             org = self.standing.org
@@ -113,14 +152,14 @@ class Case:
 
     def superior(self, on: dt.date) -> OrgState:
         """The committee right above the dossier's organisation on a day; the organisation itself where nothing stands above."""
-        tree = book.tree().at(on)
+        tree = self.shelf.tree.at(on)
         state = tree.state(self.place.org_id)
         above = tree.state(state.parent) if state is not None and state.parent is not None else None
         return above or self.place
 
     def path(self, on: dt.date) -> tuple[int, ...]:
         """The organisation of the dossier on a day and its superiors, itself first: where rules are looked for."""
-        return book.tree().at(on).upward(self.dossier.organisation_id)
+        return self.shelf.tree.at(on).upward(self.dossier.organisation_id)
 
     def rule(self, key: str, on: dt.date) -> rules.Rule:
         """The rule of a day at the dossier's place."""

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from dangvu.core.days import vn_day
 from dangvu.core.periods import add_months
 from dangvu.dossiers import deadlines, forecast, kinds, papers
-from dangvu.dossiers.cases import Case
+from dangvu.dossiers.cases import Case, gathered
 from dangvu.dossiers.holdings import members
-from dangvu.dossiers.life import ceremony, events
+from dangvu.dossiers.life import STANDING, ceremony, events
 from dangvu.dossiers.models import Dossier
 from dangvu.ledger import book
 from dangvu.orgs.models import Person
@@ -25,7 +25,10 @@ AHEAD = dt.timedelta(days=60)
 
 @dataclass(frozen=True)
 class Item:
-    """One thing to be done. ``family``: dossier, paper, probation or badge. ``dossier``: its id, None where none is open yet."""
+    """One thing to be done. ``family``: dossier, paper, probation or badge. ``dossier``: its id, None where none is open yet.
+
+    ``guard``: the right of its own that seeing it takes, if it takes one.
+    """
 
     family: str
     title: str
@@ -35,6 +38,7 @@ class Item:
     dossier: int | None = None
     kind: str = ""
     in_charge: str = ""
+    guard: str = ""
 
     def overdue(self, on: dt.date) -> bool:
         return on > self.by
@@ -55,7 +59,7 @@ def items(orgs: Collection[int], on: dt.date, path: Sequence[int] = ()) -> list[
 
 def open_cases(rulebook: rules.Rulebook) -> list[Case]:
     """Every open dossier as a case."""
-    return [Case(each, rulebook) for each in Dossier.objects.filter(open=True).select_related("organisation", "person").order_by("pk")]
+    return gathered(Dossier.objects.filter(open=True).select_related("organisation", "person").order_by("pk"), rulebook)
 
 
 def _of_dossiers(cases: Collection[Case]) -> Iterator[Item]:
@@ -74,7 +78,8 @@ def _of_papers(cases: Collection[Case], on: dt.date) -> Iterator[Item]:
 
 def _item(case: Case, family: str, title: str, by: dt.date) -> Item:
     dossier = case.dossier
-    return Item(family, title, by, case.place.org_id, dossier.person, dossier.pk, str(kinds.get(dossier.kind).title), dossier.in_charge)
+    found = kinds.get(dossier.kind)
+    return Item(family, title, by, case.place.org_id, dossier.person, dossier.pk, str(found.title), dossier.in_charge, found.guard)
 
 
 def _probations(
@@ -84,7 +89,7 @@ def _probations(
     under_way = {case.dossier.person_id for case in cases if case.dossier.kind == "official_recognition"}
     standing = {person: org for person, org in members(orgs, on, "probationary") if person not in under_way}
     names = Person.objects.in_bulk(list(standing))
-    for person, told in events(standing).items():
+    for person, told in events(standing, STANDING).items():
         begun = ceremony(told)
         if begun is None:
             continue

@@ -10,12 +10,18 @@ from pathlib import Path
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 
+from dangvu.core import uploads
 from dangvu.dossiers.errors import Problem, Refused
 from dangvu.dossiers.models import Paper, PaperFile
+from dangvu.orgs import vault
 
 LARGEST = 20 * 2**20
 """Bytes of the largest file: a scan of some dozens of pages."""
+
+DIGEST = 64
+"""Letters of a SHA-256 in hexadecimal."""
 
 MAGIC = (
     (b"%PDF-", ".pdf", "application/pdf"),
@@ -46,22 +52,51 @@ def check(raw: bytes, name: str) -> str:
         raise Refused([Problem("file", message % {"limit": LARGEST // 2**20})])
     if not raw:
         raise Refused([Problem("file", _("Tệp rỗng; hãy chọn lại."))])
-    return media_of(raw, name)
+    media = media_of(raw, name)
+    _harmless(raw, media)
+    return media
+
+
+HARM = {
+    "picture": lazy("Ảnh hỏng hoặc không phải ảnh; hãy chụp hoặc quét lại."),
+    "bomb": lazy("Tệp quá lớn khi mở ra hoặc đã hỏng; hãy lưu lại thành tệp khác."),
+    "macro": lazy("Văn bản Word có mã chạy kèm (macro); hãy lưu lại thành .docx không có macro."),
+    "link": lazy("Văn bản Word tự tải dữ liệu từ nơi khác; hãy lưu lại thành tệp không có liên kết ấy."),
+    "script": lazy("Tệp PDF có mã chạy kèm; hãy in ra rồi quét lại, hoặc xuất lại thành PDF thường."),
+}
+
+
+def _harmless(raw: bytes, media: str) -> bytes:
+    """The bytes to be kept: a picture drawn anew, any other file as it is. Raises Refused for a harmful one."""
+    try:
+        if media in uploads.FORMATS:
+            return uploads.picture(raw, media)
+        (uploads.word if media == WORD else uploads.pdf)(raw)
+    except uploads.Harmful as harm:
+        raise Refused([Problem("file", str(HARM[harm.why]))]) from harm
+    return raw
 
 
 def attach(paper: Paper, name: str, raw: bytes, *, actor: str) -> PaperFile:
     """Keep a file with a paper. The same bytes are stored once. Raises Refused."""
     media, digest = keep(raw, name)
+    size = len(read(digest))
     return PaperFile.objects.create(
-        paper=paper, name=plain_name(name), media=media, size=len(raw), sha256=digest, actor=actor, recorded_at=timezone.now()
+        paper=paper, name=plain_name(name), media=media, size=size, sha256=digest, actor=actor, recorded_at=timezone.now()
     )
 
 
 def keep(raw: bytes, name: str) -> tuple[str, str]:
-    """Keep bytes that may be kept; what they are, and the hash they lie under. Raises Refused."""
-    media, digest = check(raw, name), hashlib.sha256(raw).hexdigest()
+    """Keep bytes that may be kept, pictures drawn anew; what they are, and the hash they lie under. Raises Refused."""
+    media = check(raw, name)
+    return media, store(_harmless(raw, media))
+
+
+def store(raw: bytes) -> str:
+    """Keep bytes that somebody has looked at already, sealed; the hash they lie under."""
+    digest = hashlib.sha256(raw).hexdigest()
     _store(digest, raw)
-    return media, digest
+    return digest
 
 
 def plain_name(name: str) -> str:
@@ -80,10 +115,12 @@ def content(file: PaperFile) -> bytes:
 
 
 def read(digest: str) -> bytes:
-    """The bytes of a hash, proved by it. Raises Refused when they are gone or changed."""
+    """The bytes of a hash, opened and proved by it. Raises Refused when they are gone or changed."""
     try:
-        raw = _place(digest).read_bytes()
-    except OSError:
+        kept = _place(digest).read_bytes()
+        # What an earlier version of the program kept lies in the clear under the same hash.
+        raw = kept if hashlib.sha256(kept).hexdigest() == digest else vault.open_bytes(kept, digest)
+    except (OSError, vault.Unreadable):
         raw = b""
     if hashlib.sha256(raw).hexdigest() != digest:
         raise Refused([Problem("file", _("Tệp đã mất hoặc bị thay đổi trên đĩa; hãy lấy lại từ bản sao lưu."))])
@@ -95,12 +132,41 @@ def _place(digest: str) -> Path:
 
 
 def _store(digest: str, raw: bytes) -> None:
-    """Write to one side, then rename: there is never half a file under a hash."""
+    """Seal, write to one side, then rename: there is never half a file under a hash."""
     place = _place(digest)
     if place.exists():
         return
     place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    handle, beside = tempfile.mkstemp(dir=place.parent)
-    with os.fdopen(handle, "wb") as out:
-        out.write(raw)
-    Path(beside).replace(place)
+    _write(place, vault.seal_bytes(raw, digest))
+
+
+def _write(place: Path, raw: bytes) -> None:
+    handle, name = tempfile.mkstemp(dir=place.parent)
+    beside = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as out:
+            out.write(raw)
+            out.flush()
+            os.fsync(out.fileno())
+        beside.replace(place)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def discard(digest: str) -> None:
+    """Overwrite a file and take it away: nothing needs it any more."""
+    place = _place(digest)
+    if place.exists():
+        with place.open("r+b") as out:
+            out.write(bytes(place.stat().st_size))
+            out.flush()
+            os.fsync(out.fileno())
+        place.unlink()
+
+
+def reseal() -> int:
+    """Seal every kept file with the current key; how many there are."""
+    found = [place for place in (Path(settings.HOME) / "papers").glob("??/*") if len(place.name) == DIGEST]
+    for place in found:
+        _write(place, vault.seal_bytes(read(place.name), place.name))
+    return len(found)

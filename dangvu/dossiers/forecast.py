@@ -7,8 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from dangvu.core.periods import add_months, full_months
-from dangvu.dossiers.life import Event, badges, disciplines, events, outside, party_age_from
+from dangvu.dossiers.life import STANDING, Event, badges, disciplines, events, outside, party_age_from
 from dangvu.rules import services as rules
+
+TELLING = (*STANDING, "badge_awarded", "disciplined")
+"""Kinds of entry that a forecast is made from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,7 @@ def _day(year: int, text: str) -> dt.date:
 
 def without_start(persons: Iterable[int]) -> list[int]:
     """Members of whom the books do not know when Party age began: nothing can be told of their badges."""
-    return sorted(person for person, told in events(persons).items() if party_age_from(told) is None)
+    return sorted(person for person, told in events(persons, TELLING).items() if party_age_from(told) is None)
 
 
 def candidates(
@@ -70,7 +73,7 @@ def candidates(
     rounds = next_rounds(on, count, path, rulebook)
     found = [
         each
-        for person, told in events(persons).items()
+        for person, told in events(persons, TELLING).items()
         for round_ in rounds
         if (each := _candidate(person, told, round_, path, rulebook)) is not None
     ]

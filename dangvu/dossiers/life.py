@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 import orjson
+from django.db.models import Sum
 
 from dangvu.core.periods import full_months
+from dangvu.ledger.kinds import REGISTRY
 from dangvu.ledger.models import Entry, Posting, Sealed
 
 ENTERING = ("carried_over", "admitted", "readmitted", "transferred_in", "restored")
+STANDING = tuple(name for name, kind in REGISTRY.items() if kind.family == "standing")
+"""Kinds of entry that say whether and where somebody is a member."""
 REMOVED = ("struck_off", "expelled", "left_voluntarily", "admission_annulled")
 
 
@@ -30,25 +34,29 @@ class Event:
         return dt.date.fromisoformat(str(value)) if value else None
 
 
-def events(persons: Iterable[int]) -> dict[int, list[Event]]:
-    """The events in force of each person, in the order they took effect."""
+def events(persons: Iterable[int], kinds: Collection[str] = ()) -> dict[int, list[Event]]:
+    """The events in force of each person, in the order they took effect; only those of some kinds, if any are named."""
     wanted = set(persons)
-    pairs = Posting.objects.filter(person__in=wanted).values_list("person_id", "source_id").distinct()
+    # What came over by a merge that was taken back sums to nothing: it is somebody else's again.
+    legs = Posting.objects.filter(person__in=wanted).values("person_id", "source_id", "account", "org", "on")
+    pairs = legs.annotate(net=Sum("quantity")).exclude(net=0).values_list("person_id", "source_id")
     by_entry: dict[int, set[int]] = {}
     for person, source in pairs:
         by_entry.setdefault(source, set()).add(person)
     found: dict[int, list[Event]] = {person: [] for person in wanted}
-    for event in _read(by_entry):
+    for event in _read(by_entry, kinds):
         for person in by_entry[event.entry]:
             found[person].append(event)
     return {person: sorted(each, key=lambda event: (event.on, event.entry)) for person, each in found.items()}
 
 
-def _read(numbers: Iterable[int]) -> Iterator[Event]:
-    wanted = list(numbers)
+def _read(numbers: Iterable[int], kinds: Collection[str] = ()) -> Iterator[Event]:
+    entries = Entry.objects.filter(number__in=list(numbers))
+    found = list(entries.filter(kind__in=kinds) if kinds else entries)
+    wanted = [entry.number for entry in found]
     reversed_ones = set(Entry.objects.filter(reverses__in=wanted).values_list("reverses", flat=True))
-    sealed = {each.entry_id: orjson.loads(each.text) for each in Sealed.objects.filter(entry__in=wanted) if each.text}
-    for entry in Entry.objects.filter(number__in=wanted):
+    sealed = {each.entry_id: each.values for each in Sealed.objects.filter(entry__in=wanted)}
+    for entry in found:
         if entry.number not in reversed_ones and entry.kind != "reversal":
             told = {**orjson.loads(entry.data), **sealed.get(entry.number, {})}
             yield Event(entry.number, entry.kind, entry.effective_on, entry.decision_date, told)

@@ -1,7 +1,7 @@
 """Dossiers: what moves by a workflow, the steps it took, its votes, its papers and the people of a bulk.
 
 A dossier's state is a cache over its steps. Services only ever add steps, votes and exclusions; what was wrong is taken back by a
-further step. What counts is in the ledger: a step keeps the numbers of the entries it brought about.
+further step. What counts is in the ledger: a step keeps the numbers of the entries it brought about. What was told in forms lies sealed.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from dangvu.orgs.models import Organisation, Person
+from dangvu.orgs.vault import SealedJSON
 
 
 class Dossier(models.Model):
@@ -25,7 +26,7 @@ class Dossier(models.Model):
     opened_on = models.DateField()
     moved_on = models.DateField()
     in_charge = models.CharField(max_length=150, blank=True, default="")
-    data = models.JSONField(default=dict)
+    data = SealedJSON(default=dict)
     steps_taken = models.PositiveIntegerField(default=0)
 
     class Meta:
@@ -52,7 +53,7 @@ class Step(models.Model):
     actor = models.CharField(max_length=150)
     for_whom = models.CharField(max_length=200, blank=True, default="")
     from_paper = models.CharField(max_length=300, blank=True, default="")
-    data = models.JSONField(default=dict)
+    data = SealedJSON(default=dict)
     entries = models.JSONField(default=list)
     undoes = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="undone_by")
 
@@ -104,7 +105,7 @@ class Participant(models.Model):
 
     dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="people")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    data = models.JSONField(default=dict)
+    data = SealedJSON(default=dict)
     outcome = models.CharField(max_length=40, blank=True, default="")
     message = models.CharField(max_length=500, blank=True, default="")
     entries = models.JSONField(default=list)

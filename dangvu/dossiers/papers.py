@@ -55,7 +55,8 @@ def asked_for(case: Case) -> list[Mapping[str, Any]]:
 
 def checklist(case: Case, on: dt.date) -> list[Item]:
     """Each paper the rule asks for, then those beyond it, as they stand on a day."""
-    kept = list(case.dossier.papers.filter(withdrawn_at=None).prefetch_related("files"))
+    gathered: list[Paper] | None = getattr(case.dossier, "kept", None)
+    kept = list(case.dossier.papers.filter(withdrawn_at=None).prefetch_related("files")) if gathered is None else gathered
     newest: dict[str, Paper] = {}
     for paper in kept:
         newest.setdefault(paper.code, paper)

@@ -96,7 +96,7 @@ def _orgs(value: Any, ask: Ask) -> list[str]:
 
 def _person(value: Any, _ask: Ask) -> str:
     code = str(value).strip()
-    if "\0" in code or not Person.objects.filter(code=code).exists():
+    if "\0" in code or not Person.objects.filter(code=code, merged=None).exists():
         raise ValueError(_("Không có người mã “%(code)s” trong sổ; hãy chọn lại.") % {"code": code[:40]})
     return code
 

@@ -95,7 +95,7 @@ def open_dossier(
 def _subject(found: Procedure, code: str | None, problems: list[Problem]) -> Person | None:
     if found.subject in ("people", "organisation"):
         return None
-    person = Person.objects.filter(code=code).first() if code else None
+    person = Person.objects.filter(code=code, merged=None).first() if code else None
     if person is None:
         problems.append(Problem("person", _("Hồ sơ này là của một người; hãy chọn người đó.")))
     return person

@@ -20,6 +20,7 @@ from dangvu.dossiers.errors import Problem, Refused
 from dangvu.dossiers.kinds.base import Words
 from dangvu.dossiers.life import ceremony, party_age_from
 from dangvu.dossiers.models import Step
+from dangvu.orgs.official import in_vietnamese
 
 DOTS = "……………………"
 
@@ -60,6 +61,7 @@ def offered(case: Case) -> list[Writing]:
     return [each for each in REGISTRY.values() if case.dossier.kind in each.procedures]
 
 
+@in_vietnamese
 def document(case: Case, code: str, desk: Desk) -> Document:
     """One paper. Raises Refused for one that this dossier does not have."""
     found = REGISTRY.get(code)
@@ -93,8 +95,10 @@ def identity(case: Case) -> Bullets:
     """Who it is about."""
     person = case.person
     sex = {"male": _("nam"), "female": _("nữ")}.get(person.sex, "")
-    facts = ((_("Họ và tên"), person.name), (_("Ngày sinh"), said(person.birth)), (_("Giới tính"), sex), (_("Dân tộc"), person.ethnicity))
-    return lines(*facts, (_("Tôn giáo"), person.religion), (_("Chi bộ"), case.place.name))
+    secret = person.secrets()
+    facts = ((_("Họ và tên"), person.name), (_("Ngày sinh"), said(person.birth)), (_("Giới tính"), sex))
+    told = ((_("Dân tộc"), secret.get("ethnicity", "")), (_("Tôn giáo"), secret.get("religion", "")))
+    return lines(*facts, *told, (_("Chi bộ"), case.place.name))
 
 
 def taken(case: Case, verb: str) -> Step | None:
@@ -274,7 +278,7 @@ def badge_list(case: Case, desk: Desk) -> Document:
 @writing("2-HSĐV", lazy("Phiếu đảng viên"), "admission", "readmission", "transfer_in", "official_recognition")
 def member_form(case: Case, desk: Desk) -> Document:
     """The member's form: what the books know filled in, the rest as dotted lines to write on."""
-    further = case.person.extra
+    further = {**case.person.extra, **case.person.secrets()}
     known = (
         (_("Trình độ học vấn"), str(further.get("schooling", ""))),
         (_("Chuyên môn"), str(further.get("qualification", ""))),

@@ -49,6 +49,16 @@ class Member:
 
 
 @dataclass(frozen=True)
+class Month:
+    """One member's dues of one month (YYYY-MM), in đồng. ``due`` None: not charged."""
+
+    month: str
+    due: int | None
+    paid: int
+    exempt: bool
+
+
+@dataclass(frozen=True)
 class Total:
     """Dues of an organisation's own members for a month, in đồng."""
 
@@ -129,6 +139,21 @@ def sheet(cell: int, month: str) -> list[Member]:
         exempt = bool(sums.get((each.pk, month, "exempt")))
         found.append(Member(each, due, sums.get((each.pk, month, "paid"), 0), exempt, group, base))
     return found
+
+
+def of_person(person: Person) -> list[Month]:
+    """Every month a member was charged, paid or exempted, the latest first."""
+    sums = _sums([person.pk])
+    months = sorted({month for _person, month, _side in sums}, reverse=True)
+    return [
+        Month(
+            month,
+            sums.get((person.pk, month, "due")),
+            sums.get((person.pk, month, "paid"), 0),
+            bool(sums.get((person.pk, month, "exempt"))),
+        )
+        for month in months
+    ]
 
 
 def _last_charged(persons: Collection[int]) -> dict[int, tuple[str, int | None]]:

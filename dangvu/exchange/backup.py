@@ -12,6 +12,7 @@ import sys
 import tarfile
 import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,7 @@ from django.utils.translation import gettext as _
 from dangvu.core.sealed_file import Unopened, is_sealed, seal, unseal
 from dangvu.exchange import engines
 from dangvu.exchange.engines import EngineError
-from dangvu.ledger.models import Book, Entry
+from dangvu.ledger.models import Entry
 
 FORMAT = 1
 MANIFEST = "manifest.json"
@@ -70,25 +71,32 @@ def make(folder: Path, password: str = "") -> Made:
             _deliver(room / ("sealed" if password else "plain"), target)
     except (OSError, EngineError) as problem:
         raise BackupError(_("Không sao lưu được: %(why)s") % {"why": problem}) from problem
+    note("last-backup.json", at=moment.isoformat(), entries=head[0], file=target.name)
     return Made(target, target.stat().st_size, head[0], head[1])
+
+
+def note(name: str, **told: Any) -> None:
+    """Leave in the home a note of what was done last, for ``dangvu doctor``. A note that cannot be written stops nothing."""
+    with suppress(OSError):
+        (settings.HOME / name).write_text(json.dumps(told), encoding="utf-8")
 
 
 def _collect(room: Path, moment: dt.datetime) -> tuple[int, str]:
     """Copy everything into a room, and write the list of it with hashes. The books go at least as far as the head named."""
     room.mkdir()
-    book = Book.objects.get(pk=1)
+    entries, last_hash = engines.head()
     engines.dump(room / engines.name_of_dump())
     for name in KEPT:
         if (settings.HOME / name).is_dir():
             shutil.copytree(settings.HOME / name, room / name)
     told: dict[str, Any] = {"format": FORMAT, "made_at": moment.isoformat(), "database": engines.name_of_dump()}
     told |= {
-        "entries": book.last_entry,
-        "head": book.last_hash,
-        "files": {str(file.relative_to(room)): digest(file) for file in _files(room)},
+        "entries": entries,
+        "head": last_hash,
+        "files": {file.relative_to(room).as_posix(): digest(file) for file in _files(room)},
     }
     (room / MANIFEST).write_text(json.dumps(told, sort_keys=True, indent=1), encoding="utf-8")
-    return book.last_entry, book.last_hash
+    return entries, last_hash
 
 
 def _files(room: Path) -> Iterator[Path]:
@@ -104,7 +112,7 @@ def digest(file: Path) -> str:
 def _pack(room: Path, target: Path) -> None:
     with tarfile.open(target, "w:gz", compresslevel=6) as archive:
         for file in [room / MANIFEST, *_files(room)]:
-            archive.add(file, str(file.relative_to(room)), recursive=False)
+            archive.add(file, file.relative_to(room).as_posix(), recursive=False)
 
 
 def _deliver(source: Path, target: Path) -> None:
@@ -158,7 +166,7 @@ def _opened(file: Path, password: str, room: Path, home: Path) -> dict[str, Any]
         with tarfile.open(plain, "r:gz") as archive:
             archive.extractall(home, filter="data")
         told: dict[str, Any] = json.loads((home / MANIFEST).read_bytes())
-        found = {str(each.relative_to(home)): digest(each) for each in _files(home)}
+        found = {each.relative_to(home).as_posix(): digest(each) for each in _files(home)}
     except Unopened as error:
         raise BackupError(_("Sai mật khẩu, hoặc bản sao lưu đã bị sửa. Chưa có gì thay đổi.")) from error
     except (OSError, tarfile.TarError, EOFError, ValueError) as error:

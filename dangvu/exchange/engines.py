@@ -36,6 +36,24 @@ def dump(target: Path) -> None:
     _tool("pg_dump", ["--format=custom", "--no-owner", f"--file={target}", _address(_name())])
 
 
+def head() -> tuple[int, str]:
+    """Number and hash of the last entry, asked of tables that may be an older program's; (0, "") without a book."""
+    if "ledger_book" not in connection.introspection.table_names():
+        return 0, ""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT last_entry, last_hash FROM ledger_book WHERE id = 1")
+        row = cursor.fetchone()
+    return (int(row[0]), str(row[1])) if row else (0, "")
+
+
+def sweep() -> None:
+    """Write the tables anew, so that nothing erased is left in free pages, in dead rows or in the journal of SQLite."""
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM" if is_sqlite() else "VACUUM FULL")
+        if is_sqlite():
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
 def name_of_dump() -> str:
     """The name of the copy inside a backup: it also tells the engine."""
     return "dangvu.sqlite3" if is_sqlite() else "dangvu.pgdump"

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from dangvu.core.days import vn_day
 from dangvu.figures.errors import BadQuery
+from dangvu.figures.gaps import PREFIX
 from dangvu.figures.picks import Pick, Test
 from dangvu.ledger.measures import PERSON_TRAITS
 from dangvu.orgs.tree import PLACE_TRAITS
@@ -207,7 +209,7 @@ class Among(Leaf):
     @property
     def personal(self) -> bool:
         """Whether persons have to be looked at one by one."""
-        return any(name in TRAITS for name, _test in self.where)
+        return any(name in TRAITS or name.startswith(PREFIX) for name, _test in self.where)
 
     @property
     def dimensions(self) -> tuple[str, ...]:
@@ -278,3 +280,8 @@ class Figure:
     @property
     def dimensions(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(self.lead + self.how.dimensions))
+
+    @property
+    def title(self) -> str:
+        """The title in the reader's language; a figure of the committee's own has one only."""
+        return self.title_en if self.title_en and (get_language() or "vi").startswith("en") else self.title_vi

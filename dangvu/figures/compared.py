@@ -55,7 +55,7 @@ def _asked(query: Query, span: Span) -> Query:
 
 def _target(code: str, query: Query) -> tuple[Value, Value]:
     """The target on the figure, and what of it is reached; None twice where none was given."""
-    leaf, scope = Target(get(code, query.known).code), scope_of(query)
+    leaf, scope = Target(get(code, query.known, query.store).code), scope_of(query)
     span = leaf.at(query.span)
     found = at_org(find([(leaf, span)], scope), query.org)(leaf, span)
     if found.value is None or found.base is None:

@@ -155,9 +155,9 @@ def _distinct_rows(leaf: Distinct, span: Span, scope: Scope) -> list[Row]:
 def _stated_rows(leaf: Target | Typed, span: Span, scope: Scope) -> list[Row]:
     """The entry that states the number; it counts nothing."""
     if isinstance(leaf, Target):
-        one = target_for(leaf, stated("target_set", scope.known, scope.root), span)
+        one = target_for(leaf, stated("target_set", scope.store, scope.known, scope.root), span)
         remark = target_reading(one).remark if one else ""
     else:
-        one = typed_for(leaf.figure, stated("typed_figure", scope.known, scope.root), span)
+        one = typed_for(leaf.figure, stated("typed_figure", scope.store, scope.known, scope.root), span)
         remark = typed_reading(one).remark if one else ""
     return [Row(one.entry, one.on, one.org, None, None, 0, "", f"{one.value} – {remark}")] if one else []

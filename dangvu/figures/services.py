@@ -6,7 +6,7 @@ Everything here reads; nothing writes. Errors are FigureError with a sentence fo
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -18,15 +18,16 @@ from dangvu.figures.base import ONE_DAY, Figure, Leaf, Number, Reading, Span
 from dangvu.figures.breakdowns import Part
 from dangvu.figures.catalogue import everything, get
 from dangvu.figures.composites import Share, Units
+from dangvu.figures.engines.live import LIVE
 from dangvu.figures.engines.postings import Found, at_org, find
 from dangvu.figures.engines.scope import Scope
+from dangvu.figures.engines.store import Store
 from dangvu.figures.errors import BadQuery, FigureError, UnknownDimension, UnknownFigure
 from dangvu.figures.listing import Row
-from dangvu.ledger import book
 
 __all__ = [
     "Answer", "BadQuery", "Figure", "FigureError", "Part", "Query", "Row", "UnknownDimension", "UnknownFigure", "Value",
-    "breakdown", "catalogue", "evaluate", "evaluate_everywhere", "get", "part", "rows", "series",
+    "breakdown", "catalogue", "evaluate", "evaluate_each", "evaluate_everywhere", "get", "measure", "part", "rows", "series", "series_of",
 ]  # fmt: skip
 
 Value = Number | None
@@ -37,7 +38,8 @@ Needed = dict[tuple[Leaf, Span], Found]
 class Query:
     """For which organisation, which day (stocks) and period (flows), and as known at which entry number (None: now).
 
-    A stock is taken at ``as_of``, or at ``end`` when that is not said.
+    A stock is taken at ``as_of``, or at ``end`` when that is not said. ``store``: where the postings are; ids and entry
+    numbers are those of that store.
     """
 
     org: int
@@ -45,6 +47,7 @@ class Query:
     start: dt.date | None = None
     end: dt.date | None = None
     known: int | None = None
+    store: Store = LIVE
 
     @property
     def span(self) -> Span:
@@ -78,19 +81,64 @@ def catalogue() -> list[Figure]:
 
 def evaluate(codes: Iterable[str], query: Query) -> dict[str, Answer]:
     """The figures of one organisation with all below it, in a handful of statements however many are asked."""
-    figures = [get(code, query.known) for code in codes]
+    figures = [get(code, query.known, query.store) for code in codes]
     scope = scope_of(query)
     found = _found(figures, [query.span], scope)
     return {each.code: _answers(each, query.span, scope, found, [query.org])[query.org] for each in figures}
 
 
-def evaluate_everywhere(codes: Iterable[str], query: Query) -> dict[str, dict[int, Answer]]:
-    """The figures of every organisation there is on the day, rolled up; ``query.org`` is ignored."""
-    figures = [get(code, query.known) for code in codes]
+def measure(leaf: Leaf, query: Query) -> Value:
+    """The value of one leaf of a figure for the organisation: a part of its definition, looked at by itself."""
+    scope, at = scope_of(query), leaf.at(query.span)
+    return at_org(find([(leaf, at)], scope), query.org)(leaf, at).value
+
+
+def evaluate_each(asked: Iterable[tuple[str, Query]], scope: Scope) -> dict[tuple[str, Query], Answer | None]:
+    """Figures at different days, asked together in one surrounding (``scope_of``); None for one that its days do not fit."""
+    figures = {(code, query): get(code, query.known) for code, query in asked}
+    needs: list[tuple[Leaf, Span]] = []
+    told: dict[tuple[str, Query], Answer | None] = {}
+    for (code, query), figure in figures.items():
+        try:
+            needs.extend(figure.how.leaves(query.span))
+        except BadQuery:
+            told[code, query] = None
+    found = find(needs, scope)
+    for (code, query), figure in figures.items():
+        if (code, query) not in told:
+            told[code, query] = _answers(figure, query.span, scope, found, [query.org])[query.org]
+    return told
+
+
+def evaluate_everywhere(codes: Iterable[str], query: Query) -> dict[str, Mapping[int, Answer]]:
+    """The figures of every organisation there is on the day, rolled up; ``query.org`` is ignored.
+
+    Everything is found at once; an organisation's answer is put into words when it is looked at.
+    """
+    figures = [get(code, query.known, query.store) for code in codes]
     scope = _scope(query, None)
     found = _found(figures, [query.span], scope)
     orgs = scope.tree.at(query.span.day()).order()
-    return {each.code: _answers(each, query.span, scope, found, orgs) for each in figures}
+    return {each.code: Everywhere(each, query.span, scope, found, orgs) for each in figures}
+
+
+class Everywhere(Mapping[int, Answer]):
+    """One figure's answers by organisation, parents before children."""
+
+    def __init__(self, figure: Figure, span: Span, scope: Scope, found: Needed, orgs: Sequence[int]) -> None:
+        self._asked = figure, span, scope, found
+        self._orgs, self._there = orgs, frozenset(orgs)
+
+    def __getitem__(self, org: int) -> Answer:
+        if org not in self._there:
+            raise KeyError(org)
+        return _answers(*self._asked, [org])[org]
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._orgs)
+
+    def __len__(self) -> int:
+        return len(self._orgs)
 
 
 def scope_of(query: Query) -> Scope:
@@ -99,11 +147,11 @@ def scope_of(query: Query) -> Scope:
 
 
 def _scope(query: Query, org: int | None) -> Scope:
-    known = book.last_number() if query.known is None else query.known
-    tree = book.tree(known)
+    known = query.store.last() if query.known is None else query.known
+    tree = query.store.tree(known)
     if org is not None and org not in tree.timelines:
         raise BadQuery(_("Sổ chưa biết tổ chức này vào thời điểm được hỏi; hãy chọn tổ chức hoặc thời điểm khác."))
-    return Scope(tree, known, org)
+    return Scope(tree, known, org, query.store)
 
 
 def _found(figures: Sequence[Figure], spans: Iterable[Span], scope: Scope) -> Needed:
@@ -144,7 +192,7 @@ def part(code: str, query: Query, by: str, keys: Iterable[str]) -> Value:
 
     A part that does not occur is 0; None when nobody knows the whole.
     """
-    wanted, figure = set(keys), get(code, query.known)
+    wanted, figure = set(keys), get(code, query.known, query.store)
     found = [each for each in breakdown(code, query, by) if each.key in wanted]
     if not found:
         return 0 if evaluate([code], query)[code].value is not None else None
@@ -156,23 +204,23 @@ def part(code: str, query: Query, by: str, keys: Iterable[str]) -> Value:
     return None if None in values else sum(value for value in values if value is not None)
 
 
-def breakdown(code: str, query: Query, by: str) -> list[Part]:
-    """The figure's parts along a dimension; they sum to the value (a rate's parts are rates with their base).
+def breakdown(code: str, query: Query, by: str, scope: Scope | None = None) -> list[Part]:
+    """The figure's parts along a dimension; they sum to the value (a rate's parts are rates with their base). ``scope`` is shared by many.
 
     What is not known of a person is a part of its own. Raises UnknownDimension, naming the ones there are.
     """
-    figure = get(code, query.known)
+    figure = get(code, query.known, query.store)
     if by not in figure.dimensions:
         raise UnknownDimension(_no_dimension(figure, by))
-    return breakdowns.parts(figure.how, query.span, scope_of(query), by)
+    return breakdowns.parts(figure.how, query.span, scope or scope_of(query), by)
 
 
 def _no_dimension(figure: Figure, by: str) -> str:
     names = ", ".join(f"{name} ({labels.DIMENSIONS.get(name, name)})" for name in figure.dimensions)
     if not names:
-        return _("Số “%(title)s” không tách nhỏ được; hãy xem các dòng của nó.") % {"title": figure.title_vi}
+        return _("Số “%(title)s” không tách nhỏ được; hãy xem các dòng của nó.") % {"title": figure.title}
     message = _("Số “%(title)s” không tách được theo “%(by)s”; hãy chọn một trong: %(names)s.")
-    return message % {"title": figure.title_vi, "by": by, "names": names}
+    return message % {"title": figure.title, "by": by, "names": names}
 
 
 def rows(code: str, query: Query, limit: int | None = None) -> list[Row]:
@@ -180,7 +228,7 @@ def rows(code: str, query: Query, limit: int | None = None) -> list[Row]:
 
     Of a rate: the rows of the numerator, then with quantity 0 those of the base that are not in it, and why.
     """
-    found = listing.listed(get(code, query.known).how, query.span, scope_of(query))
+    found = listing.listed(get(code, query.known, query.store).how, query.span, scope_of(query))
     return found if limit is None else found[:limit]
 
 
@@ -189,7 +237,7 @@ def series(code: str, query: Query, days: Iterable[dt.date]) -> list[tuple[dt.da
 
     The first point of a flow counts from ``query.start``; one with no days to count is unknown.
     """
-    figure, wanted = get(code, query.known), sorted(set(days))
+    figure, wanted = get(code, query.known, query.store), sorted(set(days))
     scope = scope_of(query)
     spans = dict(_course(figure, query, wanted))
     found = _found([figure], spans.values(), scope)
@@ -204,3 +252,16 @@ def _course(figure: Figure, query: Query, days: Sequence[dt.date]) -> Iterator[t
         elif start is not None and start <= day:
             yield day, Span(day, start, day)
         start = day + ONE_DAY
+
+
+def series_of(codes: Iterable[str], query: Query, days: Iterable[dt.date]) -> dict[str, list[tuple[dt.date, Value]]]:
+    """The courses of several figures at once, in a handful of statements; each as ``series`` gives it."""
+    figures, wanted, scope = [get(code, query.known, query.store) for code in codes], sorted(set(days)), scope_of(query)
+    spans = {each.code: dict(_course(each, query, wanted)) for each in figures}
+    found = find((need for each in figures for span in spans[each.code].values() for need in each.how.leaves(span)), scope)
+    return {
+        each.code: [
+            (day, _read(each, spans[each.code][day], found, scope, query.org).value if day in spans[each.code] else None) for day in wanted
+        ]
+        for each in figures
+    }

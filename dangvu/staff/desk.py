@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cache, lru_cache, partial, wraps
+from functools import cache, cached_property, lru_cache, partial, wraps
 from typing import Any, Concatenate, ParamSpec
 
 from django.core.exceptions import PermissionDenied
@@ -16,8 +16,9 @@ from django.utils.translation import gettext as _
 from dangvu.core.days import parse_day, parse_moment, today, vn_day
 from dangvu.figures.services import Query
 from dangvu.ledger import book
+from dangvu.ledger.kinds import REGISTRY
 from dangvu.ledger.models import Book
-from dangvu.orgs.access import PERSONS, VIEW, roots, visible_to
+from dangvu.orgs.access import COMPOSE, PERSONS, VIEW, roots, visible_to
 from dangvu.orgs.models import User
 from dangvu.orgs.tree import OrgState, Tree, TreeDay
 from dangvu.staff.addresses import link
@@ -65,6 +66,11 @@ class Desk:
     def name(self) -> str:
         return self.state.name
 
+    @cached_property
+    def head(self) -> str:
+        """The hash of the book's last entry: what is remembered between requests is remembered under it."""
+        return str(Book.objects.values_list("last_hash", flat=True).get(pk=1))
+
     @property
     def today(self) -> dt.date:
         return today()
@@ -90,9 +96,21 @@ class Desk:
     def sees_persons(self) -> bool:
         return self.may(PERSONS)
 
+    @property
+    def writes_news(self) -> bool:
+        return bool(self.reach(COMPOSE))
+
     def may(self, permission: str, org: int | None = None) -> bool:
         """Whether the user holds the right on an organisation (this one unless another is named)."""
         return (self.org if org is None else org) in self.reach(permission)
+
+    def opens(self, guard: str, org: int) -> bool:
+        """Whether the user may see what takes a right of its own, at an organisation; what takes none is open."""
+        return not guard or org in self.reach(guard)
+
+    def hidden_kinds(self, org: int) -> list[str]:
+        """Kinds of entry that the user may not read at an organisation."""
+        return [name for name, kind in REGISTRY.items() if not self.opens(kind.guard, org)]
 
     def cells(self, permission: str) -> list[OrgState]:
         """Open cells of the organisation that the user holds the right on, in the order of the tree."""
@@ -112,7 +130,7 @@ class Desk:
 
 def show(request: HttpRequest, desk: Desk, template: str, **context: Any) -> HttpResponse:
     """A whole page, with what every page's head needs."""
-    return render(request, template, {"desk": desk, "last_day": last_day(Book.objects.get(pk=1).last_hash), **context})
+    return render(request, template, {"desk": desk, "last_day": last_day(desk.head), **context})
 
 
 def back(desk: Desk, name: str, *args: object) -> HttpResponse:

@@ -6,7 +6,6 @@ import datetime as dt
 from typing import Any
 
 from django import forms
-from django.contrib.auth.forms import AuthenticationForm
 from django.utils.translation import gettext_lazy as _
 
 from dangvu.core.days import parse_day, vn_day
@@ -53,12 +52,3 @@ class IssueForm(forms.Form):
     @classmethod
     def for_day(cls, day: dt.date) -> IssueForm:
         return cls(initial={"on": day})
-
-
-class LoginForm(AuthenticationForm):
-    """Name and password. One sentence for every failure: it must not tell which names exist."""
-
-    error_messages = {
-        "invalid_login": _("Tên đăng nhập hoặc mật khẩu không đúng; hãy thử lại, chú ý chữ hoa và bộ gõ tiếng Việt."),
-        "inactive": _("Tên đăng nhập hoặc mật khẩu không đúng; hãy thử lại, chú ý chữ hoa và bộ gõ tiếng Việt."),
-    }

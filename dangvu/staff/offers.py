@@ -35,9 +35,6 @@ def others(desk: Desk) -> casework.Choices:
     """Persons who are no members today and were last seen in the user's reach, or nowhere yet in a dossier of it."""
     inside = {person for person, _org in holdings.members(desk.forest.timelines.keys(), today())}
     mine = set(Dossier.objects.filter(organisation__in=desk.reach(PERSONS), person__isnull=False).values_list("person", flat=True))
-    some = Person.objects.exclude(pk__in=inside).exclude(name="").order_by("sort_key")
-    return [
-        (each.code, f"{each.name} ({each.code})")
-        for each in some
-        if each.pk in mine or selections.last_place(each.pk) in desk.reach(PERSONS)
-    ]
+    some = Person.objects.filter(merged=None).exclude(pk__in=inside).exclude(name="").order_by("sort_key")
+    places, reach = selections.last_places(each.pk for each in some), desk.reach(PERSONS)
+    return [(each.code, f"{each.name} ({each.code})") for each in some if each.pk in mine or places.get(each.pk) in reach]

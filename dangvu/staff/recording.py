@@ -149,7 +149,7 @@ def _ask(kind: Kind, field: Field) -> Ask:
         words = CHOICES.get(field.name) or labels.WORDS.get(field.name, {})
         return Ask(field.name, title, "choice", choices=tuple((value, words.get(value, value)) for value in field.read.values))
     if field.read is read.figure:
-        return Ask(field.name, title, "choice", choices=tuple((code, figure.title_vi) for code, figure in everything().items()))
+        return Ask(field.name, title, "choice", choices=tuple((code, figure.title) for code, figure in everything().items()))
     sort = SORTS.get(field.read) or ("long" if field.name in LONG and f"{kind.name}.{field.name}" not in TITLES else "text")
     return Ask(field.name, title, sort, help=_known(field))
 

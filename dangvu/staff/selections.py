@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import islice
 
 import orjson
 from django.db.models import Exists, Q, QuerySet, Subquery, Sum
 
-from dangvu.core.vietnamese import fold
-from dangvu.ledger import accounts
-from dangvu.ledger.models import Account, Entry, Posting, Sealed, legs_of_entries, legs_of_outer
-from dangvu.orgs.models import Person
+from dangvu.core.finding import stands_for
+from dangvu.core.vietnamese import fold, spelled
+from dangvu.dossiers.models import Dossier
+from dangvu.ledger import accounts, history
+from dangvu.ledger.models import Account, Entry, Merged, Posting, Sealed, legs_of_entries, legs_of_outer
+from dangvu.orgs import vault
+from dangvu.orgs.access import PERSONS
+from dangvu.orgs.models import Person, PersonKey, PersonWord
 from dangvu.staff import wording
 from dangvu.staff.desk import Desk
 
 NAMES_SHOWN = 3
+AT_ONCE = 300
+"""Entries looked at by one statement."""
+NUMBER = 6
+"""Digits from which a text searched for may be somebody's number."""
 HELD = ("member", "exempt", "suspended", "temporary_out", "guest", "handbook")
 
 
@@ -64,15 +74,45 @@ def members(desk: Desk, orgs: Collection[int], status: str = "") -> QuerySet[Per
 def ever_members(desk: Desk, orgs: Collection[int]) -> QuerySet[Person]:
     """Persons who stood in these organisations on some day up to this one, gone or not."""
     legs = known_postings(desk).filter(account__in=accounts.ids("member"), org__in=orgs)
-    return Person.objects.filter(pk__in=Subquery(legs.values("person"))).order_by("sort_key", "pk")
+    return Person.objects.filter(pk__in=Subquery(legs.values("person")), merged=None).order_by("sort_key", "pk")
 
 
-def named(persons: QuerySet[Person], text: str) -> QuerySet[Person]:
-    """Those whose name holds every word, with or without diacritics, in any order, or whose code is the text."""
-    words = Q()
-    for word in fold(text).split():
-        words &= Q(folded__contains=word)
-    return persons.filter(words | Q(code__iexact=text.strip()))
+def unplaced(desk: Desk) -> set[int]:
+    """Persons who never stood in an organisation and are told of by a dossier, or an entry, of the user's reach."""
+    mine = Dossier.objects.filter(organisation__in=desk.reach(PERSONS), person__isnull=False).values("person")
+    legs = Posting.objects.filter(org__in=desk.reach(PERSONS), person__isnull=False).values("person")
+    never = Person.objects.exclude(name="").exclude(pk__in=Posting.objects.filter(account__in=accounts.ids("member")).values("person"))
+    return set(never.filter(Q(pk__in=mine) | Q(pk__in=legs), merged=None).values_list("pk", flat=True))
+
+
+@lru_cache(maxsize=2)
+def vocabulary(head: str) -> tuple[str, ...]:
+    """Every word of the persons' names, sorted. Read once per state of the book, which the hash of its last entry names."""
+    return tuple(sorted(PersonWord.objects.order_by("word").values_list("word", flat=True).distinct())) if head else ()
+
+
+def words_of(text: str, head: str) -> Q:
+    """Persons whose name holds every word: in any order, without diacritics, the last one perhaps unfinished, each with a slip at most."""
+    found, words = Q(), fold(text).split()
+    for place, word in enumerate(words):
+        meant = stands_for(word, vocabulary(head), unfinished=place == len(words) - 1)
+        found &= Q(pk__in=PersonWord.objects.filter(word__in=meant or [""]).values("person"))
+    return found if words else Q(pk=0)
+
+
+def named(persons: QuerySet[Person], text: str, head: str) -> QuerySet[Person]:
+    """Those of some persons whose name the words are, or whose code, card, identity or telephone. ``head``: of the book."""
+    found = words_of(text, head) | Q(code__iexact=text.strip())
+    if sum(letter.isdigit() for letter in text) >= NUMBER:
+        numbers = [vault.digest(name, text) for name in vault.LOOKED_UP]
+        found |= Q(pk__in=PersonKey.objects.filter(digest__in=numbers).values("person"))
+    return persons.filter(found)
+
+
+def closest(persons: Iterable[Person], text: str) -> list[Person]:
+    """Persons found, those first whose name has the words as they were typed, diacritics and all; the order is kept otherwise."""
+    typed, plain = set(spelled(text)), set(fold(text).split())
+    return sorted(persons, key=lambda each: (-len(typed.intersection(spelled(each.name))), -len(plain.intersection(each.folded.split()))))
 
 
 def after(persons: QuerySet[Person], code: str) -> QuerySet[Person]:
@@ -101,22 +141,30 @@ def standing(desk: Desk, persons: Iterable[int]) -> dict[int, list[Held]]:
 
 def last_place(person: int) -> int | None:
     """The organisation a person stands in, or stood in last, by everything known: it decides who may open the page."""
-    return (
-        Posting.objects.filter(person=person, account__in=accounts.ids("member"))
-        .values("org", "on", "source")
+    found = last_places([person]).get(person)
+    if found is not None:
+        return found
+    # A record that was merged away stands where the one kept stands.
+    kept = Merged.objects.filter(duplicate=person).values_list("kept", flat=True).first()
+    return last_place(kept) if kept else None
+
+
+def last_places(persons: Iterable[int]) -> dict[int, int]:
+    """The same of many, in one statement. Who never stood anywhere is left out."""
+    legs = (
+        Posting.objects.filter(person__in=list(persons), account__in=accounts.ids("member"))
+        .values_list("person", "org", "on", "source")
         .annotate(net=Sum("quantity"))
         .exclude(net=0)
-        .order_by("-on", "-source", "-net")
-        .values_list("org", flat=True)
-        .first()
+        .order_by("on", "source", "net")
     )
+    return {person: org for person, org, _on, _source, _net in legs}
 
 
-def timeline(desk: Desk, person: int) -> list[EntryLine]:
-    """Every entry about a person up to the day, reversed ones too, the latest first."""
-    legs = Posting.objects.filter(person=person).values("source")
-    told = Sealed.objects.filter(person=person).values("entry")
-    about = known_entries(desk).filter(Q(number__in=Subquery(legs)) | Q(number__in=Subquery(told)))
+def timeline(desk: Desk, person: int, place: int) -> list[EntryLine]:
+    """Every entry about a person who stands at ``place`` up to the day, reversed ones too, the latest first."""
+    about = known_entries(desk).filter(number__in=history.about(person, desk.known))
+    about = about.exclude(kind__in=desk.hidden_kinds(place))
     return lines(desk, about.filter(effective_on__lte=desk.day).order_by("-effective_on", "-number"))
 
 
@@ -126,18 +174,34 @@ def recent(desk: Desk, limit: int, kinds: Collection[str] = ()) -> list[EntryLin
     touching = legs_of_outer().filter(org__in=below)
     found = known_entries(desk).filter(Exists(touching), effective_on__lte=desk.day)
     found = found.filter(kind__in=kinds) if kinds else found
+    found = found.exclude(kind__in=desk.hidden_kinds(desk.org))
     return lines(desk, found.order_by("-number")[:limit])
+
+
+def in_period(desk: Desk, limit: int) -> list[EntryLine]:
+    """The entries of the organisation that took effect in the desk's period, the latest first."""
+    touching = legs_of_outer().filter(org__in=desk.tree.subtree(desk.org))
+    found = known_entries(desk).filter(Exists(touching), effective_on__gte=desk.start, effective_on__lte=desk.end)
+    return lines(desk, found.exclude(kind__in=desk.hidden_kinds(desk.org)).order_by("-effective_on", "-number")[:limit])
 
 
 def lines(desk: Desk, entries: Iterable[Entry]) -> list[EntryLine]:
     """Entries with whom and what they are about, in the order given."""
     found = [EntryLine(entry) for entry in entries]
     by_number = {line.entry.number: line for line in found}
-    for number, reversed_by in known_entries(desk).filter(reverses__in=by_number).values_list("reverses", "number"):
-        if number is not None:
-            by_number[number].reversed_by = reversed_by
-    _name_them(by_number)
+    for some in batched(by_number, AT_ONCE):
+        for number, reversed_by in known_entries(desk).filter(reverses__in=some).values_list("reverses", "number"):
+            if number is not None:
+                by_number[number].reversed_by = reversed_by
+        _name_them({number: by_number[number] for number in some})
     return found
+
+
+def batched(numbers: Iterable[int], size: int) -> Iterator[list[int]]:
+    """Some numbers at a time: a statement takes only so many."""
+    rest = iter(numbers)
+    while some := list(islice(rest, size)):
+        yield some
 
 
 def _name_them(by_number: dict[int, EntryLine]) -> None:

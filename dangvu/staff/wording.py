@@ -11,14 +11,15 @@ from django.template.defaultfilters import capfirst
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from dangvu.core.days import vn_day
-from dangvu.core.vietnamese import vn_number
+from dangvu.exchange.sheets.fields import FIELDS as LISTED
+from dangvu.exchange.sheets.fields import STATED
 from dangvu.figures import labels
 from dangvu.figures.base import Figure
 from dangvu.figures.catalogue import FIGURES, everything
 from dangvu.ledger import accounts
 from dangvu.ledger.kinds import REGISTRY
 from dangvu.rules.book import UNITS, Rule
+from dangvu.staff import spoken
 
 Words = Mapping[str, str | Promise]
 
@@ -88,6 +89,9 @@ MEASURES: Words = {
 }
 
 ATTRIBUTES: Words = {
+    # What a list of members may tell is called here as its columns are.
+    **{code: each.title for code, each in LISTED.items()},
+    STATED: _("Năm sinh (như tệp ghi)"),
     "birth": _("Ngày sinh"),
     "sex": _("Giới tính"),
     "ethnicity": _("Dân tộc"),
@@ -99,6 +103,11 @@ ATTRIBUTES: Words = {
     "workplace": _("Nơi làm việc"),
     "native_place": _("Quê quán"),
     "residence": _("Nơi ở"),
+    "card_number": _("Số thẻ đảng viên"),
+    "identity_number": _("Số định danh"),
+    "citizen_id": _("Số căn cước"),
+    "passport_number": _("Số hộ chiếu"),
+    "phone": _("Điện thoại"),
 }
 
 CLASSES: Words = {
@@ -177,6 +186,16 @@ FIELDS: Words = {
 }
 
 
+def number(value: int | Decimal | None) -> str:
+    """A number as the page's language writes it; unknown is three dots, never zero."""
+    return spoken.number(value)
+
+
+def unit(text: str) -> str:
+    """A unit of measure in the reader's language; one somebody typed stays as it is."""
+    return str(labels.UNITS.get(text, text))
+
+
 def org_kind(kind: str) -> str:
     return capfirst(labels.word("kind", "attached_cell" if kind == "cell" else kind))
 
@@ -223,12 +242,12 @@ def any_value(value: object) -> str:
     if isinstance(value, bool):
         return str(_("có") if value else _("không"))
     if isinstance(value, (int, Decimal)):
-        return vn_number(value)
+        return spoken.number(value)
     if isinstance(value, dt.date):
-        return vn_day(value)
+        return spoken.day(value)
     text = str(value)
     try:
-        return vn_day(dt.date.fromisoformat(text))
+        return spoken.day(dt.date.fromisoformat(text))
     except ValueError:
         return next((str(words[text]) for words in labels.WORDS.values() if text in words), text)
 
@@ -237,7 +256,7 @@ def gist(data: Mapping[str, Any]) -> str:
     """What an entry is about in a few words, from the first of its fields that says it."""
     figure = FIGURES.get(data.get("figure", "")) or everything().get(data.get("figure", "")) if "figure" in data else None
     if figure is not None:
-        return figure.title_vi
+        return figure.title
     for name in ("title", "topic", "procedure", "form", "years", "type"):
         if data.get(name) is not None:
             return value(name, str(data[name]))
@@ -272,4 +291,4 @@ def rule_value(rule: Rule) -> str:
 def _plainly(value: Any) -> str:
     if isinstance(value, list):
         return ", ".join(_plainly(each) for each in value)
-    return vn_number(value if isinstance(value, int) else Decimal(str(value))) if isinstance(value, int | float) else str(value)
+    return spoken.number(value if isinstance(value, int) else Decimal(str(value))) if isinstance(value, int | float) else str(value)

@@ -74,7 +74,7 @@ def site(make_home: Callable[..., Home]) -> Iterator[Site]:
 
 
 def await_answer(address: str) -> None:
-    for _ in range(100):
+    for _ in range(300):
         try:
             urllib.request.urlopen(address + "/dang-nhap/", timeout=2).close()
         except OSError:
@@ -84,12 +84,17 @@ def await_answer(address: str) -> None:
     raise AssertionError("the program does not answer")
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
+def chromium() -> str:
+    """Where the browser is."""
     found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     assert found, "no Chromium: run scripts/system-packages test"
+    return found
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
     with sync_playwright() as player:
-        started = player.chromium.launch(executable_path=found, args=FLAGS)
+        started = player.chromium.launch(executable_path=chromium(), args=FLAGS)
         yield started
         started.close()
 
@@ -105,7 +110,7 @@ def enter(site: Site, browser: Browser) -> Iterator[Callable[..., Page]]:
         page.on("request", lambda request: asked.append(request.url))
         page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
         page.goto(site.address)
-        page.fill("#id_username", name)
+        page.fill("#id_login", name)
         page.fill("#id_password", site.passwords[name])
         page.press("#id_password", "Enter")
         page.wait_for_url(lambda url: "dang-nhap" not in url)

@@ -6,9 +6,11 @@ import datetime as dt
 import re
 from typing import Any
 
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.test import Client
 from django.urls import reverse
 
+from dangvu.accounts.factors import required
 from dangvu.dossiers.models import Dossier
 from dangvu.figures.services import Query, evaluate
 from dangvu.orgs.models import Grant, Role, User
@@ -29,12 +31,17 @@ class Office:
 
     def __init__(self) -> None:
         record(*book())
-        self.clerk = self.login("vanphong", "R", Role.CLERK)
+        # As in most committees, the one clerk also types for the inspection commission.
+        self.clerk = self.login("vanphong", "R", Role.CLERK, Role.INSPECTION)
         self.secretary = self.login("bithu", "R", Role.SECRETARY)
 
-    def login(self, name: str, place: str, role: Role) -> Client:
+    def login(self, name: str, place: str, *roles: Role) -> Client:
+        """Somebody with these roles, and with a second factor set up where one is asked for."""
         user = User.objects.create_user(name, password="x")
-        Grant.objects.create(user=user, organisation_id=org(place), role=role, valid_from=SINCE)
+        for role in roles:
+            Grant.objects.create(user=user, organisation_id=org(place), role=role, valid_from=SINCE)
+        if required(user):
+            TOTP.activate(user, generate_totp_secret())
         client = Client()
         client.force_login(user)
         return client

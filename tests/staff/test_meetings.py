@@ -109,7 +109,7 @@ def test_a_conference_with_guests_costs_and_a_photograph(office: Office) -> None
     assert office.clerk.get(reverse("staff:meeting_written", args=[meeting.pk, "gi-do"])).status_code == 404
     assert "Hãy chọn tệp" in write(office.clerk, meeting, "tai-lieu", title="x")
     picture = office.clerk.get(reverse("staff:meeting_photo", args=[meeting.pk, meeting.photos.get().pk]))
-    assert picture.content == PNG and picture["Content-Type"] == "image/png"
+    assert picture.content.startswith(PNG[:16]) and picture["Content-Type"] == "image/png"
 
 
 def test_a_cells_secretary_keeps_to_the_cell(office: Office) -> None:

@@ -6,11 +6,16 @@ import datetime as dt
 from collections.abc import Callable
 
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from allauth.mfa.utils import is_mfa_enabled
 from django.test import Client
 from django.urls import reverse
 
+from dangvu.accounts.factors import required
 from dangvu.dossiers import files, papers, services
 from dangvu.dossiers.models import Dossier, PaperFile
+from dangvu.exchange.models import Intake
+from dangvu.exchange.sheets import services as lists
 from dangvu.ledger import book
 from dangvu.ledger.models import Entry
 from dangvu.meetings import services as meetings
@@ -22,101 +27,162 @@ from dangvu.staff.urls import urlpatterns
 from tests import case
 from tests.cast import line, record
 from tests.drawn import PNG
+from tests.exchange.lists import HEADS, HOA, xlsx
 
 pytestmark = pytest.mark.django_db
 WHEN = {"ngay": "2023-03-22", "tu": "2020-06-01"}
-READERS = ("clerk", "secretary", "superior", "cell_secretary", "stranger", "anonymous")
-GRANTS = {"clerk": "DUK", "secretary": "DUK", "superior": "HU", "cell_secretary": "CB02"}
+READERS = (
+    "clerk", "secretary", "superior", "cell_secretary", "inspection", "auditor", "editor", "administrator", "member", "stranger",
+    "anonymous",
+)  # fmt: skip
+GRANTS = {
+    "clerk": "DUK", "secretary": "DUK", "superior": "HU", "cell_secretary": "CB02", "inspection": "DUK", "auditor": "DUK", "editor": "DUK",
+    "administrator": "DUK", "member": "DUK",
+}  # fmt: skip
 IN = 302  # anonymous readers are sent to log in
 
 # name: arguments, then the status for each of READERS in their order. The cell secretary's cell is CB02; CB01 is not his.
 EXPECTED: dict[str, tuple[tuple[object, ...], tuple[int, ...]]] = {
-    "login": ((), (302, 302, 302, 302, 302, 200)),
-    "logout": ((), (405, 405, 405, 405, 405, IN)),
-    "home": ((), (200, 200, 200, 200, 403, IN)),
-    "tree": ((), (200, 200, 200, 200, 403, IN)),
-    "organisation": (("CB01",), (200, 200, 200, 404, 403, IN)),
-    "people": ((), (200, 200, 403, 200, 403, IN)),
-    "person": (("DV0001",), (200, 200, 403, 404, 403, IN)),
-    "statement": ((), (200, 200, 200, 200, 403, IN)),
-    "figures": ((), (200, 200, 200, 200, 403, IN)),
-    "figure": (("member_total",), (200, 200, 200, 200, 403, IN)),
-    "chart": (("member_total",), (200, 200, 200, 200, 403, IN)),
-    "entry": ((61,), (200, 200, 200, 404, 403, IN)),
-    "recording": ((), (200, 403, 403, 403, 403, IN)),
-    "record": (("activity",), (200, 403, 403, 403, 403, IN)),
-    "dossiers": ((), (200, 200, 403, 200, 403, IN)),
-    "dossier_new": (("admission",), (200, 200, 403, 200, 403, IN)),
-    "dossier": (("DOSSIER",), (200, 200, 403, 404, 403, IN)),
-    "dossier_step": (("DOSSIER", "enlist"), (200, 200, 403, 404, 403, IN)),
-    "dossier_take_back": (("DOSSIER",), (405, 405, 405, 405, 405, IN)),
-    "dossier_people": (("DOSSIER",), (405, 405, 405, 405, 405, IN)),
-    "paper_add": (("DOSSIER",), (405, 405, 405, 405, 405, IN)),
-    "paper_send": (("DOSSIER", 1), (405, 405, 405, 405, 405, IN)),
-    "paper_file": (("DOSSIER", "FILE"), (200, 200, 403, 404, 403, IN)),
-    "dossier_writing": (("DOSSIER", "6-KNĐ"), (200, 200, 403, 404, 403, IN)),
-    "backup": ((), (403, 403, 403, 403, 403, IN)),
-    "judge": ((), (200, 200, 200, 200, 200, 200)),
-    "documents": ((), (200, 200, 200, 200, 403, IN)),
-    "targets": ((), (200, 200, 200, 200, 403, IN)),
-    "target_curve": (("TARGET",), (200, 200, 404, 404, 403, IN)),
-    "programme": ((), (200, 200, 403, 200, 403, IN)),
-    "dues": ((), (200, 200, 403, 200, 403, IN)),
-    "dues_sheet": (("CB01",), (200, 200, 403, 404, 403, IN)),
-    "ratings": ((), (200, 200, 403, 200, 403, IN)),
-    "rating_sheet": (("CB01",), (200, 200, 403, 404, 403, IN)),
-    "meetings": ((), (200, 200, 403, 200, 403, IN)),
-    "meeting_new": ((), (200, 200, 403, 200, 403, IN)),
-    "meeting": (("MEETING",), (200, 200, 403, 404, 403, IN)),
-    "roll": (("MEETING",), (200, 200, 403, 404, 403, IN)),
-    "roll_mark": (("MEETING", 1), (405, 405, 405, 405, 405, IN)),
-    "meeting_write": (("MEETING", "muc"), (405, 405, 405, 405, 405, IN)),
-    "meeting_written": (("MEETING", "bien-ban"), (200, 200, 403, 404, 403, IN)),
-    "meeting_handout": (("MEETING", "HANDOUT"), (200, 200, 403, 404, 403, IN)),
-    "meeting_photo": (("MEETING", "PHOTO"), (200, 200, 403, 404, 403, IN)),
-    "due": ((), (200, 200, 403, 200, 403, IN)),
-    "badge_forecast": ((), (200, 200, 403, 200, 403, IN)),
-    "due_sheets": ((), (200, 200, 403, 200, 403, IN)),
-    "due_feed": ((1, "0" * 40), (404, 404, 404, 404, 404, 404)),
-    "rules": ((), (200, 200, 200, 200, 403, IN)),
-    "rule": (("admission.decision",), (200, 200, 200, 200, 403, IN)),
-    "rule_changes": ((), (200, 200, 200, 200, 403, IN)),
-    "calendar": ((), (200, 200, 200, 200, 403, IN)),
-    "calendar_add": ((), (405, 405, 405, 405, 405, IN)),
-    "requests": ((), (200, 200, 200, 200, 403, IN)),
-    "request_new": ((), (200, 200, 403, 403, 403, IN)),
-    "request": (("REQUEST",), (200, 200, 200, 404, 403, IN)),
-    "submission": (("SUBMISSION",), (200, 200, 200, 404, 403, IN)),
-    "submission_act": (("SUBMISSION", "gui"), (405, 405, 405, 405, 405, IN)),
-    "reports": ((), (200, 200, 200, 200, 403, IN)),
-    "report_new": ((), (200, 200, 403, 403, 403, IN)),
-    "report": (("REPORT",), (200, 200, 200, 404, 403, IN)),
-    "report_section": (("REPORT", "members"), (200, 200, 403, 404, 403, IN)),
-    "report_preview": (("REPORT", "members"), (405, 405, 405, 405, 405, IN)),
-    "report_check": (("REPORT",), (200, 200, 200, 404, 403, IN)),
-    "report_issue": (("REPORT",), (403, 200, 403, 404, 403, IN)),
-    "report_then_and_now": (("REPORT",), (404, 404, 404, 404, 403, IN)),
-    "report_download": (("REPORT", "pdf"), (200, 200, 200, 404, 403, IN)),
+    "slip": ((), (200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200)),
+    "tokens": ((), (200, 200, 200, 200, 200, 200, 200, 200, 200, 200, IN)),
+    "token_end": ((1,), (405, 405, 405, 405, 405, 405, 405, 405, 405, 405, IN)),
+    "session_end": ((1,), (405, 405, 405, 405, 405, 405, 405, 405, 405, 405, IN)),
+    "accounts": ((), (403, 403, 403, 403, 403, 403, 403, 200, 403, 403, IN)),
+    "account_new": ((), (403, 403, 403, 403, 403, 403, 403, 200, 403, 403, IN)),
+    "account": (("USER",), (403, 403, 403, 403, 403, 403, 403, 200, 403, 403, IN)),
+    "account_act": (("USER", "khoa"), (405, 405, 405, 405, 405, 405, 405, 405, 405, 405, IN)),
+    "readings": ((), (403, 403, 403, 403, 403, 200, 403, 403, 403, 403, IN)),
+    "readings_of": (("DV0001",), (403, 403, 403, 403, 403, 200, 403, 403, 403, 403, IN)),
+    "person_reveal": (("DV0001",), (405, 405, 405, 405, 405, 405, 405, 405, 405, 405, IN)),
+    "home": ((), (200, 200, 200, 200, 200, 200, 200, 200, 403, 403, IN)),
+    "find": ((), (200, 200, 200, 200, 200, 200, 200, 200, 403, 403, IN)),
+    "theme": ((), (405, 405, 405, 405, 405, 405, 405, 405, 405, 405, 405)),
+    "tree": ((), (200, 200, 200, 200, 200, 200, 200, 200, 403, 403, IN)),
+    "organisation": (("CB01",), (200, 200, 200, 404, 200, 200, 200, 200, 403, 403, IN)),
+    "people": ((), (200, 200, 403, 200, 200, 403, 403, 403, 403, 403, IN)),
+    "person": (("DV0001",), (200, 200, 403, 404, 200, 403, 403, 403, 403, 403, IN)),
+    "quality": ((), (200, 200, 403, 200, 200, 403, 403, 403, 403, 403, IN)),
+    "gap_sheets": ((), (200, 200, 403, 200, 200, 403, 403, 403, 403, 403, IN)),
+    "gap": (("gap_birth",), (200, 200, 403, 200, 200, 403, 403, 403, 403, 403, IN)),
+    "duplicates": ((), (200, 200, 403, 200, 200, 403, 403, 403, 403, 403, IN)),
+    "join": (("DV0001", "DV0002"), (200, 200, 403, 404, 200, 403, 403, 403, 403, 403, IN)),
+    "part": (("DV0001",), (405, 405, 405, 405, 405, 405, 405, 405, 405, 405, IN)),
+    "statement": ((), (200, 200, 200, 200, 200, 200, 200, 200, 403, 403, IN)),
+    "proofread": ((), (200, 200, 200, 200, 200, 200, 200, 200, 403, 403, IN)),
+    "person_named": (("DV0001",), (405, 405, 405, 405, 405, 405, 405, 405, 405, 405, IN)),
+    "figures": ((), (200, 200, 200, 200, 200, 200, 200, 200, 403, 403, IN)),
+    "figure": (("member_total",), (200, 200, 200, 200, 200, 200, 200, 200, 403, 403, IN)),
+    "chart": (("member_total",), (200, 200, 200, 200, 200, 200, 200, 200, 403, 403, IN)),
+    "guide": ((), (200, 200, 200, 200, 200, 200, 200, 200, 200, 200, IN)),
+    "guide_chapter": (("ngay-dau",), (200, 200, 200, 200, 200, 200, 200, 200, 200, 200, IN)),
+    "guide_picture": (("trang-chinh.png",), (200, 200, 200, 200, 200, 200, 200, 200, 200, 200, IN)),
+    "tour": ((), (200, 200, 200, 200, 200, 200, 200, 200, 403, 403, IN)),
+    "tour_take": (("trang-chinh",), (405, 405, 405, 405, 405, 405, 405, 405, 405, 405, IN)),
+    "pictures": ((), (200, 200, 200, 200, 200, 200, 200, 200, 403, 403, IN)),
+    "picture": (("waterfall",), (200, 200, 200, 200, 200, 200, 200, 200, 403, 403, IN)),
+    "drawing": (("waterfall",), (200, 200, 200, 200, 200, 200, 200, 200, 403, 403, IN)),
+    "entry": ((61,), (200, 200, 200, 404, 200, 200, 200, 200, 403, 403, IN)),
+    "recording": ((), (200, 403, 403, 403, 200, 403, 403, 403, 403, 403, IN)),
+    "imports": ((), (200, 403, 403, 403, 403, 403, 403, 403, 403, 403, IN)),
+    "people_export": (("danh-sach",), (200, 403, 403, 403, 403, 403, 403, 403, 403, 403, IN)),
+    "import": (("IMPORT",), (200, 403, 403, 403, 403, 403, 403, 403, 403, 403, IN)),
+    "import_progress": (("IMPORT",), (200, 403, 403, 403, 403, 403, 403, 403, 403, 403, IN)),
+    "import_act": (("IMPORT", "ghi"), (405, 405, 405, 405, 405, 405, 405, 405, 405, 405, IN)),
+    "record": (("activity",), (200, 403, 403, 403, 403, 403, 403, 403, 403, 403, IN)),
+    "dossiers": ((), (200, 200, 403, 200, 200, 403, 403, 403, 403, 403, IN)),
+    "dossier_new": (("admission",), (200, 200, 403, 200, 403, 403, 403, 403, 403, 403, IN)),
+    "dossier": (("DOSSIER",), (200, 200, 403, 404, 200, 403, 403, 403, 403, 403, IN)),
+    "dossier_step": (("DOSSIER", "enlist"), (200, 200, 403, 404, 403, 403, 403, 403, 403, 403, IN)),
+    "dossier_take_back": (("DOSSIER",), (405, 405, 405, 405, 405, 405, 405, 405, 405, 405, IN)),
+    "dossier_people": (("DOSSIER",), (405, 405, 405, 405, 405, 405, 405, 405, 405, 405, IN)),
+    "paper_add": (("DOSSIER",), (405, 405, 405, 405, 405, 405, 405, 405, 405, 405, IN)),
+    "paper_send": (("DOSSIER", 1), (405, 405, 405, 405, 405, 405, 405, 405, 405, 405, IN)),
+    "paper_file": (("DOSSIER", "FILE"), (200, 200, 403, 404, 200, 403, 403, 403, 403, 403, IN)),
+    "dossier_writing": (("DOSSIER", "6-KNĐ"), (200, 200, 403, 404, 403, 403, 403, 403, 403, 403, IN)),
+    "backup": ((), (403, 403, 403, 403, 403, 403, 403, 200, 403, 403, IN)),
+    "judge": ((), (200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200)),
+    "documents": ((), (200, 200, 200, 200, 200, 200, 200, 200, 403, 403, IN)),
+    "targets": ((), (200, 200, 200, 200, 200, 200, 200, 200, 403, 403, IN)),
+    "target_curve": (("TARGET",), (200, 200, 404, 404, 200, 200, 200, 200, 403, 403, IN)),
+    "programme": ((), (200, 200, 403, 200, 200, 403, 403, 403, 403, 403, IN)),
+    "dues": ((), (200, 200, 403, 200, 200, 403, 403, 403, 403, 403, IN)),
+    "dues_sheet": (("CB01",), (200, 200, 403, 404, 200, 403, 403, 403, 403, 403, IN)),
+    "ratings": ((), (200, 200, 403, 200, 200, 403, 403, 403, 403, 403, IN)),
+    "rating_sheet": (("CB01",), (200, 200, 403, 404, 200, 403, 403, 403, 403, 403, IN)),
+    "meetings": ((), (200, 200, 403, 200, 200, 403, 403, 403, 403, 403, IN)),
+    "meeting_new": ((), (200, 200, 403, 200, 403, 403, 403, 403, 403, 403, IN)),
+    "meeting": (("MEETING",), (200, 200, 403, 404, 200, 403, 403, 403, 403, 403, IN)),
+    "roll": (("MEETING",), (200, 200, 403, 404, 403, 403, 403, 403, 403, 403, IN)),
+    "roll_mark": (("MEETING", 1), (405, 405, 405, 405, 405, 405, 405, 405, 405, 405, IN)),
+    "presence_code": (("MEETING",), (200, 200, 403, 404, 403, 403, 403, 403, 403, 403, IN)),
+    "presence_code_shown": (("MEETING",), (200, 200, 403, 404, 403, 403, 403, 403, 403, 403, IN)),
+    "presence_settle": (("MEETING", 1), (405, 405, 405, 405, 405, 405, 405, 405, 405, 405, IN)),
+    "handbook": ((), (200, 200, 200, 200, 200, 200, 200, 200, 403, 403, IN)),
+    "handbook_cell": (("CB01",), (200, 200, 403, 404, 200, 403, 403, 403, 403, 403, IN)),
+    "handbook_slips": (("CB01",), (405, 405, 405, 405, 405, 405, 405, 405, 405, 405, IN)),
+    "handbook_no_phone": (("CB01",), (405, 405, 405, 405, 405, 405, 405, 405, 405, 405, IN)),
+    "meeting_write": (("MEETING", "muc"), (405, 405, 405, 405, 405, 405, 405, 405, 405, 405, IN)),
+    "meeting_written": (("MEETING", "bien-ban"), (200, 200, 403, 404, 200, 403, 403, 403, 403, 403, IN)),
+    "meeting_handout": (("MEETING", "HANDOUT"), (200, 200, 403, 404, 200, 403, 403, 403, 403, 403, IN)),
+    "meeting_photo": (("MEETING", "PHOTO"), (200, 200, 403, 404, 200, 403, 403, 403, 403, 403, IN)),
+    "due": ((), (200, 200, 403, 200, 200, 403, 403, 403, 403, 403, IN)),
+    "badge_forecast": ((), (200, 200, 403, 200, 200, 403, 403, 403, 403, 403, IN)),
+    "due_sheets": ((), (200, 200, 403, 200, 200, 403, 403, 403, 403, 403, IN)),
+    "due_feed": ((1, "0" * 40), (404, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404)),
+    "rules": ((), (200, 200, 200, 200, 200, 200, 200, 200, 403, 403, IN)),
+    "rule": (("admission.decision",), (200, 200, 200, 200, 200, 200, 200, 200, 403, 403, IN)),
+    "rule_changes": ((), (200, 200, 200, 200, 200, 200, 200, 200, 403, 403, IN)),
+    "calendar": ((), (200, 200, 200, 200, 200, 200, 200, 200, 403, 403, IN)),
+    "calendar_add": ((), (405, 405, 405, 405, 405, 405, 405, 405, 405, 405, IN)),
+    "requests": ((), (200, 200, 200, 200, 200, 200, 200, 200, 403, 403, IN)),
+    "request_new": ((), (200, 200, 403, 403, 200, 403, 403, 403, 403, 403, IN)),
+    "request": (("REQUEST",), (200, 200, 200, 404, 200, 200, 200, 200, 403, 403, IN)),
+    "submission": (("SUBMISSION",), (200, 200, 200, 404, 200, 200, 200, 200, 403, 403, IN)),
+    "submission_act": (("SUBMISSION", "gui"), (405, 405, 405, 405, 405, 405, 405, 405, 405, 405, IN)),
+    "reports": ((), (200, 200, 200, 200, 200, 200, 200, 200, 403, 403, IN)),
+    "report_new": ((), (200, 200, 403, 403, 200, 403, 403, 403, 403, 403, IN)),
+    "report": (("REPORT",), (200, 200, 403, 404, 200, 403, 403, 403, 403, 403, IN)),
+    "report_section": (("REPORT", "members"), (200, 200, 403, 404, 200, 403, 403, 403, 403, 403, IN)),
+    "report_preview": (("REPORT", "members"), (405, 405, 405, 405, 405, 405, 405, 405, 405, 405, IN)),
+    "report_check": (("REPORT",), (200, 200, 403, 404, 200, 403, 403, 403, 403, 403, IN)),
+    "report_issue": (("REPORT",), (403, 200, 403, 404, 403, 403, 403, 403, 403, 403, IN)),
+    "report_then_and_now": (("REPORT",), (404, 404, 403, 404, 404, 403, 403, 403, 403, 403, IN)),
+    "report_download": (("REPORT", "pdf"), (200, 200, 403, 404, 200, 403, 403, 403, 403, 403, IN)),
 }
+
+# Pages whose lists can be taken out as files: a file opens for whom its page opens.
+FILES = (
+    "accounts", "readings", "readings_of", "home", "tree", "organisation", "people", "person", "statement", "figures", "figure", "entry",
+    "dossiers", "documents", "targets", "programme", "dues", "dues_sheet", "ratings", "rating_sheet", "meetings", "meeting", "due",
+    "badge_forecast", "rules", "rule", "rule_changes", "calendar", "requests", "request", "reports",
+    "quality", "gap", "duplicates",
+)  # fmt: skip
+EXPECTED |= {f"{name}_file": ((*EXPECTED[name][0], "csv"), EXPECTED[name][1]) for name in FILES}
+
+
+def prepared() -> Callable[[str], Client]:
+    """The case with its reports, and a logged-in client for a reader."""
+    demo.prepare(case.load(), "vanphong")
+    begun()
+    return browser_of
+
+
+def browser_of(reader: str) -> Client:
+    browser = Client()
+    if reader != "anonymous":
+        user, _made = User.objects.get_or_create(username=reader)
+        if reader in GRANTS and not user.grants.exists():
+            cell = Organisation.objects.get(code=GRANTS[reader])
+            Grant.objects.create(user=user, organisation=cell, role=Role(reader), valid_from=case.START)
+        if required(user) and not is_mfa_enabled(user):
+            TOTP.activate(user, generate_totp_secret())
+        browser.force_login(user)
+    return browser
 
 
 @pytest.fixture
 def office() -> Callable[[str], Client]:
-    """The case with its reports, and a logged-in client for a reader."""
-    demo.prepare(case.load(), "vanphong")
-    begun()
-
-    def client(reader: str) -> Client:
-        browser = Client()
-        if reader != "anonymous":
-            user, _made = User.objects.get_or_create(username=reader)
-            if reader in GRANTS and not user.grants.exists():
-                cell = Organisation.objects.get(code=GRANTS[reader])
-                Grant.objects.create(user=user, organisation=cell, role=Role(reader), valid_from=case.START)
-            browser.force_login(user)
-        return browser
-
-    return client
+    return prepared()
 
 
 def begun() -> None:
@@ -133,6 +199,7 @@ def begun() -> None:
     days = {"start": dt.date(2023, 1, 1), "end": dt.date(2023, 3, 22), "as_of": dt.date(2023, 3, 22), "deadline": dt.date(2023, 3, 25)}
     requests.ask("quarterly", org=Organisation.objects.get(code="DUK").pk, actor="vanphong", **days)
     files.attach(papers.add(opened, "1-KNĐ", actor="vanphong"), "don.pdf", b"%PDF-1.7 don", actor="vanphong")
+    lists.bring(org=Organisation.objects.get(code="DUK"), raw=xlsx([HEADS, HOA]), name="ds.xlsx", actor="vanphong")
 
 
 def address(name: str) -> str:
@@ -145,6 +212,8 @@ def address(name: str) -> str:
         "MEETING": Meeting.objects.latest("pk").pk,
         "HANDOUT": Handout.objects.latest("pk").pk,
         "PHOTO": Photo.objects.latest("pk").pk,
+        "IMPORT": Intake.objects.latest("pk").pk,
+        "USER": User.objects.get(username="clerk").pk,
         "FILE": PaperFile.objects.latest("pk").pk,
     }
     return reverse(f"staff:{name}", args=[stands_for.get(str(each), each) for each in EXPECTED[name][0]])
@@ -159,6 +228,29 @@ def test_each_reader_opens_what_is_his_and_nothing_else(office: Callable[[str], 
     for name in EXPECTED:
         found[name] = tuple(office(reader).get(address(name), WHEN).status_code for reader in READERS)
     assert found == {name: statuses for name, (_arguments, statuses) in EXPECTED.items()}
+
+
+OUTSIDE = ("clerk", "secretary", "superior", "inspection", "auditor", "editor", "administrator")
+OBJECTS = {
+    "organisation", "person", "join", "entry", "dossier", "dossier_step", "paper_file", "dossier_writing", "dues_sheet", "rating_sheet",
+    "meeting", "roll", "meeting_written", "meeting_handout", "meeting_photo", "request", "submission", "report", "report_section",
+    "report_check", "report_issue", "report_download", "readings_of", "target_curve", "import", "import_progress",
+}  # fmt: skip
+OBJECTS |= {f"{name}_file" for name in OBJECTS & set(FILES)}
+
+
+def test_outside_the_own_organisation_there_is_nothing_to_be_seen(office: Callable[[str], Client]) -> None:
+    """Every role again, granted on another cell: what it would open inside is not found, what it may not open anywhere stays forbidden."""
+    wrong = {}
+    for reader in OUTSIDE:
+        browser, column = office(reader), READERS.index(reader)
+        Grant.objects.filter(user__username=reader).update(organisation=Organisation.objects.get(code="CB09"))
+        for name in OBJECTS:
+            inside = EXPECTED[name][1][column]
+            got = browser.get(address(name), WHEN).status_code
+            if got not in ({404} if inside == 200 else {403, 404}):
+                wrong[reader, name] = got
+    assert wrong == {}
 
 
 def test_names_are_for_who_may_see_persons(office: Callable[[str], Client]) -> None:

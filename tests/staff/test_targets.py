@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 
 from dangvu.ledger.models import Entry
-from dangvu.staff.views.targets import quarter_ends
+from dangvu.reports.tables.curves import quarter_ends
 from tests.cast import line, record
 from tests.dossiers.cast import begin, take
 from tests.scenarios.office import Office

@@ -12,7 +12,7 @@ from tests.structure import measures
 MOST_LINES, MANY_LINES = 500, 300
 MEDIAN_LINES, P90_LINES = 10, 30
 # Folders of tests that answer to no single package: they look at the house as a whole.
-WHOLE_HOUSE = {"structure", "oracle", "properties", "scenarios", "browser", "cases", "bench"}
+WHOLE_HOUSE = {"structure", "oracle", "properties", "scenarios", "browser", "cases", "bench", "drills"}
 TESTS = measures.ROOT / "tests"
 Finder = Callable[[str], list[int]]
 
@@ -81,7 +81,8 @@ def test_requirements_are_pinned_hashed_and_without_addresses() -> None:
 
 
 def test_every_dependency_is_justified_and_no_other() -> None:
-    required = measures.required_packages(measures.source(measures.ROOT / "requirements" / "base.in"))
+    asked = (measures.source(measures.ROOT / "requirements" / f"{name}.in") for name in ("base", "lake", "spark"))
+    required = measures.required_packages("\n".join(asked))
     assert required == measures.justified_packages(measures.source(measures.ROOT / "docs" / "dependencies.md"))
 
 

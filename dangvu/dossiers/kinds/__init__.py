@@ -9,6 +9,7 @@ from dangvu.dossiers.kinds import (
     admission,
     badges,
     batches,
+    corrections,
     discipline,
     duties,
     exemption,
@@ -24,7 +25,7 @@ from dangvu.dossiers.kinds import (
 from dangvu.dossiers.kinds.base import REGISTRY, Procedure
 
 __all__ = [
-    "REGISTRY", "Procedure", "admission", "badges", "batches", "discipline", "duties", "exemption", "get",
+    "REGISTRY", "Procedure", "admission", "badges", "batches", "corrections", "discipline", "duties", "exemption", "get",
     "inspections", "leaving", "officers", "organisations",
     "recognition", "returning", "temporary", "transfers",
 ]  # fmt: skip

@@ -94,6 +94,7 @@ class Procedure:
     """A kind of dossier. ``subject``: whom it may be about.
 
     prospect, member, former, person (from outside), anyone (a member or not), people (a bulk) or organisation.
+    guard: a right of its own (``orgs.access``) that seeing and handling such a dossier takes, in the place of CASEWORK.
     titled: the field of the opening that the dossier is called by. overview: where things stand, over all steps together.
     """
 
@@ -107,6 +108,7 @@ class Procedure:
     papers: str = ""
     deadlines: tuple[Deadline, ...] = ()
     titled: str = ""
+    guard: str = ""
     overview: Callable[[Case], Overview] | None = None
     group: Words = field(default=_("Đảng viên"))
 

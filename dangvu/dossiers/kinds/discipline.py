@@ -12,6 +12,7 @@ from dangvu.dossiers.cases import Case, Taken
 from dangvu.dossiers.errors import Problem
 from dangvu.dossiers.kinds.asks import NOTE, REASON, about, is_member, not_after
 from dangvu.dossiers.kinds.base import DECIDE, Deadline, Line, Procedure, Workflow, ask, procedure, verb
+from dangvu.orgs.access import DISCIPLINE
 from dangvu.rules import services as rules
 
 FORMS = (
@@ -86,6 +87,7 @@ def expelled(case: Case, taken: Taken) -> Iterator[Problem]:
 procedure(
     Procedure(
         code="discipline_member",
+        guard=DISCIPLINE,
         title=lazy("Kỷ luật đảng viên"),
         about=lazy("Chi bộ biểu quyết, cấp có thẩm quyền quyết định, công bố; khiếu nại; hết hiệu lực sau 12 tháng."),
         subject="member",
@@ -133,6 +135,7 @@ ORGANISATION_FORMS = (("reprimand", lazy("khiển trách")), ("warning", lazy("c
 procedure(
     Procedure(
         code="discipline_organisation",
+        guard=DISCIPLINE,
         title=lazy("Kỷ luật tổ chức đảng"),
         about=lazy("Khiển trách, cảnh cáo tổ chức; giải tán là thủ tục riêng."),
         subject="organisation",
@@ -177,6 +180,7 @@ def suspension_ended(case: Case, taken: Taken) -> list[Line]:
 procedure(
     Procedure(
         code="suspension",
+        guard=DISCIPLINE,
         title=lazy("Đình chỉ sinh hoạt đảng"),
         about=lazy("Nhiều nhất 90 ngày, kể cả gia hạn không quá 180 ngày."),
         subject="member",

@@ -13,6 +13,7 @@ from dangvu.dossiers.errors import Problem
 from dangvu.dossiers.holdings import officers
 from dangvu.dossiers.kinds.asks import NOTE, REASON, not_after
 from dangvu.dossiers.kinds.base import DECIDE, Deadline, Line, Overview, Procedure, Workflow, ask, procedure, verb
+from dangvu.orgs.access import INSPECT
 from dangvu.orgs.models import Person
 
 ROUNDS = (
@@ -130,6 +131,7 @@ def _word(case: Case, sort: str, code: str, done: bool) -> str:
 procedure(
     Procedure(
         code="inspection",
+        guard=INSPECT,
         title=lazy("Cuộc kiểm tra, giám sát"),
         about=lazy("Từ chương trình năm đến kết luận và theo dõi kiến nghị; mỗi cuộc có chủ thể, đối tượng, đoàn, văn bản của từng bước."),
         subject="organisation",
@@ -241,6 +243,7 @@ def of_type(key: str) -> Deadline:
 procedure(
     Procedure(
         code="petition",
+        guard=INSPECT,
         title=lazy("Tố cáo, khiếu nại, phản ánh"),
         about=lazy("Từ khi nhận đơn đến khi trả lời. Trong thời gian giải quyết, người bị tố cáo hoặc khiếu nại chưa chuyển sinh hoạt đi."),
         subject="organisation",

@@ -22,14 +22,18 @@ from dangvu.figures.catalogue import (
     offices,
     organisations,
     own,
+    quality,
     ratings,
     registers,
     targets,
 )
+from dangvu.figures.engines.live import LIVE
+from dangvu.figures.engines.store import Store
 from dangvu.figures.errors import UnknownFigure
 
 FAMILIES = (
     membership,
+    quality,
     movements,
     organisations,
     badges,
@@ -68,11 +72,11 @@ def everything() -> dict[str, Figure]:
     return FIGURES | {code: each for code, each in own.figures(FIGURES).items() if code not in FIGURES}
 
 
-def get(code: str, known: int | None = None) -> Figure:
+def get(code: str, known: int | None = None, store: Store = LIVE) -> Figure:
     """The figure of a code, one of the committee's own as defined at an entry number. Raises UnknownFigure, with codes that look alike."""
     if code in FIGURES:
         return FIGURES[code]
-    mine = own.figures(FIGURES, known)
+    mine = own.figures(FIGURES, known, store)
     if code in mine:
         return mine[code]
     near = get_close_matches(code, [*FIGURES, *mine], n=3, cutoff=0.5)

@@ -7,6 +7,7 @@ from dangvu.figures.composites import Change, Rate
 from dangvu.figures.picks import OneOf, Unlike, pick
 
 WOMEN = OneOf(("female",))
+MEN = OneOf(("male",))
 MINORITY = Unlike(("kinh",))
 BELIEVERS = Unlike(("khong", "khong ton giao", "khong theo ton giao", "khong theo dao", "none"))
 
@@ -95,6 +96,15 @@ FIGURES = (
         "đảng viên",
         "stock",
         MEMBER_WOMEN,
+    ),
+    Figure(
+        "member_men",
+        "Đảng viên nam",
+        "Male members",
+        "Số đảng viên là nam vào ngày tính; người chưa rõ giới tính không được tính và được ghi chú.",
+        "đảng viên",
+        "stock",
+        among(MEMBERS, sex=MEN),
     ),
     Figure(
         "member_women_rate",

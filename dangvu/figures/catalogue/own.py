@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-import orjson
 from django.utils.translation import gettext as _
 
 from dangvu.figures.base import TRAITS, Among, Figure, Flow, Kind, Leaf, Stock
 from dangvu.figures.composites import Change, Rate
+from dangvu.figures.engines.live import LIVE
+from dangvu.figures.engines.store import Store
 from dangvu.figures.picks import OneOf, pick
-from dangvu.ledger import book
 from dangvu.ledger.kinds.defined import activity_figure
 from dangvu.ledger.measures import STOCKS
 from dangvu.orgs.tree import PLACE_TRAITS
@@ -19,13 +19,13 @@ from dangvu.orgs.tree import PLACE_TRAITS
 CLASSES = {"rate": "rate", "change": "change"}
 
 
-def figures(others: Mapping[str, Figure], known: int | None = None) -> dict[str, Figure]:
+def figures(others: Mapping[str, Figure], known: int | None = None, store: Store = LIVE) -> dict[str, Figure]:
     """By code; a later definition of the same code replaces an earlier one. ``others`` may be the base of a rate.
 
     A rate whose base is defined no more is left out.
     """
     found: dict[str, Figure] = {}
-    for kind, data in _definitions(known):
+    for kind, data in _definitions(known, store):
         base = found.get(data.get("over", "")) or others.get(data.get("over", ""))
         if kind == "activity_defined":
             found.update({each.code: each for each in _of_activity(data)})
@@ -34,14 +34,14 @@ def figures(others: Mapping[str, Figure], known: int | None = None) -> dict[str,
     return found
 
 
-def activity_types(known: int | None = None) -> dict[str, Mapping[str, Any]]:
+def activity_types(known: int | None = None, store: Store = LIVE) -> dict[str, Mapping[str, Any]]:
     """Types of activity as they were defined: title and numbers by code."""
-    return {data["type"]: data for kind, data in _definitions(known) if kind == "activity_defined"}
+    return {data["type"]: data for kind, data in _definitions(known, store) if kind == "activity_defined"}
 
 
-def _definitions(known: int | None) -> Iterator[tuple[str, dict[str, Any]]]:
-    rows = book.in_force(("figure_defined", "activity_defined"), known)
-    return ((kind, orjson.loads(data)) for kind, data in rows.values_list("kind", "data"))
+def _definitions(known: int | None, store: Store) -> Iterator[tuple[str, dict[str, Any]]]:
+    rows = store.in_force(("figure_defined", "activity_defined"), store.last() if known is None else known)
+    return ((kind, data) for _number, kind, _on, data in rows)
 
 
 def _of_activity(data: Mapping[str, Any]) -> Iterator[Figure]:

@@ -7,34 +7,52 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from django.template import Context, Library
-from django.utils.html import format_html, format_html_join
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from dangvu.core.days import LOCAL, vn_day
-from dangvu.core.vietnamese import vn_number
 from dangvu.dossiers import votes
-from dangvu.orgs.access import MANAGE, PERSONS, RECORD, VIEW
+from dangvu.orgs.access import AUDIT, MANAGE, PERSONS, PROXY, RECORD, VIEW
 from dangvu.reports import kinds
 from dangvu.reports.content import Asked, Value
 from dangvu.reports.marks import plain
 from dangvu.reports.models import Report
 from dangvu.rules.book import GRADES, PLACES, UNITS, Rule
-from dangvu.staff import addresses, wording
+from dangvu.staff import addresses, spoken, wording
+from dangvu.staff.lists.base import EXPORTS
 
 register = Library()
 
 # Target, title, the right it takes, and the addresses it stands for in the navigation.
+# ``menu`` puts them into a bar and a map. A new page is a line here, and a name in one of the map's groups.
 PAGES = (
-    ("home", _("Trang chính"), VIEW, {"home"}),
+    ("home", _("Bàn làm việc"), VIEW, {"home"}),
     ("tree", _("Cây tổ chức"), VIEW, {"tree", "organisation"}),
-    ("people", _("Đảng viên"), PERSONS, {"people", "person"}),
-    ("recording", _("Ghi sổ"), RECORD, {"recording", "record", "dues", "dues_sheet", "ratings", "rating_sheet", "documents"}),
+    ("people", _("Đảng viên"), PERSONS, {"people", "person", "badge_forecast", "quality", "gap", "gap_sheets", "duplicates", "join"}),
+    ("quality", _("Chất lượng dữ liệu"), PERSONS, {"quality", "gap", "gap_sheets", "duplicates", "join"}),
+    (
+        "recording",
+        _("Ghi sổ"),
+        PROXY,
+        {"recording", "record", "dues", "dues_sheet", "ratings", "rating_sheet", "documents", "imports", "import"},
+    ),
+    ("imports", _("Nhập từ Excel"), RECORD, {"imports", "import"}),
+    ("dues", _("Đảng phí"), PERSONS, {"dues", "dues_sheet"}),
+    ("ratings", _("Xếp loại"), PERSONS, {"ratings", "rating_sheet"}),
+    ("documents", _("Sổ văn bản"), VIEW, {"documents"}),
     ("dossiers", _("Hồ sơ"), PERSONS, {"dossiers", "dossier", "dossier_new", "dossier_step", "programme"}),
-    ("meetings", _("Họp"), PERSONS, {"meetings", "meeting", "meeting_new", "roll"}),
-    ("due", _("Hạn việc"), PERSONS, {"due", "due_sheets", "badge_forecast"}),
+    ("programme", _("Chương trình kiểm tra"), PERSONS, {"programme"}),
+    ("meetings", _("Họp"), PERSONS, {"meetings", "meeting", "meeting_new", "roll", "presence_code"}),
+    ("due", _("Hạn việc"), PERSONS, {"due", "due_sheets"}),
+    ("badge_forecast", _("Huy hiệu các đợt tới"), PERSONS, {"badge_forecast"}),
     ("statement", _("Biến động"), VIEW, {"statement", "entries", "entry"}),
-    ("figures", _("Số liệu"), VIEW, {"figures", "figure", "targets"}),
+    ("figures", _("Số liệu"), VIEW, {"figures", "figure", "targets", "pictures", "picture"}),
+    ("pictures", _("Biểu đồ"), VIEW, {"pictures", "picture"}),
+    ("handbook", _("Sổ tay điện tử"), VIEW, {"handbook", "handbook_cell", "handbook_slips"}),
+    ("targets", _("Chỉ tiêu"), VIEW, {"targets"}),
     (
         "reports",
         _("Báo cáo"),
@@ -53,8 +71,15 @@ PAGES = (
             "submission",
         },
     ),
+    ("requests", _("Báo cáo gửi lên, gửi xuống"), VIEW, {"requests", "request", "request_new", "submission"}),
+    ("proofread", _("Soát chữ"), VIEW, {"proofread"}),
+    ("accounts", _("Tài khoản"), MANAGE, {"accounts", "account", "account_new", "account_act"}),
     ("backup", _("Sao lưu"), MANAGE, {"backup"}),
-    ("rules", _("Quy định"), VIEW, {"rules", "rule", "rule_changes", "calendar"}),
+    ("readings", _("Nhật ký đọc"), AUDIT, {"readings", "readings_of"}),
+    ("rules", _("Quy định đang có hiệu lực"), VIEW, {"rules", "rule", "rule_changes", "calendar"}),
+    ("rule_changes", _("Quy định thay đổi"), VIEW, {"rule_changes"}),
+    ("calendar", _("Lịch ngày làm việc"), VIEW, {"calendar"}),
+    ("judge", _("Kiểm tra tệp báo cáo"), VIEW, {"judge"}),
 )
 
 
@@ -114,6 +139,25 @@ def here(context: Context, **changes: object) -> str:
 
 
 @register.simple_tag(takes_context=True)
+def files(context: Context) -> SafeString:
+    """The ways to this page's lists as files, with what the page was asked for; nothing where it has none."""
+    request = context["request"]
+    match = request.resolver_match
+    made = EXPORTS.get(match.url_name) if match and match.namespace == "staff" else None
+    if made is None:
+        return SafeString("")
+    asked = {name: value for name, value in request.GET.items() if name not in ("sau", "trang", "bang")}
+
+    def address(form: str, table: str = "") -> str:
+        place = reverse(f"staff:{made.name}", kwargs={**match.kwargs, "form": form})
+        return addresses.changed(place, asked, bang=table)
+
+    tables = [(key, str(title)) for key, title in made.tables.items()]
+    csv = [(address("csv", key), title if len(tables) > 1 else "CSV") for key, title in tables]
+    return render_to_string("staff/files.html", {"xlsx": address("xlsx"), "csv": csv})
+
+
+@register.simple_tag(takes_context=True)
 def kept(context: Context, *dropped: str) -> SafeString:
     """Everything this page was asked for as hidden fields, save the named ones: the day's form changes nothing else."""
     asked = context["request"].GET.items()
@@ -121,33 +165,16 @@ def kept(context: Context, *dropped: str) -> SafeString:
     return format_html_join("", '<input type="hidden" name="{}" value="{}">', pairs)
 
 
-@register.simple_tag(takes_context=True)
-def navigation(context: Context) -> SafeString:
-    """The pages the user may open, the present one marked."""
-    desk = context["desk"]
-    present = context["request"].resolver_match.url_name
-    items = (
-        (addresses.link(f"staff:{target}", desk.carried), "page" if present in section else "", title)
-        for target, title, right, section in PAGES
-        if desk.may(right)
-    )
-    return format_html_join("", '<li><a href="{}"{}>{}</a></li>', ((url, _current(mark), title) for url, mark, title in items))
-
-
-def _current(mark: str) -> SafeString:
-    return format_html(' aria-current="{}"', mark) if mark else SafeString("")
-
-
 @register.filter
 def number(value: int | Decimal | None) -> str:
     """A number as Vietnamese write it; unknown is three dots, never zero."""
-    return vn_number(value)
+    return spoken.number(value)
 
 
 @register.filter
 def measured(value: int | Decimal | None, unit: str) -> str:
     """A number with its unit; percent stands close to it."""
-    return f"{vn_number(value)}%" if unit == "%" else f"{vn_number(value)} {unit}".strip()
+    return f"{spoken.number(value)}%" if unit == "%" else f"{spoken.number(value)} {wording.unit(unit)}".strip()
 
 
 @register.filter
@@ -161,7 +188,19 @@ def month(value: str) -> str:
 def day(value: dt.date | dt.datetime | None) -> str:
     if isinstance(value, dt.datetime):
         value = value.astimezone(LOCAL).date()
+    return spoken.day(value) if value else ""
+
+
+@register.filter
+def typed_day(value: dt.date | None) -> str:
+    """A day in a field: always as people type it, whatever the language of the page."""
     return vn_day(value) if value else ""
+
+
+@register.filter
+def unit(value: str) -> str:
+    """A unit of measure in the reader's language."""
+    return wording.unit(value)
 
 
 @register.filter
@@ -170,7 +209,7 @@ def moment(value: dt.datetime | None) -> str:
     if value is None:
         return ""
     local = value.astimezone(LOCAL)
-    return f"{vn_day(local.date())} {local:%H:%M}"
+    return f"{spoken.day(local.date())} {local:%H:%M}"
 
 
 @register.filter

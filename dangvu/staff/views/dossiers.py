@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +17,7 @@ from django.views.decorators.http import require_POST
 from dangvu.core.days import today
 from dangvu.core.vietnamese import fold
 from dangvu.dossiers import deadlines, holdings, kinds, papers, services, writings
-from dangvu.dossiers.cases import Case
+from dangvu.dossiers.cases import Case, gathered
 from dangvu.dossiers.errors import Problem, Refused
 from dangvu.dossiers.kinds.base import REGISTRY, Procedure, Verb
 from dangvu.dossiers.models import Dossier
@@ -25,6 +26,7 @@ from dangvu.rules.services import Rulebook
 from dangvu.staff import addresses, casework, telling
 from dangvu.staff.desk import Desk, page, show
 from dangvu.staff.offers import offer, others, people_offered
+from dangvu.staff.reading import What, log
 
 SHOWN = 100
 WITHOUT_PERSON = ("people", "organisation")
@@ -50,7 +52,10 @@ def found(desk: Desk, pk: int, right: str = PERSONS) -> Case:
     case = Case(dossier) if dossier else None
     if case is None or case.place.org_id not in desk.reach(PERSONS):
         raise Http404(_("Không có hồ sơ này trong phạm vi của bạn."))
-    if case.place.org_id not in desk.reach(right):
+    guard = kinds.get(case.dossier.kind).guard
+    if not desk.opens(guard, case.place.org_id):
+        raise PermissionDenied(_("Hồ sơ kiểm tra, kỷ luật, đơn thư có quyền xem riêng; bạn chưa được giao quyền ấy."))
+    if case.place.org_id not in desk.reach(guard if guard and right == CASEWORK else right):
         raise PermissionDenied(_("Bạn xem được hồ sơ này nhưng chưa được giao quyền làm việc đó."))
     return case
 
@@ -59,16 +64,30 @@ def found(desk: Desk, pk: int, right: str = PERSONS) -> Case:
 def dossiers(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Dossiers of the organisation and below, the open ones unless all are asked for."""
     asked = {name: request.GET.get(name, "").strip() for name in ("loai", "tim", "ca")}
+    listed = listed_dossiers(desk, asked)
+    log(request, desk, What.SEARCH if asked["tim"] else What.LIST, [each.case.dossier.person_id for each in listed[:SHOWN]], asked["tim"])
+    may = [(name, [each for each in some if desk.may(each.guard or CASEWORK)]) for name, some in groups()]
+    context = {
+        "listed": listed[:SHOWN],
+        "more": len(listed) > SHOWN,
+        "groups": may,
+        "may_work": any(some for _n, some in may),
+        "day": desk.day,
+    }
+    return show(request, desk, "staff/dossiers.html", **context, **asked)
+
+
+def listed_dossiers(desk: Desk, asked: Mapping[str, str]) -> list[Listed]:
+    """Dossiers the user may see as they are asked for, what is due first."""
     orgs = desk.tree.subtree(desk.org) & desk.reach(PERSONS)
     rows = Dossier.objects.select_related("organisation", "person")
     rows = rows.filter(kind=asked["loai"]) if asked["loai"] in REGISTRY else rows
     rows = rows if asked["ca"] else rows.filter(open=True)
     words, rulebook = fold(asked["tim"]).split(), Rulebook()
     named = (each for each in rows.iterator(500) if all(word in fold(f"{each.subject} {each.ref}") for word in words))
-    listed = [listed_one(case) for case in (Case(each, rulebook) for each in named) if case.place.org_id in orgs]
-    listed.sort(key=lambda each: (each.due is None, each.due.by if each.due else dt.date.max))
-    context = {"listed": listed[:SHOWN], "more": len(listed) > SHOWN, "groups": groups(), "may_work": desk.may(CASEWORK), "day": desk.day}
-    return show(request, desk, "staff/dossiers.html", **context, **asked)
+    cases = (case for case in gathered(named, rulebook) if case.place.org_id in orgs)
+    found = [each for each in map(listed_one, cases) if desk.opens(each.procedure.guard, each.case.place.org_id)]
+    return sorted(found, key=lambda each: (each.due is None, each.due.by if each.due else dt.date.max))
 
 
 def listed_one(case: Case) -> Listed:
@@ -83,10 +102,12 @@ def groups() -> list[tuple[str, list[Procedure]]]:
     return [(name, [each for each in REGISTRY.values() if str(each.group) == name]) for name in names]
 
 
-@page(CASEWORK)
+@page(PERSONS)
 def new(request: HttpRequest, desk: Desk, kind: str) -> HttpResponse:
     """Open a dossier: of a member, of somebody new, of an organisation, or of many people."""
     found = _procedure(kind)
+    if not desk.may(found.guard or CASEWORK):
+        raise PermissionDenied(_("Bạn chưa được giao quyền mở loại hồ sơ này."))
     form = _opening_form(desk, found, request.POST or None)
     person = casework.PersonForm(request.POST or None, prefix="moi") if found.subject in ("prospect", "person", "former") else None
     if request.method == "POST" and form.is_valid() and (person is None or person.is_valid()):
@@ -110,7 +131,7 @@ def _opening_form(desk: Desk, found: Procedure, data: Any) -> casework.CaseForm:
     subjects = people if found.subject in ("member", "people", "anyone") else []
     if found.subject not in ("member", *WITHOUT_PERSON):
         subjects = [*subjects, *others(desk)]
-    form = casework.opening_form(found, offer(desk, people), subjects, desk.state.code, data)
+    form = casework.opening_form(found, offer(desk, people, found.guard or CASEWORK), subjects, desk.state.code, data)
     form.fields["in_charge"].initial = desk.user.get_username()
     form.fields["on"].initial = desk.day
     return form
@@ -120,7 +141,7 @@ def _open(desk: Desk, found: Procedure, form: casework.CaseForm, person: casewor
     told = form.cleaned_data
     hand = casework.hand(desk.user.get_username(), told)
     org = desk.forest.by_code(told["place"])
-    if org is None or org not in desk.reach(CASEWORK):
+    if org is None or org not in desk.reach(found.guard or CASEWORK):
         raise Refused([Problem("place", _("Bạn chưa được giao quyền mở hồ sơ ở tổ chức này."))])
     code = told.get("person") or (_declare(person, told["on"], hand) if person and person.cleaned_data["name"] else None)
     state = desk.forest.timelines[org].states[-1]
@@ -148,6 +169,7 @@ def dossier(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
     """One dossier: where it stands, what may be done next, its papers, its people and its steps."""
     case = found(desk, pk)
     procedure = kinds.get(case.dossier.kind)
+    log(request, desk, What.RECORD, [case.dossier.person_id, *case.dossier.people.values_list("person", flat=True)])
     # Papers of a closed dossier were good enough when it was closed; they do not expire afterwards.
     checklist = papers.checklist(case, today() if case.dossier.open else case.dossier.moved_on)
     return show(
@@ -168,15 +190,17 @@ def dossier(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
         addable=people_offered(desk) if procedure.bulk and case.dossier.open else [],
         writings=writings.offered(case),
         people=list(case.dossier.people.select_related("person")),
-        may_work=case.place.org_id in desk.reach(CASEWORK),
+        may_work=case.place.org_id in desk.reach(procedure.guard or CASEWORK),
         day=desk.day,
     )
 
 
 def may_take(desk: Desk, case: Case, row: Verb) -> str:
     """``own`` when it is the user's own act, ``proxy`` when it may be typed from a paper, empty when neither."""
-    org = case.place.org_id
-    if org in desk.reach(row.right):
+    org, guard = case.place.org_id, kinds.get(case.dossier.kind).guard
+    if not desk.opens(guard, org):
+        return ""
+    if org in desk.reach(guard if guard and row.right == CASEWORK else row.right):
         return "own"
     return "proxy" if row.right == DECIDE and org in desk.reach(PROXY) else ""
 

@@ -7,6 +7,7 @@ import hashlib
 import hmac
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -18,7 +19,7 @@ from icalendar import Calendar, Event
 from dangvu.core.days import today
 from dangvu.dossiers import due, forecast, holdings
 from dangvu.dues.services import arrears
-from dangvu.figures.services import Answer, evaluate_everywhere
+from dangvu.figures.services import Answer, Query, evaluate_everywhere
 from dangvu.ledger import book
 from dangvu.orgs.access import PERSONS, visible_to
 from dangvu.orgs.models import Person, User
@@ -27,6 +28,7 @@ from dangvu.reports.requests import to_send
 from dangvu.rules import services as rules
 from dangvu.staff.books import contradictions
 from dangvu.staff.desk import Desk, page, show
+from dangvu.staff.reading import What, log
 
 ROUNDS = 4
 """Rounds of badges told ahead: a year."""
@@ -44,34 +46,42 @@ class Group:
 def due_list(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Everything due in the organisation and below, by organisation, the late first."""
     charge = request.GET.get("phutrach", "").strip()
-    return show(request, desk, "staff/due.html", **_context(desk, charge), charge=charge, feed=_address(request, desk.user))
+    context = _context(request, desk, charge)
+    return show(request, desk, "staff/due.html", **context, charge=charge, feed=_address(request, desk.user))
 
 
 @page(PERSONS)
 def forecast_list(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Who earns a badge in the coming four rounds, and who should have had one."""
+    rows, unknown = candidates(desk)
+    rounds = forecast.next_rounds(desk.day, ROUNDS, path(desk.forest, desk.org), rules.Rulebook())
+    groups = [(each, [row for row in rows if row[0].round == each]) for each in rounds]
+    log(request, desk, What.LIST, [*(person.pk for _each, person, _cell in rows), *(each.pk for each in unknown)])
+    return show(request, desk, "staff/badge_forecast.html", groups=groups, unknown=unknown)
+
+
+def candidates(desk: Desk) -> tuple[list[tuple[forecast.Candidate, Person, OrgState]], list[Person]]:
+    """Who earns a badge in the coming rounds, with the cell, and those of whom it cannot be told."""
     standing = dict(holdings.members(desk.tree.subtree(desk.org) & desk.reach(PERSONS), desk.day))
-    where, rulebook = path(desk.forest, desk.org), rules.Rulebook()
-    found = forecast.candidates(standing, desk.day, ROUNDS, where, rulebook)
+    found = forecast.candidates(standing, desk.day, ROUNDS, path(desk.forest, desk.org), rules.Rulebook())
     names = Person.objects.in_bulk([each.person for each in found])
     rows = [(each, names[each.person], desk.forest.timelines[standing[each.person]].states[-1]) for each in found]
-    rounds = forecast.next_rounds(desk.day, ROUNDS, where, rulebook)
-    groups = [(each, [row for row in rows if row[0].round == each]) for each in rounds]
-    unknown = Person.objects.filter(pk__in=forecast.without_start(standing)).order_by("sort_key")
-    return show(request, desk, "staff/badge_forecast.html", groups=groups, unknown=unknown)
+    return rows, list(Person.objects.filter(pk__in=forecast.without_start(standing)).order_by("sort_key"))
 
 
 @page(PERSONS)
 def sheets(request: HttpRequest, desk: Desk) -> HttpResponse:
     """A sheet of A4 for each cell."""
-    return show(request, desk, "staff/due_sheets.html", **_context(desk))
+    return show(request, desk, "staff/due_sheets.html", **_context(request, desk))
 
 
-def _context(desk: Desk, charge: str = "") -> dict[str, object]:
+def _context(request: HttpRequest, desk: Desk, charge: str = "") -> dict[str, object]:
     orgs = desk.tree.subtree(desk.org) & desk.reach(PERSONS)
-    found = due.items(orgs, desk.day, path(desk.forest, desk.org))
+    found = due_items(desk)
+    owing = arrears(orgs, desk.day)
+    log(request, desk, What.LIST, [*(item.person.pk for item in found if item.person), *(each.person.pk for each in owing)])
     found = [item for item in found if item.in_charge == charge] if charge else found
-    answers = evaluate_everywhere(["member_full", "secretary_count"], desk.at())
+    answers = values_of_cells(desk)
     return {
         "groups": grouped(desk.forest, found),
         "late": [item for item in found if item.overdue(desk.day)],
@@ -79,10 +89,16 @@ def _context(desk: Desk, charge: str = "") -> dict[str, object]:
         "small": small_cells(desk, answers["member_full"]),
         "headless": headless_cells(desk, answers["secretary_count"]),
         "broken": contradictions(desk)["broken"],
-        "arrears": arrears(orgs, desk.day),
+        "arrears": owing,
         "to_send": list(to_send(orgs, desk.day)),
         "day": desk.day,
     }
+
+
+def due_items(desk: Desk) -> list[due.Item]:
+    """Everything due that the user may see, the earliest first."""
+    orgs = desk.tree.subtree(desk.org) & desk.reach(PERSONS)
+    return [item for item in due.items(orgs, desk.day, path(desk.forest, desk.org)) if desk.opens(item.guard, item.org)]
 
 
 def path(forest: Tree, org: int) -> tuple[int, ...]:
@@ -104,6 +120,17 @@ def cells(desk: Desk, answers: Mapping[int, Answer]) -> list[tuple[OrgState, int
     orgs = desk.tree.subtree(desk.org) & desk.reach(PERSONS)
     states = ((desk.tree.state(org), int(answers[org].value or 0)) for org in orgs & answers.keys())
     return sorted(((state, value) for state, value in states if state and state.open and state.is_cell), key=lambda each: each[0].code)
+
+
+def values_of_cells(desk: Desk) -> Mapping[str, Mapping[int, Answer]]:
+    """What tells whether a cell is complete, of every organisation."""
+    return _everywhere(desk.head, desk.at())
+
+
+@lru_cache(maxsize=64)
+def _everywhere(head: str, query: Query) -> Mapping[str, Mapping[int, Answer]]:
+    """Reckoned once for each state of the book, which the hash of its last entry names."""
+    return evaluate_everywhere(["member_full", "secretary_count"], query)
 
 
 def small_cells(desk: Desk, answers: Mapping[int, Answer]) -> list[tuple[OrgState, int]]:
@@ -139,6 +166,8 @@ def feed(request: HttpRequest, user: int, key: str) -> HttpResponse:
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", _("Hạn việc Đảng vụ"))
     for item in due.items(orgs, today()):
+        if item.guard and item.org not in visible_to(reader, item.guard, book.tree().at(today()), today()):
+            continue
         calendar.add_component(_event(item))
     return HttpResponse(calendar.to_ical(), content_type="text/calendar; charset=utf-8")
 

@@ -17,12 +17,12 @@ from dangvu.orgs.tree import OrgState
 from dangvu.rules.services import UnknownRule
 from dangvu.staff import wording
 from dangvu.staff.desk import Desk, back, page, show
+from dangvu.staff.reading import What, log
 from dangvu.staff.sheets import Mistyped, dues_rows
 
 
-def month_of(request: HttpRequest, desk: Desk) -> str:
+def month_of(asked: str, desk: Desk) -> str:
     """The month asked for, else that of the day. One ahead of today is that of today."""
-    asked = request.GET.get("thang", "")
     month = asked if MONTH.fullmatch(asked) else f"{desk.day.year:04d}-{desk.day.month:02d}"
     return min(month, f"{today().year:04d}-{today().month:02d}")
 
@@ -30,12 +30,13 @@ def month_of(request: HttpRequest, desk: Desk) -> str:
 @page(PERSONS)
 def dues(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The month by cell, what is kept and passed on, and who owes three months."""
-    month = month_of(request, desk)
+    month = month_of(request.GET.get("thang", ""), desk)
     cells = desk.cells(PERSONS)
     totals = services.totals([each.org_id for each in cells], month)
     rows = [(each, totals.get(each.org_id, services.Total())) for each in cells]
     owing = services.arrears([each.org_id for each in cells], desk.day)
     names = {each.org_id: each.name for each in cells}
+    log(request, desk, What.LIST, [each.person.pk for each in owing])
     return show(
         request, desk, "staff/dues.html", month=month, rows=rows, whole=_whole(rows), kept=_kept(month, desk),
         arrears=[(each, names[each.cell]) for each in owing], **_around(month),
@@ -63,10 +64,8 @@ def _around(month: str) -> dict[str, str]:
 @page(PERSONS)
 def sheet(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
     """A cell's members with their dues of the month; what is typed is booked all together or not at all."""
-    org = desk.forest.by_code(code)
-    if org is None or org not in desk.reach(PERSONS) or not desk.forest.timelines[org].states[-1].is_cell:
-        raise Http404(_("Không có chi bộ này trong phạm vi của bạn."))
-    month, may_work, faults = month_of(request, desk), org in desk.reach(CASEWORK), list[Fault]()
+    org = cell_or_404(desk, code)
+    month, may_work, faults = month_of(request.GET.get("thang", ""), desk), org in desk.reach(CASEWORK), list[Fault]()
     members = services.sheet(org, month)
     if request.method == "POST" and may_work:
         try:
@@ -78,12 +77,21 @@ def sheet(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
             messages.success(request, _("Đã ghi đảng phí tháng %(month)s.") % {"month": f"{int(month[5:])}/{month[:4]}"})
             return back(desk, "staff:dues_sheet", code)
     wrong = {fault.line: fault.message for fault in faults}
+    log(request, desk, What.LIST, [each.person.pk for each in members])
     return show(
         request, desk, "staff/dues_sheet.html", cell=desk.forest.timelines[org].states[-1], month=month, may_work=may_work,
         rows=[(number, each, wrong.get(number, ""), _typed(request, each)) for number, each in enumerate(members, start=1)],
         groups=_groups(month, desk.tree.upward(org)), faulty=len(faults),
         **_around(month),
     )  # fmt: skip
+
+
+def cell_or_404(desk: Desk, code: str) -> int:
+    """A cell whose members the user may see. Raises Http404."""
+    org = desk.forest.by_code(code)
+    if org is None or org not in desk.reach(PERSONS) or not desk.forest.timelines[org].states[-1].is_cell:
+        raise Http404(_("Không có chi bộ này trong phạm vi của bạn."))
+    return org
 
 
 def _groups(month: str, path: tuple[int, ...]) -> list[tuple[str, str]]:

@@ -6,14 +6,17 @@ from collections.abc import Mapping
 from typing import Any
 
 import orjson
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
+from dangvu.ledger.kinds import REGISTRY
 from dangvu.ledger.models import Entry, Posting, legs_of_entry
 from dangvu.orgs.access import PERSONS, VIEW
 from dangvu.staff import selections, wording
 from dangvu.staff.desk import Desk, page, show
+from dangvu.staff.reading import What, log
 
 LEGS_SHOWN = 200
 
@@ -21,34 +24,41 @@ LEGS_SHOWN = 200
 @page(VIEW)
 def entry(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
     """One entry: what was recorded, when, by whom, on which decision, and the legs it posted."""
-    found = get_object_or_404(Entry, number=number)
+    found = in_reach(desk, number)
     legs = list(legs_of_entry(number).select_related("account", "person")[: LEGS_SHOWN + 1])
-    _in_reach(desk, found, legs)
+    shown, persons = [_leg(desk, leg) for leg in legs[:LEGS_SHOWN]], _persons(desk, found)
+    log(request, desk, What.RECORD, [each.pk for each in (*persons, *(leg["person"] for leg in shown)) if each])
     return show(
         request,
         desk,
         "staff/entry.html",
         entry=found,
-        legs=[_leg(desk, leg) for leg in legs[:LEGS_SHOWN]],
+        legs=shown,
         more=len(legs) > LEGS_SHOWN,
         facts=_facts(desk, orjson.loads(found.data)),
         reverses=Entry.objects.filter(number=found.reverses).first() if found.reverses else None,
         reversed_by=Entry.objects.filter(reverses=found.number).first(),
-        persons=_persons(desk, found),
+        persons=persons,
     )
 
 
-def _in_reach(desk: Desk, found: Entry, legs: list[Posting]) -> None:
-    """An entry is seen by who sees an organisation it touches, or, if it touches none, the person it tells about."""
-    touched = {leg.org_id for leg in legs} | {leg.other_id for leg in legs if leg.other_id}
-    if touched & desk.visible or (not touched and _persons(desk, found)):
-        return
-    raise Http404(_("Không có bút toán này trong phạm vi của bạn."))
+def in_reach(desk: Desk, number: int) -> Entry:
+    """An entry is seen by who sees an organisation it touches, or, if it touches none, the person it tells about. Raises Http404."""
+    found = get_object_or_404(Entry, number=number)
+    ends = legs_of_entry(number).values_list("org", "other").distinct()
+    touched = {org for pair in ends for org in pair if org}
+    if not touched & desk.visible and (touched or not _persons(desk, found)):
+        raise Http404(_("Không có bút toán này trong phạm vi của bạn."))
+    guard = REGISTRY[found.kind].guard
+    if guard and not touched & desk.reach(guard):
+        raise PermissionDenied(_("Bút toán kiểm tra, kỷ luật, đơn thư có quyền xem riêng; bạn chưa được giao quyền ấy."))
+    return found
 
 
 def _persons(desk: Desk, found: Entry) -> list[Any]:
     line = selections.lines(desk, [found])[0]
-    return [person for person in line.persons if selections.last_place(person.pk) in desk.reach(PERSONS)]
+    places = selections.last_places(person.pk for person in line.persons)
+    return [person for person in line.persons if places.get(person.pk) in desk.reach(PERSONS)]
 
 
 def _leg(desk: Desk, leg: Posting) -> dict[str, Any]:

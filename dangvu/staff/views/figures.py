@@ -6,11 +6,13 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from dangvu.core import charts, periods
+from dangvu.core import periods
+from dangvu.core.days import vn_day
 from dangvu.core.vietnamese import fold
 from dangvu.figures.compared import compared
 from dangvu.figures.errors import FigureError
@@ -28,14 +30,20 @@ from dangvu.figures.services import (
     rows,
     series,
 )
+from dangvu.ledger.kinds import REGISTRY
+from dangvu.ledger.models import Entry
 from dangvu.orgs.access import PERSONS, VIEW
 from dangvu.orgs.models import Person
 from dangvu.orgs.tree import OrgState
+from dangvu.privacy import small
+from dangvu.reports.content import Point, Series
 from dangvu.reports.terms import term_of
 from dangvu.staff import selections, wording
 from dangvu.staff.addresses import link
 from dangvu.staff.desk import Desk, Misasked, page, show
 from dangvu.staff.periods import presets, quarter_ends
+from dangvu.staff.reading import What, log
+from dangvu.staff.views.pictures import answered
 
 ROWS = 50
 PARTS = 15
@@ -66,15 +74,16 @@ def figures(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Every figure there is, by class, searched by words of its title, code or definition."""
     wanted = request.GET.get("q", "").strip()
     words = fold(wanted).split()
-    found = [each for each in catalogue() if all(word in _folded(each) for word in words)]
+    found = [each for each in catalogue() if all(word in folded(each) for word in words)]
     context = {"groups": wording.by_class(found), "wanted": wanted}
     if request.headers.get("HX-Target") == "danh-muc":
         return render(request, "staff/figures_list.html", {"desk": desk, **context})
     return show(request, desk, "staff/figures.html", **context)
 
 
-def _folded(figure: Figure) -> str:
-    return fold(f"{figure.title_vi} {figure.code} {figure.definition}")
+def folded(figure: Figure) -> str:
+    """What a search of the catalogue looks into."""
+    return fold(f"{figure.title_vi} {figure.title_en} {figure.code} {figure.definition}")
 
 
 @page(VIEW)
@@ -84,9 +93,12 @@ def figure(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
     by = request.GET.get("theo", "")
     by = by if by in found.dimensions else (found.dimensions[0] if found.dimensions else "")
     try:
+        hidden = veil_of(desk, found, by)
         answer = evaluate((code,), desk.at())[code]
-        parts = breakdown(code, desk.at(), by) if by else []
-        course = _course(desk, found)
+        answer = replace(answer, value=None, base=None, remark="") if hidden.value else answer
+        parts = breakdown(code, desk.at(), by) if by and not hidden.parts else []
+        parts = small.held_back(parts, small.least(desk.at())) if hidden.down and not hidden.parts else parts
+        course = [] if hidden.down else _course(desk, found)
         beside = compared(code, desk.at(), term_of(desk.org, desk.day, desk.day)[0])
     except FigureError as error:
         raise Misasked(str(error)) from error
@@ -96,6 +108,7 @@ def figure(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
         "staff/figure.html",
         figure=found,
         answer=answer,
+        hidden=hidden,
         base=_base(answer),
         beside=beside,
         klass=wording.figure_class(found.klass),
@@ -109,23 +122,33 @@ def figure(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
         course=course,
         has_course=any(value is not None for _day, value in course),
         presets=presets(desk),
-        **_rows_page(request, desk, code),
+        **({} if hidden.down else _rows_page(request, desk, code)),
     )
+
+
+def veil_of(desk: Desk, found: Figure, by: str) -> small.Veil:
+    """What a reader who may not see persons may not see of a figure."""
+    return small.Veil() if desk.sees_persons else small.veil(found, by, desk.at(), granted=desk.org in desk.roots)
 
 
 @page(VIEW)
 def chart(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
     """The course of a figure as a picture: a line for what stands on a day, bars for what happens in a quarter."""
     found = figure_or_404(code)
+    if not desk.sees_persons and small.sensitive(found):
+        raise PermissionDenied(_("Diễn biến của số này chỉ người được xem lý lịch mới xem được."))
     points = _course(desk, found)
     if all(value is None for _day, value in points):
         raise Http404(_("Chưa có số nào để vẽ."))
+    return answered(request, _series(found, points))
+
+
+def _series(found: Figure, points: Sequence[tuple[dt.date, Value]]) -> Series:
+    """The course as the numbers of a chart."""
     if found.how.is_stock:
-        drawn = charts.line_chart(found.title_vi, points, titled=False, unit=found.unit, width=760, height=280)
-    else:
-        bars = [(f"{QUARTERS[periods.quarter_of(day)]}/{day:%y}", value, None) for day, value in points]
-        drawn = charts.bar_chart(found.title_vi, bars, titled=False, unit=found.unit, width=760, height=280)
-    return HttpResponse(drawn.svg, content_type="image/svg+xml")
+        return Series(found.code, found.title, "line", found.unit, tuple(Point(vn_day(day), value, day=day) for day, value in points))
+    bars = (Point(f"{QUARTERS[periods.quarter_of(day)]}/{day:%y}", value) for day, value in points)
+    return Series(found.code, found.title, "bars", found.unit, tuple(bars))
 
 
 def _course(desk: Desk, found: Figure) -> list[tuple[dt.date, Value]]:
@@ -168,8 +191,10 @@ def _rows_page(request: HttpRequest, desk: Desk, code: str) -> dict[str, object]
     number = int(asked) if asked.isascii() and asked.isdigit() and 0 < int(asked) < 10_000 else 1
     found = rows(code, desk.at(), limit=number * ROWS + 1)
     shown = found[(number - 1) * ROWS : number * ROWS]
+    listed = shown_rows(desk, shown)
+    log(request, desk, What.LIST, [each.person.pk for each in listed if each.person])
     return {
-        "rows": _shown(desk, shown),
+        "rows": listed,
         "page": number,
         "page_before": number - 1,
         "page_after": number + 1,
@@ -177,21 +202,28 @@ def _rows_page(request: HttpRequest, desk: Desk, code: str) -> dict[str, object]
     }
 
 
-def _shown(desk: Desk, found: Sequence[Row]) -> list[Shown]:
+def shown_rows(desk: Desk, found: Sequence[Row]) -> list[Shown]:
     reach = desk.reach(PERSONS)
-    persons = selections.persons_of(row.person for row in found if row.org in reach)
+    kinds = dict(Entry.objects.filter(pk__in=[row.entry for row in found if row.entry]).values_list("pk", "kind"))
+    open_rows = [row for row in found if row.org in reach and desk.opens(_guard(kinds.get(row.entry or 0, "")), row.org)]
+    persons = selections.persons_of(row.person for row in open_rows)
+    named = {id(row) for row in open_rows}
     states = desk.forest.at(max(desk.day, desk.end))
     return [
         Shown(
             row,
             states.state(row.org),
             states.state(row.other) if row.other else None,
-            persons.get(row.person) if row.person and row.org in reach else None,
-            bool(row.person) and row.org not in reach,
+            persons.get(row.person) if row.person and id(row) in named else None,
+            bool(row.person) and id(row) not in named,
             _words(row),
         )
         for row in found
     ]
+
+
+def _guard(kind: str) -> str:
+    return REGISTRY[kind].guard if kind in REGISTRY else ""
 
 
 def _words(row: Row) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -43,9 +44,11 @@ def save(request: HttpRequest, desk: Desk) -> HttpResponseBase:
 def _handed_over(password: str) -> FileResponse:
     with tempfile.TemporaryDirectory(prefix="dangvu-") as folder:
         made = backup.make(Path(folder), password)
-        # The open file lives on after its folder is gone, and ends with the answer.
-        stream = made.path.open("rb")
-        made.path.unlink()
+        # A file without a name: it ends with the answer, on every system.
+        stream = tempfile.TemporaryFile()  # noqa: SIM115 - it lives as long as the answer
+        with made.path.open("rb") as whole:
+            shutil.copyfileobj(whole, stream, 1 << 20)
+        stream.seek(0)
     return FileResponse(stream, as_attachment=True, filename=made.path.name, content_type="application/octet-stream")
 
 

@@ -20,16 +20,18 @@ from dangvu.core.docx_writer import write_docx
 from dangvu.dossiers import files
 from dangvu.dossiers.errors import Refused as FileRefused
 from dangvu.figures.services import Query, evaluate_everywhere
+from dangvu.handbook import acts
 from dangvu.meetings import minutes, roll, services
 from dangvu.meetings.errors import Refused
 from dangvu.meetings.models import Attendee, Handout, Item, Meeting, Photo, Presence
 from dangvu.orgs.access import CASEWORK, PERSONS
 from dangvu.orgs.tree import OrgState
 from dangvu.reports.models import Letterhead
-from dangvu.staff import addresses
+from dangvu.staff import addresses, proofs
 from dangvu.staff.desk import Desk, back, page, show
 from dangvu.staff.meeting_forms import MeetingForm
 from dangvu.staff.offers import offer, people_offered
+from dangvu.staff.reading import What, log, marked
 
 SHOWN = 200
 
@@ -48,11 +50,14 @@ def found(desk: Desk, pk: int, right: str = PERSONS) -> Meeting:
 def meetings(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Meetings of the organisation and below, and the cells that have not met in the month of the day."""
     orgs = desk.tree.subtree(desk.org) & desk.reach(PERSONS)
-    listed = [(each, desk.place(each.organisation_id, each.on)) for each in Meeting.objects.filter(organisation__in=orgs)[:SHOWN]]
-    return show(request, desk, "staff/meetings.html", listed=listed, not_met=_not_met(desk), month=desk.day, may_work=desk.may(CASEWORK))
+    found = Meeting.objects.filter(organisation__in=orgs)
+    # On a past day nobody knew of what was called later.
+    found = found.filter(on__lte=desk.day) if desk.is_past else found
+    listed = [(each, desk.place(each.organisation_id, each.on)) for each in found[:SHOWN]]
+    return show(request, desk, "staff/meetings.html", listed=listed, not_met=not_met(desk), month=desk.day, may_work=desk.may(CASEWORK))
 
 
-def _not_met(desk: Desk) -> list[OrgState]:
+def not_met(desk: Desk) -> list[OrgState]:
     """Open cells without a monthly meeting in the books of the month so far."""
     start, _end = periods.holding("month", desk.day)
     held = evaluate_everywhere(["meetings_monthly"], Query(desk.org, desk.day, start, desk.day, desk.known))["meetings_monthly"]
@@ -87,11 +92,13 @@ def meeting(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
     """One meeting, also as it is printed: agenda, roll in numbers, who may vote, votes, minutes."""
     shown = found(desk, pk)
     mine = shown.organisation_id in desk.reach(CASEWORK)
+    log(request, desk, What.LIST, shown.roll.values_list("person", flat=True))
     context = {
         "place": desk.place(shown.organisation_id, shown.on),
         "count": roll.count(shown),
         "sheet": _sheet(shown),
         "grade": services.grade_of(shown),
+        "warnings": proofs.of_minutes(desk, shown),
     }
     context |= {name: list(getattr(shown, name).all()) for name in ("items", "ballots", "costs", "photos", "handouts")}
     context |= {"kinds": Item.Kind.choices, "points": sum(shown.score.values()), "total": sum(each.amount for each in shown.costs.all())}
@@ -120,8 +127,10 @@ def _sheet(meeting: Meeting) -> list[tuple[str, int, Any]]:
 def roll_call(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
     """The roll, with one large button for each answer: for a phone held in one hand."""
     shown = found(desk, pk, CASEWORK)
+    log(request, desk, What.LIST, shown.roll.values_list("person", flat=True))
+    people, claims = list(shown.roll.select_related("reply")), acts.open_claims(shown)
     return show(
-        request, desk, "staff/roll.html", meeting=shown, people=list(shown.roll.all()), count=roll.count(shown), answers=Presence.choices
+        request, desk, "staff/roll.html", meeting=shown, people=people, claims=claims, count=roll.count(shown), answers=Presence.choices
     )
 
 
@@ -241,7 +250,8 @@ def written(request: HttpRequest, desk: Desk, pk: int, what: str) -> HttpRespons
         raise Http404(_("Không có văn bản này."))
     build, title = WRITTEN[what]
     letterhead = Letterhead.objects.filter(organisation__in=roll.path(shown.organisation_id, shown.on)).order_by("pk").first()
-    raw = write_docx(build(shown, letterhead.place if letterhead else ""), created=now())
+    log(request, desk, What.EXPORT, shown.roll.values_list("person", flat=True))
+    raw = write_docx(marked(build(shown, letterhead.place if letterhead else ""), desk), created=now())
     return _saved(raw, files.WORD, f"{title} {shown.on:%Y-%m-%d}.docx")
 
 

@@ -19,6 +19,7 @@ from dangvu.orgs.access import CASEWORK, PERSONS
 from dangvu.reports.models import Letterhead
 from dangvu.staff import addresses, casework
 from dangvu.staff.desk import Desk, page
+from dangvu.staff.reading import What, log, marked
 from dangvu.staff.views.dossiers import found
 
 
@@ -81,6 +82,7 @@ def download(request: HttpRequest, desk: Desk, pk: int, file: int) -> HttpRespon
         raw = files.content(kept)
     except Refused as refusal:
         raise PermissionDenied(str(refusal)) from refusal
+    log(request, desk, What.FILE, [case.dossier.person_id, kept.paper.person_id])
     response = HttpResponse(raw, content_type=kept.media)
     response["Content-Disposition"] = f"attachment; filename*=UTF-8''{addresses.quoted(kept.name)}"
     response["X-Content-Type-Options"] = "nosniff"
@@ -97,6 +99,7 @@ def write(request: HttpRequest, desk: Desk, pk: int, code: str) -> HttpResponse:
         document = writings.document(case, code, office)
     except Refused as refusal:
         raise Http404(str(refusal)) from refusal
-    response = HttpResponse(write_docx(document, created=now()), content_type=files.WORD)
+    log(request, desk, What.EXPORT, [case.dossier.person_id, *case.dossier.people.values_list("person", flat=True)])
+    response = HttpResponse(write_docx(marked(document, desk), created=now()), content_type=files.WORD)
     response["Content-Disposition"] = f"attachment; filename*=UTF-8''{addresses.quoted(f'{code} {casework.title_of(case.dossier)}.docx')}"
     return response

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from dangvu.dossiers.cases import Case
+from dangvu.dossiers.models import Dossier
 from dangvu.figures.services import evaluate
 from dangvu.ledger import accounts
-from dangvu.orgs.access import PERSONS
+from dangvu.orgs.access import PERSONS, RECORD
 from dangvu.orgs.models import Person
 from dangvu.orgs.tree import OrgState
+from dangvu.privacy import consent
 from dangvu.staff import selections, wording
 from dangvu.staff.desk import Desk, page, show
+from dangvu.staff.reading import What, log
 from dangvu.staff.views.dossiers import listed_one
 
 PAGE = 50
@@ -37,13 +42,15 @@ class Listed:
 def people(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Members as of the day, by given name; searched without diacritics, filtered, paged by key."""
     asked = {name: request.GET.get(name, "").strip() for name in ("q", "chibo", "trangthai", "ca", "sau")}
-    found = list(_asked_for(desk, asked)[: PAGE + 1])
+    found = list(asked_for(desk, asked)[: PAGE + 1])
     shown = found[:PAGE]
+    log(request, desk, What.SEARCH if asked["q"] else What.LIST, [each.pk for each in shown], asked["q"])
     context = {
-        "listed": _listed(desk, shown),
+        "listed": listed(desk, shown),
         "next_after": shown[-1].code if len(found) > PAGE else "",
         "total": evaluate(("member_total",), desk.at())["member_total"],
         "cells": _cells(desk),
+        "may_record": desk.may(RECORD),
         "statuses": [(each, wording.value("status", each)) for each in STATUSES],
         **asked,
     }
@@ -52,7 +59,8 @@ def people(request: HttpRequest, desk: Desk) -> HttpResponse:
     return show(request, desk, "staff/people.html", **context)
 
 
-def _asked_for(desk: Desk, asked: dict[str, str]) -> QuerySet[Person]:
+def asked_for(desk: Desk, asked: Mapping[str, str]) -> QuerySet[Person]:
+    """Persons on the list as it is asked for, in the order of given names."""
     orgs = desk.tree.subtree(desk.org) & desk.reach(PERSONS)
     if asked["chibo"]:
         chosen = desk.forest.by_code(asked["chibo"])
@@ -61,11 +69,12 @@ def _asked_for(desk: Desk, asked: dict[str, str]) -> QuerySet[Person]:
         found = selections.ever_members(desk, orgs)
     else:
         found = selections.members(desk, orgs, asked["trangthai"] if asked["trangthai"] in STATUSES else "")
-    found = selections.named(found, asked["q"]) if asked["q"] else found
+    found = selections.named(found, asked["q"], desk.head) if asked["q"] else found
     return selections.after(found, asked["sau"]) if asked["sau"] else found
 
 
-def _listed(desk: Desk, persons: list[Person]) -> list[Listed]:
+def listed(desk: Desk, persons: Sequence[Person]) -> list[Listed]:
+    """Persons with what they are on the day."""
     held = selections.standing(desk, [person.pk for person in persons])
     return [_one(desk, person, held.get(person.pk, [])) for person in persons]
 
@@ -87,22 +96,47 @@ def _cells(desk: Desk) -> list[OrgState]:
     return sorted((state for state in states if state and state.open and state.is_cell), key=lambda state: state.code)
 
 
-@page(PERSONS)
-def person(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
-    """One person: values, what he or she is on the day, and everything recorded."""
+def in_reach(desk: Desk, code: str) -> tuple[Person, int]:
+    """A person whom the user may see, and where he or she stands. Raises Http404."""
     found = get_object_or_404(Person, code=code)
     place = selections.last_place(found.pk)
     if place is None or place not in desk.reach(PERSONS):
         raise Http404(_("Không có người này trong phạm vi của bạn."))
+    return found, place
+
+
+@require_POST
+@page(PERSONS)
+def reveal(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
+    """The sealed values of a person, after being asked for; that they were shown is logged."""
+    found, _place = in_reach(desk, code)
+    log(request, desk, What.REVEAL, [found.pk])
+    told = [(wording.attribute(name), value) for name, value in sorted(found.secrets().items())]
+    return render(request, "staff/person_secrets.html", {"desk": desk, "told": told, "person": found})
+
+
+@page(PERSONS)
+def person(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
+    """One person: values, what he or she is on the day, and everything recorded."""
+    found, place = in_reach(desk, code)
     held = selections.standing(desk, [found.pk]).get(found.pk, [])
+    # Who was declared twice is one person: dossiers of the other record are shown with the one kept.
+    twins = list(Person.objects.filter(merged__kept=found).order_by("code"))
+    own = Dossier.objects.filter(person__in=[found, *twins]).select_related("organisation", "person")
+    cases = [listed_one(Case(each)) for each in own]
+    log(request, desk, What.RECORD, [found.pk])
     return show(
         request,
         desk,
         "staff/person.html",
         person=found,
+        merged_into=Person.objects.filter(duplicates__duplicate=found).first(),
+        merged_here=twins,
         listed=_one(desk, found, held),
         held=[(desk.tree.state(each.org), each.account) for each in held],
         further=[(wording.attribute(name), value) for name, value in sorted(found.extra.items()) if value not in (None, "")],
-        dossiers=[listed_one(Case(each)) for each in found.dossiers.select_related("organisation", "person")],
-        timeline=selections.timeline(desk, found.pk),
+        dossiers=[each for each in cases if desk.opens(each.procedure.guard, place)],
+        timeline=selections.timeline(desk, found.pk, place),
+        consent=consent.current(found, desk.today),
+        masked=sorted(wording.attribute(name) for name in found.secrets()),
     )

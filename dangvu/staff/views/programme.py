@@ -35,16 +35,20 @@ class Body:
 @page(PERSONS)
 def programme(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The year of the day."""
-    query = Query(desk.org, desk.day, desk.day.replace(month=1, day=1), desk.day, desk.known)
-    bodies = [_body(suffix, str(title), query) for suffix, title in BODIES]
+    query = year_so_far(desk)
+    bodies = [body_of(suffix, str(title), query) for suffix, title in BODIES]
     follow = evaluate(["recommendations_made", "recommendations_done", "complaints_handled"], query)
     return show(
-        request, desk, "staff/programme.html", bodies=bodies, year=desk.day.year, listed=_open(desk),
+        request, desk, "staff/programme.html", bodies=bodies, year=desk.day.year, listed=under_way(desk),
         follow=[(get(code), answer) for code, answer in follow.items()],
     )  # fmt: skip
 
 
-def _body(suffix: str, title: str, query: Query) -> Body:
+def year_so_far(desk: Desk) -> Query:
+    return Query(desk.org, desk.day, desk.day.replace(month=1, day=1), desk.day, desk.known)
+
+
+def body_of(suffix: str, title: str, query: Query) -> Body:
     codes = [code + suffix for code in UNITS]
     answers = evaluate(codes, query)
     planned, done, words = dict[str, Value](), dict[str, Value](), dict[str, str]()
@@ -58,9 +62,10 @@ def _body(suffix: str, title: str, query: Query) -> Body:
     return Body(title, [(get(code), answers[code]) for code in codes], types)
 
 
-def _open(desk: Desk) -> list[Listed]:
+def under_way(desk: Desk) -> list[Listed]:
     """Rounds and petitions not closed, the most urgent first."""
     orgs, rulebook = desk.tree.subtree(desk.org) & desk.reach(PERSONS), Rulebook()
     rows = Dossier.objects.filter(kind__in=WORKED, open=True).select_related("organisation", "person")
     listed = [listed_one(case) for case in (Case(each, rulebook) for each in rows) if case.place.org_id in orgs]
+    listed = [each for each in listed if desk.opens(each.procedure.guard, each.case.place.org_id)]
     return sorted(listed, key=lambda each: (each.due is None, each.due.by if each.due else each.case.dossier.opened_on))

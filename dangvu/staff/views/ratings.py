@@ -23,6 +23,7 @@ from dangvu.orgs.models import Person
 from dangvu.rules import services as rules
 from dangvu.staff import wording
 from dangvu.staff.desk import Desk, back, page, show
+from dangvu.staff.reading import What, log
 
 GRADES = ("excellent", "good", "completed", "not_completed")
 GROUPS = (
@@ -56,19 +57,24 @@ def year_of(desk: Desk) -> Query:
 def ratings(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The ratings decided in the year of the day."""
     query = year_of(desk)
-    try:
-        quota = rules.get("rating.excellent_quota", on=desk.day, path=desk.tree.upward(desk.org))
-    except rules.UnknownRule:
-        quota = None
-    groups = [_group(code, str(title), query, quota) for code, title in GROUPS]
+    quota = quota_of(desk)
+    groups = [group_of(code, str(title), query, quota) for code, title in GROUPS]
     return show(
-        request, desk, "staff/ratings.html", groups=groups, quota=quota, year=desk.day.year, unrated=list(_unrated(desk)),
+        request, desk, "staff/ratings.html", groups=groups, quota=quota, year=desk.day.year, unrated=list(unrated(desk)),
         cells=desk.cells(PERSONS),
         proposed=[(part.label, part.value) for part in breakdown("rating_proposed", query, "grade")],
     )  # fmt: skip
 
 
-def _group(code: str, title: str, query: Query, quota: rules.Rule | None) -> Group:
+def quota_of(desk: Desk) -> rules.Rule | None:
+    """How many excellent ones the rule of the day allows; None where no rule says."""
+    try:
+        return rules.get("rating.excellent_quota", on=desk.day, path=desk.tree.upward(desk.org))
+    except rules.UnknownRule:
+        return None
+
+
+def group_of(code: str, title: str, query: Query, quota: rules.Rule | None) -> Group:
     counts = {part.key: int(part.value or 0) for part in breakdown(code, query, "grade")}
     base = sum(counts.values())
     rows: list[tuple[str, Value, Value]] = [
@@ -79,8 +85,8 @@ def _group(code: str, title: str, query: Query, quota: rules.Rule | None) -> Gro
     return Group(title, code, rows, base, counts.get("excellent", 0), most)
 
 
-def _unrated(desk: Desk) -> Iterator[tuple[str, str]]:
-    """Who is written down as not rated, and why."""
+def unrated(desk: Desk) -> Iterator[tuple[str, str, int | None]]:
+    """Who is written down as not rated, and why; the id of a person."""
     orgs, year = desk.tree.subtree(desk.org) & desk.reach(PERSONS), desk.day.year
     entries = book.in_force(["rated"], desk.known).filter(effective_on__year=year)
     found = [
@@ -89,17 +95,13 @@ def _unrated(desk: Desk) -> Iterator[tuple[str, str]]:
     names = Person.objects.in_bulk([data["person"] for data in found if "person" in data])
     for data in found:
         state = desk.forest.timelines[data["org"]].states[-1]
-        yield (names[data["person"]].name if "person" in data else state.name), str(data.get("reason", ""))
+        yield (names[data["person"]].name if "person" in data else state.name), str(data.get("reason", "")), data.get("person")
 
 
 @page(PERSONS)
 def sheet(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
     """A cell's members, to be proposed a grade (or given one, by who keeps the register), all together."""
-    org = desk.forest.by_code(code)
-    if org is None or org not in desk.reach(PERSONS):
-        raise Http404(_("Không có chi bộ này trong phạm vi của bạn."))
-    on = min(desk.day, today())
-    people = sorted(Person.objects.filter(pk__in=[person for person, _cell in members({org}, on)]), key=lambda each: each.sort_key)
+    org, people = cell_and_people(desk, code)
     right = {"rating_proposed": CASEWORK, "rated": RECORD}
     wrong: dict[str, str] = {}
     if request.method == "POST":
@@ -110,7 +112,8 @@ def sheet(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
         if not wrong:
             messages.success(request, _("Đã ghi."))
             return back(desk, "staff:ratings")
-    given = _given(desk, org)
+    given = given_in(desk, org)
+    log(request, desk, What.LIST, [each.pk for each in people])
     rows = [
         (each, given.get(("rating_proposed", each.pk), ""), given.get(("rated", each.pk), ""), wrong.get(each.code, "")) for each in people
     ]
@@ -121,7 +124,16 @@ def sheet(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
     )  # fmt: skip
 
 
-def _given(desk: Desk, org: int) -> dict[tuple[str, int], str]:
+def cell_and_people(desk: Desk, code: str) -> tuple[int, list[Person]]:
+    """An organisation whose members the user may see, with them by given name. Raises Http404."""
+    org = desk.forest.by_code(code)
+    if org is None or org not in desk.reach(PERSONS):
+        raise Http404(_("Không có chi bộ này trong phạm vi của bạn."))
+    on = min(desk.day, today())
+    return org, sorted(Person.objects.filter(pk__in=[person for person, _cell in members({org}, on)]), key=lambda each: each.sort_key)
+
+
+def given_in(desk: Desk, org: int) -> dict[tuple[str, int], str]:
     """Grades of the year by kind of entry and person, in words; the last one counts."""
     entries = book.in_force(["rating_proposed", "rated"], desk.known).filter(effective_on__year=desk.day.year)
     told = ((kind, orjson.loads(data)) for kind, data in entries.values_list("kind", "data"))
@@ -130,7 +142,7 @@ def _given(desk: Desk, org: int) -> dict[tuple[str, int], str]:
 
 def _write(request: HttpRequest, desk: Desk, kind: str, org: int, people: list[Person]) -> dict[str, str]:
     """Append one line for everybody given a grade, all or nothing; what is wrong by person. A year has one grade for each."""
-    on, given, cell = min(desk.day, today()), _given(desk, org), desk.forest.timelines[org].states[-1].code
+    on, given, cell = min(desk.day, today()), given_in(desk, org), desk.forest.timelines[org].states[-1].code
     lines: list[dict[str, Any]] = []
     wrong: dict[str, str] = {}
     for each in people:

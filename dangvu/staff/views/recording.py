@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
@@ -13,7 +14,7 @@ from dangvu.exchange.load import load_lines
 from dangvu.ledger.kinds import REGISTRY, Kind
 from dangvu.ledger.kinds.defined import activity_figure
 from dangvu.ledger.models import Entry
-from dangvu.orgs.access import RECORD
+from dangvu.orgs.access import PERSONS, PROXY, RECORD
 from dangvu.staff import recording
 from dangvu.staff.casework import CaseForm
 from dangvu.staff.desk import Desk, back, page, show
@@ -21,19 +22,31 @@ from dangvu.staff.offers import offer, people_offered
 from dangvu.staff.spread import Misfilled
 
 
-@page(RECORD)
+@page(PERSONS)
 def index(request: HttpRequest, desk: Desk) -> HttpResponse:
-    """Kinds of entry that have a form, by group."""
-    return show(request, desk, "staff/recording.html", groups=recording.recordable())
+    """Kinds of entry that have a form, by group, as far as the user may write them."""
+    groups = [(title, [kind for kind in some if _may(desk, kind)]) for title, some in recording.recordable()]
+    groups = [(title, some) for title, some in groups if some]
+    if not groups:
+        raise PermissionDenied(_("Bạn chưa được giao quyền ghi sổ ở tổ chức này."))
+    return show(request, desk, "staff/recording.html", groups=groups)
 
 
-@page(RECORD)
+def _may(desk: Desk, kind: Kind) -> bool:
+    """Who keeps the books writes them; what has a right of its own is typed by who holds that right and types for others."""
+    return desk.may(kind.guard) and desk.may(PROXY) if kind.guard else desk.may(RECORD)
+
+
+@page(PERSONS)
 def record(request: HttpRequest, desk: Desk, kind: str) -> HttpResponse:
     """Write one entry. What the ledger refuses is told at its field, and nothing is written."""
     if not recording.allowed(kind):
         raise Http404(_("Không có mẫu ghi sổ này."))
     found = REGISTRY[kind]
-    form = recording.form_of(found, offer(desk, people_offered(desk), RECORD), desk.day, desk.state.code, request.POST or None)
+    right = found.guard or RECORD
+    if not _may(desk, found):
+        raise PermissionDenied(_("Bạn chưa được giao quyền ghi loại bút toán này."))
+    form = recording.form_of(found, offer(desk, people_offered(desk), right), desk.day, desk.state.code, request.POST or None)
     if request.method == "POST" and form.is_valid():
         line = _told(found, form)
         number = _written(desk, line, form) if line else 0

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -18,12 +19,15 @@ from dangvu.core.days import today
 from dangvu.figures.services import catalogue
 from dangvu.orgs.access import ISSUE, REPORT, VIEW
 from dangvu.reports import kinds, services
-from dangvu.reports.compose import drawable, drawn, rounding, told
+from dangvu.reports.beside import table_of
+from dangvu.reports.compose import rounding
+from dangvu.reports.compose import told as has_rows
 from dangvu.reports.content import Content, SectionText, Series, Table
+from dangvu.reports.drawing import WIDE, Manner, drawable, drawn
 from dangvu.reports.errors import Refused
-from dangvu.reports.models import Report
+from dangvu.reports.models import Report, State
 from dangvu.reports.runs import TextParagraph, paragraphs
-from dangvu.staff import addresses, wording
+from dangvu.staff import addresses, proofs, wording
 from dangvu.staff.desk import Desk, back, page, show
 from dangvu.staff.forms import IssueForm, ReportForm
 
@@ -41,17 +45,19 @@ class Picture:
     title: str
     source: str
     alt: str
+    table: Table
 
 
 @dataclass(frozen=True)
 class Part:
-    """A section as a page shows it: its text as runs, its tables and charts."""
+    """A section as a page shows it: its text as runs, its tables and charts, and those that stand in the text by key."""
 
     section: SectionText
     paragraphs: list[TextParagraph]
     tables: list[Table]
     pictures: list[Picture]
     written: bool
+    drawings: dict[str, Picture]
 
 
 def found(desk: Desk, pk: int, permission: str = VIEW) -> Report:
@@ -59,6 +65,8 @@ def found(desk: Desk, pk: int, permission: str = VIEW) -> Report:
     report = Report.objects.filter(pk=pk, organisation__in=desk.visible).select_related("organisation").first()
     if report is None:
         raise Http404(_("Không có báo cáo này trong phạm vi của bạn."))
+    if not report.issued and not desk.may(REPORT, report.organisation_id):
+        raise PermissionDenied(_("Báo cáo này chưa ban hành; bạn xem được khi cấp ủy đã ký."))
     if not desk.may(permission, report.organisation_id):
         raise PermissionDenied(_("Bạn xem được báo cáo này nhưng chưa được giao quyền làm việc đó."))
     return report
@@ -70,9 +78,10 @@ def parts(content: Content) -> list[Part]:
         Part(
             section,
             paragraphs(section.text, content.facts, content.frame.labels),
-            [content.tables[key] for key in section.tables if told(content.tables[key])],
+            [content.tables[key] for key in section.tables if has_rows(content.tables[key])],
             [picture(content.series[key]) for key in section.charts if drawable(content.series[key])],
             has_text(content.kind, section.key),
+            drawings(content.series),
         )
         for section in content.sections
     ]
@@ -86,14 +95,21 @@ def has_text(kind: str, key: str) -> bool:
 
 def picture(series: Series) -> Picture:
     """A chart inside the page itself."""
-    chart = drawn(series, titled=False)
-    return Picture(series.title, f"data:image/svg+xml;base64,{b64encode(chart.svg.encode()).decode()}", chart.alt)
+    chart = drawn(series, Manner(WIDE))
+    source = f"data:image/svg+xml;base64,{b64encode(chart.svg.encode()).decode()}"
+    return Picture(series.title, source, chart.alt, table_of(series))
+
+
+def drawings(found: Mapping[str, Series]) -> dict[str, Picture]:
+    """The charts a narrative may stand around, by key."""
+    return {key: picture(series) for key, series in found.items() if drawable(series)}
 
 
 def reports_in_reach(desk: Desk) -> QuerySet[Report]:
-    """Reports of the organisation and of those below it that the user may see, the latest first."""
+    """Reports of the organisation and of those below it that the user may see, the latest first: drafts only by who writes them."""
     below = desk.tree.subtree(desk.org) & desk.visible
-    return Report.objects.filter(organisation__in=below).select_related("organisation")
+    mine = Q(organisation__in=below & desk.reach(REPORT)) | Q(organisation__in=below, state=State.ISSUED)
+    return Report.objects.filter(mine).select_related("organisation")
 
 
 @page(VIEW)
@@ -151,9 +167,11 @@ def section(request: HttpRequest, desk: Desk, pk: int, key: str) -> HttpResponse
         else:
             messages.success(request, _("Đã lưu mục “%(heading)s”.") % {"heading": part.heading})
             return redirect(addresses.link("staff:report", desk.carried, pk) + f"#{key}")
+    told = services.preview(shown, text)
     return show(
         request, desk, "staff/report_section.html", report=shown, part=part, text=text,
-        paragraphs=services.preview(shown, text), figures=wording.by_class(catalogue()), periods=wording.REPORT_PERIODS.items(),
+        paragraphs=told, warnings=proofs.of_narrative(desk, shown, told), drawings=drawings(services.pictures_in(shown, text)),
+        figures=wording.by_class(catalogue()), periods=wording.REPORT_PERIODS.items(),
     )  # fmt: skip
 
 
@@ -162,8 +180,11 @@ def section(request: HttpRequest, desk: Desk, pk: int, key: str) -> HttpResponse
 def preview(request: HttpRequest, desk: Desk, pk: int, key: str) -> HttpResponse:
     """A section's text as it would be printed, while it is being written."""
     shown = found(desk, pk, REPORT)
-    told = services.preview(shown, request.POST.get("text", "")[: services.LONGEST_TEXT])
-    return render(request, "staff/report_text.html", {"desk": desk, "paragraphs": told, "key": key})
+    text = request.POST.get("text", "")[: services.LONGEST_TEXT]
+    told = services.preview(shown, text)
+    context = {"paragraphs": told, "drawings": drawings(services.pictures_in(shown, text))}
+    context["warnings"] = proofs.of_narrative(desk, shown, told)
+    return render(request, "staff/report_text.html", {"desk": desk, "key": key, **context})
 
 
 @page(VIEW)

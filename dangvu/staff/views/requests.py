@@ -37,11 +37,11 @@ def index(request: HttpRequest, desk: Desk) -> HttpResponse:
     return show(
         request, desk, "staff/requests.html",
         to_send=[(each, desk.place(each.organisation_id), requests.late(each)) for each in mine if each.open],
-        asked=[(each, _counts(each)) for each in asked[:LISTED]], may_ask=desk.may(REPORT),
+        asked=[(each, counts_of(each)) for each in asked[:LISTED]], may_ask=desk.may(REPORT),
     )  # fmt: skip
 
 
-def _counts(asked: Request) -> dict[str, int]:
+def counts_of(asked: Request) -> dict[str, int]:
     """How many there are, have sent, are accepted, are late."""
     all_of = list(asked.submissions.all())
     for each in all_of:
@@ -79,7 +79,7 @@ def asked(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
         raise Http404(_("Không có yêu cầu này trong phạm vi của bạn."))
     rows = [(each, desk.place(each.organisation_id), requests.late(each)) for each in found.submissions.select_related("request")]
     sums = [(each, [desk.place(org).name for org in each.who]) for each in requests.added_up(found)]
-    return show(request, desk, "staff/request.html", asked=found, rows=rows, sums=sums, counts=_counts(found), kind=kinds.get(found.kind))
+    return show(request, desk, "staff/request.html", asked=found, rows=rows, sums=sums, counts=counts_of(found), kind=kinds.get(found.kind))
 
 
 def found_submission(desk: Desk, pk: int) -> Submission:

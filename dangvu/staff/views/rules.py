@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 from dangvu.core.vietnamese import fold
 from dangvu.orgs.access import MANAGE, VIEW
 from dangvu.rules import book, services
+from dangvu.rules.book import Rule
 from dangvu.rules.models import CalendarDay
 from dangvu.staff import addresses
 from dangvu.staff.desk import Desk, page, show
@@ -50,11 +51,16 @@ GROUPS = {
 def rules(request: HttpRequest, desk: Desk) -> HttpResponse:
     """What applies on the day at the organisation, by group."""
     wanted = request.GET.get("q", "").strip()
-    words = fold(wanted).split()
-    found = services.in_force(desk.day, path(desk.forest, desk.org))
-    found = [each for each in found if all(word in fold(f"{each.title} {each.key} {each.source}") for word in words)]
+    found = found_rules(desk, wanted)
     groups = [(title, [each for each in found if each.key.split(".")[0] == key]) for key, title in GROUPS.items()]
     return show(request, desk, "staff/rules.html", groups=[group for group in groups if group[1]], wanted=wanted)
+
+
+def found_rules(desk: Desk, wanted: str) -> list[Rule]:
+    """Rules of the day in whose title, key or source every word stands."""
+    words = fold(wanted).split()
+    found = services.in_force(desk.day, path(desk.forest, desk.org))
+    return [each for each in found if all(word in fold(f"{each.title} {each.key} {each.source}") for word in words)]
 
 
 @page(VIEW)
@@ -111,13 +117,18 @@ def _value(text: str) -> Any:
 @page(VIEW)
 def calendar(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The days off of the year, those the office added among them."""
-    year, days = desk.day.year, services.calendar()
-    every = (dt.date(year, 1, 1) + dt.timedelta(days=number) for number in range(366))
-    told = [(day, days.name(day), days.is_working(day)) for day in every if day.year == year]
-    weekend = 5
-    special = [(day, name, works) for day, name, works in told if name or (works and day.weekday() >= weekend)]
+    year = desk.day.year
+    special = special_days(year)
     own = CalendarDay.objects.filter(day__year=year)
     return show(request, desk, "staff/calendar.html", year=year, special=special, own=own, may=desk.may(MANAGE))
+
+
+def special_days(year: int) -> list[tuple[dt.date, str, bool]]:
+    """Days of a year that are not what their weekday says: day, name, whether one works."""
+    days, weekend = services.calendar(), 5
+    every = (dt.date(year, 1, 1) + dt.timedelta(days=number) for number in range(366))
+    told = [(day, days.name(day), days.is_working(day)) for day in every if day.year == year]
+    return [(day, name, works) for day, name, works in told if name or (works and day.weekday() >= weekend)]
 
 
 @require_POST

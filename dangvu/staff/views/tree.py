@@ -42,23 +42,23 @@ def tree(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The organisation and everything below it; closed ones when asked for."""
     closed = request.GET.get("dong") == "1"
     counts = evaluate_everywhere((HEADCOUNT, CELLS), desk.at())
-    return show(request, desk, "staff/tree.html", node=_node(desk, desk.org, counts, closed), closed=closed)
+    return show(request, desk, "staff/tree.html", node=node_of(desk, desk.org, counts, closed), closed=closed)
 
 
-def _node(desk: Desk, org: int, counts: dict, closed: bool) -> Node:
+def node_of(desk: Desk, org: int, counts: dict, closed: bool) -> Node:
     state = desk.tree.state(org)
     assert state is not None
     members, cells = (counts[code].get(org) for code in (HEADCOUNT, CELLS))
-    below = _below(desk, org, closed)
+    children = children_of(desk, org, closed)
     return Node(
         state,
         members.value if members else None,
         cells.value if cells and not state.is_cell else None,
-        tuple(_node(desk, child.org_id, counts, closed) for child in below),
+        tuple(node_of(desk, child.org_id, counts, closed) for child in children),
     )
 
 
-def _below(desk: Desk, org: int, closed: bool) -> list[OrgState]:
+def children_of(desk: Desk, org: int, closed: bool) -> list[OrgState]:
     """Organisations right below, in the order of their codes."""
     children = set(desk.tree.children(org))
     if closed:
@@ -80,13 +80,13 @@ def organisation(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
         "staff/organisation.html",
         state=desk.state,
         cards=[(get(each), answers[each]) for each in FIGURES if not (each == CELLS and desk.state.is_cell)],
-        children=_below(desk, desk.org, closed=False),
-        events=_events(desk),
+        children=children_of(desk, desk.org, closed=False),
+        events=events_of(desk),
         entries=selections.recent(desk, 8),
     )
 
 
-def _events(desk: Desk) -> list[Event]:
+def events_of(desk: Desk) -> list[Event]:
     """The organisation's life up to the day, the latest first."""
     events = [event for event in desk.forest.lineage(desk.org) if event.on <= desk.day]
     return [Event(event, desk.tree.state(event.org), tuple(_states(desk, event.related))) for event in reversed(events)]
