@@ -20,8 +20,8 @@ from django.utils.translation import gettext_lazy as lazy
 from dangvu.accounts.factors import FACTOR, required
 from dangvu.core.days import today
 from dangvu.orgs import vault
-from dangvu.orgs.access import in_force
-from dangvu.orgs.models import Role, User
+from dangvu.orgs.access import only_member
+from dangvu.orgs.models import User
 
 WRONG = lazy("Tên đăng nhập hoặc mật khẩu không đúng; hãy thử lại, chú ý chữ hoa và bộ gõ tiếng Việt.")
 
@@ -44,9 +44,8 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Who holds no role of the office, but is a member, comes to the own record."""
         user = request.user
-        office = isinstance(user, User) and in_force(user.grants.exclude(role=Role.MEMBER), today()).exists()
-        member = isinstance(user, User) and user.person_id is not None
-        return resolve_url("member:home" if member and not office else settings.LOGIN_REDIRECT_URL)
+        member = isinstance(user, User) and only_member(user, today())
+        return resolve_url("member:home" if member else settings.LOGIN_REDIRECT_URL)
 
     def add_message(self, *args: Any, **named: Any) -> None:
         """The library's own messages are in no language of ours; the pages say what happened."""

@@ -61,6 +61,11 @@ def in_force(grants: QuerySet[Grant], today: dt.date) -> QuerySet[Grant]:
     return grants.filter(valid_from__lte=today).exclude(valid_to__isnull=False, valid_to__lt=today)
 
 
+def only_member(user: User, today: dt.date) -> bool:
+    """Whether somebody is a member with an account of one's own and holds no role of the office: the own pages are all there is."""
+    return user.person_id is not None and not in_force(user.grants.exclude(role=Role.MEMBER), today).exists()
+
+
 def roots(user: User, permission: str, tree: TreeDay, today: dt.date) -> list[int]:
     """Organisations the user holds the right on, those inside another one left out, in the order of the tree."""
     held = {grant.organisation_id for grant in granted(user, permission, today)}

@@ -71,3 +71,7 @@ def test_who_has_only_the_own_record_comes_there_after_the_login(office: Office,
     browser = Client()
     done = browser.post(reverse("account_login"), {"login": "an", "password": "một câu rất dài"})
     assert done["Location"] == reverse("member:home")
+
+
+def test_a_member_who_opens_the_sites_first_page_is_led_to_the_own_pages(member: Client) -> None:
+    assert member.get(reverse("staff:home"))["Location"] == reverse("member:home")

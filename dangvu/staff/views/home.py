@@ -7,12 +7,15 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
 
+from dangvu.core.days import today
 from dangvu.dossiers import due
 from dangvu.dossiers.due import Item
 from dangvu.dues.services import arrears
-from dangvu.orgs.access import PERSONS, REPORT, VIEW
+from dangvu.orgs.access import PERSONS, REPORT, VIEW, only_member
+from dangvu.orgs.models import User
 from dangvu.reports.models import Submission
 from dangvu.reports.requests import to_send
 from dangvu.staff import selections
@@ -43,8 +46,14 @@ class Tasks:
     all: int
 
 
+def home(request: HttpRequest) -> HttpResponseBase:
+    """The desk; a member without a role of the office who comes here is led to the own pages."""
+    user = request.user
+    return redirect("member:home") if isinstance(user, User) and only_member(user, today()) else desk_page(request)
+
+
 @page(VIEW)
-def home(request: HttpRequest, desk: Desk) -> HttpResponse:
+def desk_page(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Everything on one page, each line with the way to where it is worked on."""
     orgs = desk.tree.subtree(desk.org) & desk.reach(PERSONS)
     tasks = _tasks(desk, orgs) if desk.sees_persons else None
