@@ -9,7 +9,7 @@ SHARED := -n 2 --dist loadfile
 # A home that is thrown away, for commands that need settings but no data.
 EMPTY_HOME := home=$$(mktemp -d) && trap 'rm -rf "$$home"' EXIT && DANGVU_HOME="$$home"
 
-.PHONY: env demo serve test style types layers migrations test-sqlite test-postgresql test-browser test-cluster \
+.PHONY: env demo serve test style types layers migrations test-sqlite test-postgresql test-browser test-cluster look \
         bench drill audit properties reference messages guide lock clean
 # The order below is the order one reads the results in, and the machine may be small.
 .NOTPARALLEL:
@@ -67,7 +67,12 @@ test-postgresql: env
 test-browser: env
 	@echo; echo "== Tests in a browser"
 	@scripts/system-packages test
-	$(PYTEST) --engine=sqlite -m browser
+	$(PYTEST) --engine=sqlite -m "browser and not slow"
+
+# Barriers, widths and keyboard on every page, by day, by night and on a phone.
+look: env
+	@scripts/system-packages test
+	$(PYTEST) --engine=sqlite tests/browser/test_look.py
 
 # A real Spark cluster, once: its subject is the lake on Spark, not the live engine.
 test-cluster: env

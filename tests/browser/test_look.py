@@ -13,7 +13,8 @@ from tests.browser.test_clerk import FLAGS, chromium
 from tests.browser.walking import Walk, walk
 from tests.homes import Home
 
-pytestmark = pytest.mark.browser
+# Every page four times over: a walk for who changes the look (`make look`), not for every change.
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 AXE = importlib.resources.files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
 EVERYTHING: dict[str, Any] = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 COLOURS: dict[str, Any] = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
