@@ -177,11 +177,12 @@ class Server:
         """The address of a database of this server, in the form that DANGVU_DATABASE_URL takes."""
         return f"postgresql://postgres@/{database}?host={self.directory}"
 
-    def create(self, name: str = "") -> str:
-        """Create a further empty database (named by the caller or by number) and return its address."""
+    def create(self, name: str = "", pattern: str = "") -> str:
+        """Create a further database (named by the caller or by number), empty or a copy of ``pattern``; return its address."""
         name = name or f"book{next(self.numbers)}"
+        asked = sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(pattern or "template1"))
         with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
-            connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+            connection.execute(asked)
         return self.url(name)
 
     def stop(self) -> None:

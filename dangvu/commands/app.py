@@ -1,56 +1,68 @@
-"""The program's commands, put together."""
+"""The program's commands, put together. A command's module is imported when it is named: loading all of them takes seconds."""
 
 from __future__ import annotations
 
+from importlib import import_module
+from typing import Any
+
 import typer
+from typer.core import TyperGroup
+from typer.main import get_command
 
-from dangvu.commands import (
-    ask,
-    balances,
-    care,
-    casework,
-    demo,
-    keep,
-    lake,
-    lists,
-    news,
-    privacy,
-    proofread,
-    reference,
-    report,
-    safety,
-    serve,
-)
+COMMANDS = {
+    "demo": "demo.demo",
+    "serve": "serve.serve",
+    "load": "keep.load",
+    "dossiers": "casework.dossiers",
+    "import": "lists.import_list",
+    "import-undo": "lists.import_undo",
+    "rules": "casework.rules",
+    "verify": "keep.verify",
+    "balances": "balances.balances",
+    "backup": "safety.backup",
+    "restore": "safety.restore",
+    "doctor": "care.doctor",
+    "upgrade": "care.upgrade",
+    "unlock": "safety.unlock",
+    "account": "privacy.account",
+    "erase": "privacy.erase",
+    "rotate-keys": "privacy.rotate_keys",
+    "check-text": "proofread.check_text",
+    "publish-due": "news.publish_due",
+    "figure": "ask.figure",
+    "figures": "ask.figures",
+    "statement": "ask.statement",
+    "reference": "reference.reference",
+    "report": "report.app",
+    "lake": "lake.app",
+}
+"""Each command's module and what it is called there: a function, or a group of commands of its own."""
 
-app = typer.Typer(
-    name="dangvu",
-    help="Đảng vụ: sổ sách công tác đảng và các báo cáo viết ra từ đó.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-)
-app.command("demo")(demo.demo)
-app.command("serve")(serve.serve)
-app.command("load")(keep.load)
-app.command("dossiers")(casework.dossiers)
-app.command("import")(lists.import_list)
-app.command("import-undo")(lists.import_undo)
-app.command("rules")(casework.rules)
-app.command("verify")(keep.verify)
-app.command("balances")(balances.balances)
-app.command("backup")(safety.backup)
-app.command("restore")(safety.restore)
-app.command("doctor")(care.doctor)
-app.command("upgrade")(care.upgrade)
-app.command("unlock")(safety.unlock)
-app.command("account")(privacy.account)
-app.command("erase")(privacy.erase)
-app.command("rotate-keys")(privacy.rotate_keys)
-app.command("check-text")(proofread.check_text)
-app.command("publish-due")(news.publish_due)
-app.command("figure")(ask.figure)
-app.command("figures")(ask.figures)
-app.command("statement")(ask.statement)
-app.command("reference")(reference.reference)
-app.add_typer(report.app, name="report", help="Lập, kiểm tra, ban hành và xác minh báo cáo.")
-app.add_typer(lake.app, name="lake", help="Kho số liệu: sổ dưới dạng tệp Parquet, hỏi bằng dangvu figure --lake.")
+
+def plain(**words: Any) -> typer.Typer:
+    """A group of commands that says what goes wrong in a sentence, not as a trace in a box."""
+    return typer.Typer(add_completion=False, pretty_exceptions_enable=False, **words)
+
+
+class Commands(TyperGroup):
+    """Finds a command by its name in the table above."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """All names, in the table's order."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """The command of that name, its module imported now; None when there is none."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, name = COMMANDS[cmd_name].split(".")
+        found = getattr(import_module(f"dangvu.commands.{module}"), name)
+        if isinstance(found, typer.Typer):
+            return get_command(found)
+        alone = plain()
+        alone.command(cmd_name)(found)
+        return get_command(alone)
+
+
+app = plain(name="dangvu", cls=Commands, help="Đảng vụ: sổ sách công tác đảng và các báo cáo viết ra từ đó.", no_args_is_help=True)
+app.callback()(lambda: None)

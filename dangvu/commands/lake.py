@@ -25,7 +25,12 @@ from dangvu.exchange.lake.write import Written
 from dangvu.figures.errors import FigureError
 from dangvu.figures.services import Query, Row
 
-app = typer.Typer(no_args_is_help=True)
+app = typer.Typer(
+    name="lake",
+    help="Kho số liệu: sổ dưới dạng tệp Parquet, hỏi bằng dangvu figure --lake.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
 Folder = Annotated[Path, typer.Argument(help="Thư mục của kho số liệu.")]
 Lakes = Annotated[
     list[str] | None,

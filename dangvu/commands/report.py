@@ -22,7 +22,7 @@ from dangvu.reports.errors import NotFound, Refused
 from dangvu.reports.kinds import UnknownKind
 from dangvu.reports.models import Report, State
 
-app = typer.Typer(no_args_is_help=True)
+app = typer.Typer(name="report", help="Lập, kiểm tra, ban hành và xác minh báo cáo.", no_args_is_help=True)
 Number = Annotated[int, typer.Argument(metavar="ID", help="Mã số của báo cáo; xem “dangvu report list”.")]
 
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from django.test import Client
 from django.urls import reverse
 from hypothesis import HealthCheck, settings
@@ -161,8 +164,13 @@ schema = schemathesis.openapi.from_dict(api.get_openapi_schema())
 
 
 @pytest.fixture
-def opened(office: Office) -> str:
-    return tokens.issue(user=User.objects.get(username="vanphong"), name="thử", scopes=ALL, days=1)
+def opened(office: Office) -> Iterator[str]:
+    """A token; and the connection, which holds what this test wrote, stays open from request to request."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield tokens.issue(user=User.objects.get(username="vanphong"), name="thử", scopes=ALL, days=1)
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 @schema.parametrize()
