@@ -26,7 +26,6 @@ from dangvu.commands.ready import unreachable
 
 def main() -> None:
     """Run one command; its exit code is 0 when all is well, 1 when something wrong was found, 2 for bad use."""
-    gc.freeze()
     gc.enable()
     if hasattr(sys.stdout, "reconfigure"):
         # A Windows console has another encoding by default; Vietnamese needs this one.
