@@ -48,6 +48,11 @@ class Sample:
         return check_text(text or self.text, org=Organisation.objects.get(code=self.org).pk, on=self.on)
 
 
+def _share(part: int, whole: int) -> float:
+    """Where there was nothing to find, nothing was missed and nothing wrong was said."""
+    return part / whole if whole else 1.0
+
+
 @dataclass
 class Score:
     """What was counted; ``told`` says what went wrong, a line each."""
@@ -63,19 +68,19 @@ class Score:
 
     @property
     def precision(self) -> float:
-        return self.right / max(self.right + self.misnamed + self.extra, 1)
+        return _share(self.right, self.right + self.misnamed + self.extra)
 
     @property
     def recall(self) -> float:
-        return self.right / max(self.right + self.misnamed + self.missed, 1)
+        return _share(self.right, self.right + self.misnamed + self.missed)
 
     @property
     def alarm_precision(self) -> float:
-        return self.true_alarms / max(self.true_alarms + self.false_alarms, 1)
+        return _share(self.true_alarms, self.true_alarms + self.false_alarms)
 
     @property
     def alarm_recall(self) -> float:
-        return self.true_alarms / max(self.true_alarms + self.silent, 1)
+        return _share(self.true_alarms, self.true_alarms + self.silent)
 
     def __str__(self) -> str:
         return (
