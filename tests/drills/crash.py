@@ -70,15 +70,20 @@ def look() -> None:
     print(json.dumps({"entries": Entry.objects.count(), "findings": [str(each) for each in verify()[0]]}), flush=True)
 
 
+def next_load(doomed: int) -> None:
+    """Tell what the load before left behind, then the next one."""
+    if doomed > 1:
+        look()
+    doomed_load(doomed)
+
+
 def main() -> None:
-    doomed = 0
-    while True:
+    doomed, status = 0, DEAD
+    while status == DEAD:
         doomed += 1
-        status = in_a_process(partial(doomed_load, doomed))
-        assert status in (0, DEAD), status
-        assert in_a_process(look) == 0
-        if status == 0:
-            return
+        status = in_a_process(partial(next_load, doomed))
+    assert status == 0, status
+    assert in_a_process(look) == 0
 
 
 if __name__ == "__main__":

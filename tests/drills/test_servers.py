@@ -18,7 +18,7 @@ from tests.drills.site import clerks as clerks_of
 from tests.drills.work import BOOK
 from tests.homes import Home
 
-POSTINGS = int(os.environ.get("DRILL_POSTINGS", "600"))
+POSTINGS = int(os.environ.get("DRILL_POSTINGS", "200"))
 CLERKS = 8
 
 
@@ -62,7 +62,8 @@ def test_both_servers_killed_while_clerks_post(home: Home, tmp_path: Path) -> No
     clerks = [Clerk(servers[number % 2].port, key, enough, done) for number, key in enumerate(clerks_of(home, CLERKS))]
     for clerk in clerks:
         clerk.start()
-    deadline = time.monotonic() + 60 + POSTINGS / 10
+    # Far beyond what the slowest machine needs: it only ends a drill whose servers no longer answer.
+    deadline = time.monotonic() + 300 + POSTINGS
     while len(done) < POSTINGS and time.monotonic() < deadline and any(clerk.is_alive() for clerk in clerks):
         time.sleep(0.01)
     for server in servers:

@@ -7,14 +7,15 @@ import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests.staff.loaded import loaded, office
-from tests.staff.test_pages import EXPECTED, READERS, WHEN, address
+from tests.staff.test_pages import EXPECTED, READERS, WHEN, address, office
 
-__all__ = ["loaded", "office"]
+__all__ = ["office"]
+pytestmark = pytest.mark.django_db
 FILE = Path(__file__).parent / "budgets.toml"
 ROOM = 1.04
 """Bytes may differ a little: numbers of rows, names, the length of a token."""

@@ -13,10 +13,10 @@ from dangvu.orgs.models import Organisation
 from dangvu.staff.templatetags import menu
 from dangvu.staff.templatetags.staff import PAGES
 from tests.cast import line, record
-from tests.staff.loaded import loaded, office
-from tests.staff.test_pages import EXPECTED, READERS, WHEN
+from tests.staff.test_pages import EXPECTED, READERS, WHEN, office
 
-__all__ = ["loaded", "office"]
+__all__ = ["office"]
+pytestmark = pytest.mark.django_db
 
 
 def desk(browser: Client, **when: str) -> str:

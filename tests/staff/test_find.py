@@ -15,11 +15,11 @@ from dangvu.orgs.models import User
 from dangvu.privacy import readings
 from dangvu.privacy.models import Reading
 from tests.cast import line, record
-from tests.staff.loaded import loaded, office
 from tests.staff.test_costs import reader
-from tests.staff.test_pages import WHEN
+from tests.staff.test_pages import WHEN, office
 
-__all__ = ["loaded", "office"]
+__all__ = ["office"]
+pytestmark = pytest.mark.django_db
 
 
 def found(browser: Client, text: str, **more: str) -> dict[str, list[str]]:

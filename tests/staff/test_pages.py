@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from allauth.mfa.utils import is_mfa_enabled
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -180,9 +182,12 @@ def browser_of(reader: str) -> Client:
     return browser
 
 
-@pytest.fixture
-def office() -> Callable[[str], Client]:
-    return prepared()
+@pytest.fixture(scope="module")
+def office(django_db_setup: None, django_db_blocker: Any) -> Iterator[Callable[[str], Client]]:
+    """The case with its reports, loaded once for a file of tests: each test's own writing is taken back after it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield prepared()
+        transaction.set_rollback(True)
 
 
 def begun() -> None:
