@@ -119,7 +119,7 @@ def at_once(home: Home, commands: list[list[str]]) -> list[subprocess.CompletedP
         )
         for words in commands
     ]
-    ended = [(each, *each.communicate(timeout=120)) for each in running]
+    ended = [(each, *each.communicate(timeout=300)) for each in running]
     return [subprocess.CompletedProcess(each.args, each.returncode, out, err) for each, out, err in ended]
 
 

@@ -32,7 +32,7 @@ class Clerk(threading.Thread):
 
     def run(self) -> None:
         try:
-            browser = http.client.HTTPConnection("127.0.0.1", self.port, timeout=40)
+            browser = http.client.HTTPConnection("127.0.0.1", self.port, timeout=240)
             cookie = begin(browser, self.session)
             while not self.enough.is_set():
                 self.post(browser, cookie)
