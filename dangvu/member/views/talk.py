@@ -15,7 +15,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from dangvu.core.days import today
-from dangvu.handbook import polls, questions
+from dangvu.handbook import acts, polls, questions
 from dangvu.handbook.errors import Refused
 from dangvu.handbook.models import Poll, Question
 from dangvu.ledger import book
@@ -24,8 +24,6 @@ from dangvu.orgs.models import Person, User
 from dangvu.orgs.tree import OrgState
 from dangvu.rules import services as rules
 
-BACK = dt.timedelta(days=400)
-"""How far back polls are listed."""
 SHOWN = 100
 
 
@@ -57,7 +55,7 @@ def talk(request: HttpRequest, user: User, person: Person) -> HttpResponse:
             messages.success(request, _("Đã gửi. Câu trả lời sẽ hiện ở trang này."))
             return redirect("member:talk")
     cell = places[0].org_id if places else None
-    context = {"form": form, "places": places, "asked": _asked(person), "polls": polls.of_member(person, cell, today() - BACK)}
+    context = {"form": form, "places": places, "asked": _asked(person), "polls": polls.of_member(person, cell, today() - acts.BACK)}
     return render(request, "member/talk.html", {"person": person, "today": today(), **context})
 
 
@@ -90,7 +88,7 @@ def withdraw(request: HttpRequest, user: User, person: Person, pk: int) -> HttpR
 def own_poll(person: Person, pk: int) -> tuple[Poll, bool | None]:
     """A poll that concerns the member, and whether he or she voted (None once it is closed). Raises Http404."""
     cell = next((each.org_id for each in questions.places(person, today())), None)
-    found = next((each for each in polls.of_member(person, cell, today() - BACK) if each[0].pk == pk), None)
+    found = next((each for each in polls.of_member(person, cell, today() - acts.BACK) if each[0].pk == pk), None)
     if found is None:
         raise Http404(_("Không có thăm dò này của chi bộ bạn."))
     return found
