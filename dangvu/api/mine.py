@@ -146,7 +146,7 @@ def _question(each: Question, rulebook: rules.Rulebook) -> dict[str, Any]:
     by = questions.by(each, book.tree().at(today()).upward(each.organisation_id), rulebook)
     return {
         "id": each.pk, "to": each.organisation.code, "sort": each.sort, "state": each.state, "text": each.data["text"],
-        "asked_on": each.asked_on, "due": by, "answers": [{"text": one["text"], "on": one["on"]} for one in each.data["answers"]],
+        "asked_on": each.asked_on, "due": by, "answers": [{"text": one["text"], "on": one["on"]} for one in each.answers],
     }  # fmt: skip
 
 

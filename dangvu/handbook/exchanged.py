@@ -5,6 +5,9 @@ Texts lie sealed (``data``). Of a poll nothing tells who chose what: there is no
 
 from __future__ import annotations
 
+import datetime as dt
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -42,6 +45,11 @@ class Question(models.Model):
         verbose_name = _("câu hỏi, ý kiến")
         ordering = ["-asked_on", "-pk"]
 
+    @property
+    def answers(self) -> list[dict[str, Any]]:
+        """The answers, the first one first, with their days."""
+        return [{**each, "on": dt.date.fromisoformat(each["on"])} for each in self.data["answers"]]
+
 
 class Poll(models.Model):
     """A poll of a cell. ``data``: ``{"question", "choices", "result"}``; the result stands there once it is closed.
@@ -63,7 +71,9 @@ class Poll(models.Model):
 
 
 class PollRoll(models.Model):
-    """Who may vote and who has, while a poll is open. ``data``: ``{"roll": [[person, 0 or 1], …]}`` in the order of the persons.
+    """Who may vote and who has, while a poll is open. ``data``: ``{"roll": [[person, mark], …]}`` in the order of the persons.
+
+    ``mark``: 0 not yet, 1 on the phone, 2 on paper.
 
     One sealed value of a length that never changes: without the key nobody sees that somebody voted. It is gone once the poll is closed.
     """

@@ -31,6 +31,7 @@ LONGEST = (500, 200)
 OPEN_FOR = 60
 """Days a poll may stay open."""
 DIGITS = 5
+PHONE, PAPER = 1, 2
 
 
 def least(poll_or_place: Poll | OrgState, on: dt.date) -> int:
@@ -72,10 +73,10 @@ def _sensible(asked: str, offered: Sequence[str], closes_on: dt.date) -> None:
         raise Refused(_("Hạn bỏ phiếu phải từ hôm nay đến không quá %(days)d ngày nữa.") % {"days": OPEN_FOR})
 
 
-def roll(poll: Poll) -> dict[int, bool]:
-    """Who may vote, and whether he or she has; nothing once the poll is closed."""
+def roll(poll: Poll) -> dict[int, int]:
+    """Who may vote, and whether he or she has: on the phone (PHONE), on paper (PAPER), not yet (0). Nothing once the poll is closed."""
     kept = PollRoll.objects.filter(poll=poll).first()
-    return {person: bool(done) for person, done in kept.data["roll"]} if kept else {}
+    return dict(kept.data["roll"]) if kept else {}
 
 
 @transaction.atomic
@@ -87,7 +88,7 @@ def vote(*, person: Person, poll: Poll, choice: int) -> None:
     if not 0 <= choice < len(counts):
         raise Refused(_("Hãy chọn một phương án."))
     counts[choice] = 1
-    _count(poll, [person.pk], counts)
+    _count(poll, [person.pk], counts, PHONE)
 
 
 @transaction.atomic
@@ -100,10 +101,10 @@ def take_papers(*, poll: Poll, persons: Collection[int], counts: Sequence[int]) 
             _("Cộng các phương án được %(papers)d phiếu mà đánh dấu %(persons)d người; hãy đếm lại.")
             % {"papers": sum(counts), "persons": len(set(persons))}
         )
-    _count(poll, persons, counts)
+    _count(poll, persons, counts, PAPER)
 
 
-def _count(poll: Poll, persons: Collection[int], counts: Sequence[int]) -> None:
+def _count(poll: Poll, persons: Collection[int], counts: Sequence[int], mark: int) -> None:
     """The one change that a vote is: marks on the roll, and counts in the box."""
     kept = PollRoll.objects.select_for_update().filter(poll=poll).first()
     if kept is None:
@@ -113,7 +114,7 @@ def _count(poll: Poll, persons: Collection[int], counts: Sequence[int]) -> None:
         raise Refused(_("Không có tên trong danh sách thăm dò này."))
     if any(marks[each] for each in persons):
         raise Refused(_("Đã bỏ phiếu rồi; mỗi người một phiếu."))
-    marks |= dict.fromkeys(persons, 1)
+    marks |= dict.fromkeys(persons, mark)
     kept.data = {"roll": [[person, done] for person, done in marks.items()]}
     box = PollBox.objects.select_for_update().get(poll=poll)
     told = zip(box.data["counts"], counts, strict=True)
@@ -135,13 +136,20 @@ def close(*, poll: Poll, actor: str) -> None:
         raise Refused(_("Thăm dò này đã khép."))
     if not may_close(poll):
         raise Refused(_("Chưa hết hạn mà còn người chưa bỏ phiếu; hãy khép sau ngày %(day)s.") % {"day": vn_day(poll.closes_on)})
-    voters, box = sum(done for _person, done in kept.data["roll"]), PollBox.objects.select_for_update().get(poll=poll)
-    counts = [int(each) for each in box.data["counts"]] if voters >= least(poll, poll.opened_on) else None
-    poll.data = {**poll.data, "result": {"voters": voters, "eligible": len(kept.data["roll"]), "counts": counts}}
+    marks, box = [mark for _person, mark in kept.data["roll"] if mark], PollBox.objects.select_for_update().get(poll=poll)
+    counts = [int(each) for each in box.data["counts"]] if _secret(marks, least(poll, poll.opened_on)) else None
+    poll.data = {**poll.data, "result": {"voters": len(marks), "eligible": len(kept.data["roll"]), "counts": counts}}
     poll.closed_on, poll.closed_by = today(), actor
     poll.save(update_fields=["data", "closed_on", "closed_by"])
     kept.delete()
     box.delete()
+
+
+def _secret(marks: Sequence[int], enough: int) -> bool:
+    """Whether the counts tell of nobody. Who counted the papers knows their totals and can take them off, so those who voted on the phone
+    must be enough by themselves, or none."""
+    phones = marks.count(PHONE)
+    return len(marks) >= enough and (phones == 0 or phones >= enough)
 
 
 def result(poll: Poll) -> list[tuple[str, int]] | None:

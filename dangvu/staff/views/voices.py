@@ -199,12 +199,10 @@ def poll(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
     marks = polls.roll(shown)
     log(request, desk, What.LIST, marks)
     people = Person.objects.filter(pk__in=marks).order_by("sort_key", "pk")
-    context = {
-        "poll": shown, "place": desk.place(shown.organisation_id), "roll": [(each, marks[each.pk]) for each in people],
-        "voted": sum(marks.values()), "least": polls.least(shown, shown.opened_on), "result": polls.result(shown),
-        "may_close": polls.may_close(shown),
-    }  # fmt: skip
-    return show(request, desk, "staff/poll.html", **context)
+    context = {"voted": sum(map(bool, marks.values())), "phones": list(marks.values()).count(polls.PHONE)}
+    context |= {"least": polls.least(shown, shown.opened_on), "may_close": polls.may_close(shown)}
+    parts = {"roll": [(each, marks[each.pk]) for each in people], "result": polls.result(shown)}
+    return show(request, desk, "staff/poll.html", poll=shown, place=desk.place(shown.organisation_id), **context, **parts)
 
 
 def _done(request: HttpRequest, shown: Poll, actor: str) -> None:
