@@ -105,7 +105,7 @@ def poll(request: HttpRequest, user: User, person: Person, pk: int) -> HttpRespo
         told = request.POST.get("choice", "")
         try:
             polls.vote(person=person, poll=shown, choice=int(told) if told.isascii() and told.isdigit() and len(told) < 3 else -1)
-            messages.success(request, _("Đã nhận phiếu. Không ai, kể cả chương trình, biết bạn chọn gì."))
+            messages.success(request, _("Đã nhận phiếu. Sổ không ghi bạn chọn gì."))
         except Refused as refusal:
             messages.error(request, str(refusal))
         return redirect("member:poll", pk)
