@@ -210,7 +210,8 @@ def notify(persons: Collection[int] | None = None) -> Sent:
     if not settings.PUSH:
         return done
     for phone in phones.select_related("user__person"):
-        keys = [each.key for each in news.of(phone.user, phone.user.person, today())]
+        person = phone.user.person
+        keys = [each.key for each in news.of(phone.user, person, today())] if person is not None else []
         if set(keys) - set(phone.data["told"]):
             _wake(phone, keys, done)
     return done
