@@ -85,6 +85,15 @@ def database() -> dict[str, Any]:
 
 # The keys of sensitive values: outside the database, and elsewhere than the home if an installation wants so.
 VALUE_KEYS = Path(os.environ.get("DANGVU_VALUE_KEYS", "") or HOME / "keys" / "values.json")
+# Waking members' phones asks the makers' push services on the network: off unless an installation wants it. Whom it may ask, and whom
+# those services can write to; the key lies beside the others.
+PUSH = flag("DANGVU_PUSH")
+PUSH_KEY = VALUE_KEYS.with_name("push.pem")
+PUSH_CONTACT = os.environ.get("DANGVU_PUSH_CONTACT", "mailto:admin@localhost")
+PUSH_PORT = 443
+PUSH_HOSTS = os.environ.get(
+    "DANGVU_PUSH_HOSTS", "fcm.googleapis.com updates.push.services.mozilla.com web.push.apple.com .notify.windows.com .push.apple.com"
+).split()
 # Where pg_dump and pg_restore are, when those on the path are not of the server's version.
 PG_BIN = os.environ.get("DANGVU_PG_BIN", "")
 DEBUG = flag("DANGVU_DEBUG")

@@ -9,7 +9,7 @@ from typing import Any
 from dangvu.exchange.load import load_lines
 from dangvu.ledger.refusal import Fault
 from dangvu.ledger.services import LoadReport
-from dangvu.orgs.models import Organisation
+from dangvu.orgs.models import Organisation, Person
 
 Line = dict[str, Any]
 _refs = count(1)
@@ -74,3 +74,10 @@ def faults(lines: Iterable[Line], **options: Any) -> list[Fault]:
 def org(code: str) -> int:
     """The id of an organisation."""
     return Organisation.objects.get(code=code).pk
+
+
+def four_more() -> list[Person]:
+    """Four further members of cell A, which has five of them then: enough for a poll."""
+    lines = [line("person", "2019-01-01", person=f"a{each}", name=f"Lý Văn Số {each}", birth="1980-01-01", sex="male") for each in range(4)]
+    record(*lines, *(line("carried_over", "2020-01-01", person=f"a{each}", org="A", status="official") for each in range(4)))
+    return list(Person.objects.filter(code__in=[f"a{each}" for each in range(4)]).order_by("code"))

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from dangvu.accounts.models import AccountAct, ApiToken
 from dangvu.accounts.services import Refused, note
-from dangvu.orgs.access import DISCIPLINE, INSPECT, PERSONS, PROXY, RECORD, VIEW
+from dangvu.orgs.access import DISCIPLINE, INSPECT, OWN, PERSONS, PROXY, RECORD, VIEW
 from dangvu.orgs.models import User
 
 PREFIX = "dv1_"
@@ -25,6 +25,7 @@ SCOPES: Mapping[str, tuple[str | Promise, frozenset[str]]] = {
     "figures": (lazy("đọc tổ chức và số liệu"), frozenset({VIEW})),
     "persons": (lazy("đọc lý lịch đảng viên"), frozenset({VIEW, PERSONS})),
     "record": (lazy("ghi sổ"), frozenset({VIEW, PERSONS, RECORD, PROXY, DISCIPLINE, INSPECT})),
+    "mine": (lazy("sổ tay đảng viên của chính mình"), frozenset({OWN})),
 }
 """What a token may be given, and the rights that go with it: never more than the user holds."""
 

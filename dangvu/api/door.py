@@ -16,8 +16,8 @@ from dangvu.accounts.models import ApiToken
 from dangvu.core.days import parse_day, parse_moment, today
 from dangvu.figures.services import Query
 from dangvu.ledger import book
-from dangvu.orgs.access import VIEW, roots, visible_to
-from dangvu.orgs.models import User
+from dangvu.orgs.access import OWN, VIEW, roots, visible_to
+from dangvu.orgs.models import Person, User
 from dangvu.orgs.tree import OrgState, Tree, TreeDay
 
 FIRST = dt.date(1930, 2, 3)
@@ -45,6 +45,12 @@ class Caller:
     def reach(self, permission: str) -> frozenset[int]:
         """Organisations this right reaches: none when the token does not hold it."""
         return visible_to(self.user, permission, tree=self.now, today=today()) if tokens.allows(self.token, permission) else frozenset()
+
+    def person(self) -> Person:
+        """The member whose own token this is. Raises HttpError 403."""
+        if not tokens.allows(self.token, OWN) or self.user.person is None:
+            raise HttpError(403, _("Khóa này không mở sổ tay của chính mình, hoặc tài khoản chưa gắn với đảng viên nào."))
+        return self.user.person
 
     def roots(self) -> list[int]:
         return roots(self.user, VIEW, self.now, today())

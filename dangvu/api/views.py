@@ -11,7 +11,7 @@ from ninja import NinjaAPI, Path
 from ninja import Query as Asked
 from ninja.errors import HttpError, ValidationError
 
-from dangvu.api import schemas
+from dangvu.api import mine, schemas
 from dangvu.api.door import Caller, Token, day, query
 from dangvu.core.days import today
 from dangvu.core.vietnamese import fold
@@ -20,9 +20,11 @@ from dangvu.figures import services as figures
 from dangvu.figures.base import Figure
 from dangvu.figures.errors import FigureError
 from dangvu.figures.statement import statement
+from dangvu.handbook.errors import Refused as HandbookRefused
 from dangvu.ledger import accounts, book
 from dangvu.ledger.kinds import REGISTRY
 from dangvu.ledger.models import Posting
+from dangvu.meetings.errors import Refused as MeetingRefused
 from dangvu.orgs.access import PERSONS, PROXY, RECORD, VIEW
 from dangvu.orgs.models import Organisation, Person
 from dangvu.privacy import readings, small
@@ -49,6 +51,13 @@ api = NinjaAPI(
 @api.exception_handler(FigureError)
 def misasked(request: HttpRequest, problem: FigureError) -> Any:
     """A question that a figure cannot answer."""
+    return api.create_response(request, {"detail": str(problem)}, status=422)
+
+
+@api.exception_handler(HandbookRefused)
+@api.exception_handler(MeetingRefused)
+def declined(request: HttpRequest, problem: Exception) -> Any:
+    """What a member may not do, or not any more."""
     return api.create_response(request, {"detail": str(problem)}, status=422)
 
 
@@ -262,3 +271,6 @@ def _within(who: Caller, codes: set[str]) -> list[str]:
     ever = Posting.objects.filter(account__in=accounts.ids("member"), org__in=who.reach(PERSONS)).values("person")
     named = Person.objects.filter(code__in=[code for code in codes if "\0" not in code], merged=None)
     return list(named.filter(pk__in=ever).values_list("code", flat=True))
+
+
+api.add_router("/mine", mine.router)

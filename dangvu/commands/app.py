@@ -29,6 +29,7 @@ COMMANDS = {
     "rotate-keys": "privacy.rotate_keys",
     "check-text": "proofread.check_text",
     "publish-due": "news.publish_due",
+    "notify": "notify.notify",
     "figure": "ask.figure",
     "figures": "ask.figures",
     "statement": "ask.statement",

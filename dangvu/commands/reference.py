@@ -142,7 +142,7 @@ def _procedure(each: Procedure) -> Iterator[str]:
 API_HEAD = """# The API
 
 Other programs ask under `/api/v1/` with a token (`Authorization: Bearer dv1_…`) that a user makes on the page of his or her account. A token holds
-scopes (figures, persons, record) and never more than its user's rights; `/api/v1/openapi.json` describes every answer. Errors are `{"detail": sentence}`.
+scopes (figures, persons, record, mine) and never more than its user's rights; `/api/v1/openapi.json` describes every answer. Errors are `{"detail": sentence}`.
 
 | endpoint | parameters | |
 |---|---|---|"""

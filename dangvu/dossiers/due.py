@@ -25,7 +25,9 @@ AHEAD = dt.timedelta(days=60)
 
 @dataclass(frozen=True)
 class Item:
-    """One thing to be done. ``family``: dossier, paper, probation or badge. ``dossier``: its id, None where none is open yet.
+    """One thing to be done. ``family``: dossier, paper, probation, badge, question or poll. ``dossier``: its id, None where none is open.
+
+    ``paper``: the number of the question or poll.
 
     ``guard``: the right of its own that seeing it takes, if it takes one.
     """
@@ -39,6 +41,7 @@ class Item:
     kind: str = ""
     in_charge: str = ""
     guard: str = ""
+    paper: int | None = None
 
     def overdue(self, on: dt.date) -> bool:
         return on > self.by

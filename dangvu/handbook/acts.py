@@ -29,6 +29,8 @@ from dangvu.meetings.models import Attendee, Meeting, Presence
 from dangvu.orgs.models import User
 
 Outcome = Act.Outcome
+BACK = dt.timedelta(days=400)
+"""How far back a member's meetings and polls are listed."""
 LONGEST = 20_000
 """Letters of a note."""
 

@@ -9,8 +9,13 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from dangvu.handbook.exchanged import CalendarKey, Poll, PollBox, PollRoll, Question, Subscription
 from dangvu.meetings.models import Attendee, Meeting
 from dangvu.orgs.vault import SealedJSON
+
+__all__ = [
+    "Act", "CalendarKey", "Device", "Jotting", "Poll", "PollBox", "PollRoll", "Question", "Reply", "Subscription",
+]  # fmt: skip
 
 
 class Device(models.Model):

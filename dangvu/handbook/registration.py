@@ -14,6 +14,7 @@ from dangvu.accounts import services as accounts
 from dangvu.core.vietnamese import fold
 from dangvu.dossiers import holdings
 from dangvu.handbook.errors import Refused
+from dangvu.handbook.models import CalendarKey
 from dangvu.ledger import book
 from dangvu.ledger.services import append
 from dangvu.orgs.models import Person, Role, User
@@ -103,6 +104,8 @@ def leave(*, user: User, on: dt.date) -> None:
     if registered(person.pk, on):
         _told("handbook_ended", person, user, on)
     user.devices.all().delete()
+    user.subscriptions.all().delete()
+    CalendarKey.objects.filter(user=user).delete()
     for each in user.grants.filter(role=Role.MEMBER, valid_to=None):
         accounts.end(given=each, last=on, actor=user.get_username())
     if not user.grants.exclude(role=Role.MEMBER).exists():

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dangvu.member.views import home, meetings, phone, record
+from dangvu.member.views import alerts, home, meetings, phone, record, talk
 
 app_name = "member"
 urlpatterns = [
@@ -16,6 +16,14 @@ urlpatterns = [
     path("hop/<int:pk>/ghi-chep/", meetings.jot, name="jot"),
     path("hop/<int:pk>/co-mat/", meetings.present, name="present"),
     path("hop/<int:pk>/tai-lieu/<int:paper>/", meetings.handout, name="handout"),
+    path("trao-doi/", talk.talk, name="talk"),
+    path("trao-doi/<int:pk>/rut-lai/", talk.withdraw, name="withdraw"),
+    path("tham-do/<int:pk>/", talk.poll, name="poll"),
+    path("viec-moi/", alerts.listed, name="news"),
+    path("bao-tin/", alerts.alerts, name="alerts"),
+    path("bao-tin/lich/", alerts.calendar_act, name="calendar_act"),
+    path("bao-tin/may/", alerts.subscription, name="subscription"),
+    path("lich/<str:key>.ics", alerts.calendar, name="calendar"),
     path("thoi-dung/", home.leave, name="leave"),
     path("manifest.webmanifest", phone.manifest, name="manifest"),
     path("sw.js", phone.worker, name="worker"),

@@ -34,6 +34,9 @@ COMPOSE = "compose"
 PUBLISH = "publish"
 """To approve and publish news, and to take it away."""
 
+OWN = "own"
+"""The own affairs of a member. No role gives it: it comes with the person an account is linked to, and reaches no organisation."""
+
 RIGHTS: dict[str, frozenset[str]] = {
     Role.CLERK: frozenset({VIEW, PERSONS, RECORD, REPORT, CASEWORK, PROXY, COMPOSE}),
     Role.SECRETARY: frozenset({VIEW, PERSONS, REPORT, ISSUE, CASEWORK, DECIDE, DISCIPLINE, INSPECT, COMPOSE, PUBLISH}),

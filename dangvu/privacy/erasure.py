@@ -24,7 +24,7 @@ from dangvu.dossiers import files
 from dangvu.dossiers.models import Dossier, Exclusion, Paper, PaperFile, PaperMove, Participant, Step
 from dangvu.exchange.models import Intake
 from dangvu.exchange.sheets import keeping
-from dangvu.handbook.models import Reply
+from dangvu.handbook.models import CalendarKey, Poll, Question, Reply
 from dangvu.ledger import accounts, merges
 from dangvu.ledger.models import Entry, Posting, Sealed
 from dangvu.ledger.services import append
@@ -55,6 +55,8 @@ TEXTS: tuple[tuple[type[models.Model], tuple[str, ...]], ...] = (
     (Submission, ("text", "remarks", "claims")),
     (Section, ("text",)),
     (Intake, ("name", "fault", "data")),
+    (Question, ("data",)),
+    (Poll, ("data",)),
 )
 """Where people write freely, or a name is kept with no reference to its person."""
 
@@ -156,9 +158,11 @@ def _cases(person: Person) -> list[str]:
 
 def _account(person: Person) -> None:
     Reply.objects.filter(attendee__person=person).delete()
+    Question.objects.filter(person=person).delete()
     for user in User.objects.filter(person=person):
-        for rows in (user.devices, user.jottings, user.phone_acts):
+        for rows in (user.devices, user.jottings, user.phone_acts, user.subscriptions):
             rows.all().delete()
+        CalendarKey.objects.filter(user=user).delete()
         user.person, user.is_active, user.first_name, user.last_name, user.email = None, False, "", "", ""
         user.set_unusable_password()
         user.save()

@@ -36,6 +36,7 @@ from dangvu.staff.views import (
     targets,
     tree,
     twins,
+    voices,
 )
 
 app_name = "staff"
@@ -96,6 +97,12 @@ urlpatterns = [
     path("dang-phi/<str:code>/", dues.sheet, name="dues_sheet"),
     path("xep-loai/", ratings.ratings, name="ratings"),
     path("xep-loai/<str:code>/", ratings.sheet, name="rating_sheet"),
+    path("hoi-dap/", voices.listed, name="questions"),
+    path("hoi-dap/moi/", voices.typed, name="question_new"),
+    path("hoi-dap/<int:pk>/", voices.question, name="question"),
+    path("tham-do/", voices.polled, name="polls"),
+    path("tham-do/moi/", voices.poll_new, name="poll_new"),
+    path("tham-do/<int:pk>/", voices.poll, name="poll"),
     path("hop/", meetings.meetings, name="meetings"),
     path("hop/moi/", meetings.new, name="meeting_new"),
     path("hop/<int:pk>/", meetings.meeting, name="meeting"),

@@ -20,14 +20,14 @@ from dangvu.accounts import tokens
 from dangvu.accounts.services import Refused
 from dangvu.api.views import api
 from dangvu.ledger import book
-from dangvu.orgs.models import Role, User
+from dangvu.orgs.models import Person, Role, User
 from dangvu.privacy.models import Reading, Seen
 from dangvu.wsgi import application
 from tests.cast import line, record
 from tests.scenarios.office import Office
 
 pytestmark = pytest.mark.django_db
-ALL = ("figures", "persons", "record")
+ALL = ("figures", "persons", "record", "mine")
 DAY = {"as_of": "2021-06-30"}
 
 
@@ -168,6 +168,8 @@ def opened(office: Office) -> Iterator[str]:
     """A token; and the connection, which holds what this test wrote, stays open from request to request."""
     for signal in (request_started, request_finished):
         signal.disconnect(close_old_connections)
+    # Somebody of the office who is a member as well: every endpoint has something to answer.
+    User.objects.filter(username="vanphong").update(person=Person.objects.get(code="an"))
     yield tokens.issue(user=User.objects.get(username="vanphong"), name="thử", scopes=ALL, days=1)
     for signal in (request_started, request_finished):
         signal.connect(close_old_connections)

@@ -70,3 +70,36 @@ def test_a_members_phone_works_without_a_network(site: Site, phone: BrowserConte
     phone.set_offline(True)
     page.goto(f"{site.address}/so-tay/")
     expect(page.locator("h1")).to_have_text("Chưa có mạng")
+
+
+def test_a_question_is_answered_and_a_poll_is_voted(site: Site, phone: BrowserContext, browser: Browser) -> None:
+    page, desk = phone.new_page(), browser.new_context(locale="vi-VN").new_page()
+    enter(page, site, "dangvien")
+    page.get_by_role("link", name="Trao đổi").click()
+    page.fill("#id_text", "Bao giờ sửa nhà sinh hoạt?")
+    page.get_by_role("button", name="Gửi").click()
+    expect(page.locator(".said")).to_contain_text("chờ trả lời đến hết ngày")
+
+    enter(desk, site, "bithu")
+    desk.goto(f"{site.address}/han-viec/")
+    desk.get_by_role("link", name="Trả lời câu hỏi của đảng viên").click()
+    desk.fill("#tra-loi", "Tháng sau.")
+    desk.get_by_role("button", name="Gửi trả lời").click()
+    desk.goto(f"{site.address}/tham-do/moi/")
+    desk.select_option("#id_place_of", "CB01")
+    desk.fill("#id_question", "Họp ngày nào?")
+    desk.fill("#id_choices", "Thứ bảy\nChủ nhật")
+    desk.locator("main button.primary").click()
+
+    page.goto(f"{site.address}/so-tay/viec-moi/")
+    expect(page.locator("main")).to_contain_text("Đã có trả lời")
+    page.get_by_role("link", name="Thăm dò chờ bạn").click()
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    page.get_by_label("Chủ nhật").check()
+    page.get_by_role("button", name="Bỏ phiếu").click()
+    expect(page.locator("main")).to_contain_text("Bạn đã bỏ phiếu")
+    desk.reload()
+    expect(desk.locator("main")).to_contain_text("1 trong 7 người đã bỏ phiếu")
+    page.goto(f"{site.address}/so-tay/trao-doi/")
+    expect(page.locator(".reply")).to_contain_text("Tháng sau.")
+    desk.context.close()

@@ -68,6 +68,22 @@ API: dict[str, tuple[str, tuple[int, ...]]] = {
     "people": ("", (200, 200, 200, 200, 403, 403, 403, 403, 404)),
     "record": ("", (409, 403, 403, 403, 403, 403, 403, 403, 403)),
 }
+# A member's own affairs: no role opens them, only the person an account is linked to (api/test_mine.py). Path, what is sent.
+MINE: dict[str, tuple[tuple[int, ...], dict[str, object] | None]] = {
+    "own_record": ((), None),
+    "own_news": ((), None),
+    "own_meetings": ((), None),
+    "own_meeting": ((1,), None),
+    "own_paper": ((1, 1), None),
+    "own_reply": ((1,), {"answer": "coming"}),
+    "own_note": ((1,), {"text": "x"}),
+    "own_presence": ((1,), {"code": "x"}),
+    "own_questions": ((), None),
+    "own_ask": ((), {"to": "A", "sort": "question", "text": "x"}),
+    "own_withdraw": ((1,), {}),
+    "own_polls": ((), None),
+    "own_vote": ((1,), {"choice": 0}),
+}
 FREE = {"openapi-json", "api-root"}
 """What the API's own description and its first address tell is no secret: they hold nothing of the books."""
 
@@ -83,14 +99,14 @@ def names(resolver: URLResolver, space: str = "") -> Iterator[str]:
 
 def test_every_address_of_the_site_stands_in_a_table_of_expectations() -> None:
     tables = {f"staff:{each.name}" for each in staff} | {f"member:{each.name}" for each in member}
-    tables |= {f"api:{name}" for name in (*API, *FREE)} | set(DOOR)
+    tables |= {f"api:{name}" for name in (*API, *MINE, *FREE)} | set(DOOR)
     # Those of the news site and of Wagtail's room: one door stands before them all.
     tables |= site_names()
     assert set(names(get_resolver())) == tables
 
 
 def test_every_address_of_the_api_stands_in_its_table() -> None:
-    assert {each.name for each in api[0]} == {*API, *FREE}
+    assert {each.name for each in api[0]} == {*API, *MINE, *FREE}
 
 
 def test_the_logins_addresses_show_nobody_anything_but_the_own_account() -> None:
@@ -111,6 +127,12 @@ def asked(browser: Client, name: str, org: str) -> int:
     return browser.get(reverse(f"api:{name}", args=[code] if code else []), query).status_code
 
 
+def asked_of_a_member(browser: Client, name: str) -> int:
+    arguments, body = MINE[name]
+    way = reverse(f"api:{name}", args=arguments)
+    return browser.get(way).status_code if body is None else browser.post(way, body, content_type="application/json").status_code
+
+
 def test_the_api_opens_to_each_role_what_the_pages_open() -> None:
     office = Office()
     found, outside = {}, {}
@@ -119,6 +141,7 @@ def test_the_api_opens_to_each_role_what_the_pages_open() -> None:
         user = User.objects.get(username=f"api-{role}")
         browser = Client(headers={"Authorization": f"Bearer {tokens.issue(user=user, name='t', scopes=tuple(tokens.SCOPES), days=1)}"})
         found[role] = tuple(asked(browser, name, "K1") for name in API)
+        assert {asked_of_a_member(browser, name) for name in MINE} == {403}, role
         outside[role] = {asked(browser, name, "K2") for name in ("figure", "parts", "rows", "movement", "people", "record")}
     assert found == {role: tuple(row[1][place] for row in API.values()) for place, role in enumerate(READERS)}
     assert {role: answers - {404} for role, answers in outside.items() if answers - {404, 403}} == {}

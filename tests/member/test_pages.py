@@ -6,10 +6,13 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from dangvu.core.days import today
+from dangvu.handbook import polls, questions
 from dangvu.meetings import services as meetings
 from dangvu.meetings.models import Meeting
 from dangvu.member.urls import urlpatterns
 from dangvu.orgs.models import Person, Role, User
+from tests.cast import four_more
 from tests.drawn import PNG
 from tests.scenarios.office import Office
 
@@ -27,6 +30,14 @@ EXPECTED: dict[str, tuple[tuple[object, ...], tuple[int, int, int, int]]] = {
     "jot": (("MEETING",), (405, 405, 405, IN)),
     "present": (("MEETING",), (302, 404, 403, IN)),
     "handout": (("MEETING", "HANDOUT"), (200, 404, 403, IN)),
+    "talk": ((), (200, 200, 403, IN)),
+    "withdraw": (("QUESTION",), (405, 405, 405, IN)),
+    "poll": (("POLL",), (200, 404, 403, IN)),
+    "news": ((), (200, 200, 403, IN)),
+    "alerts": ((), (200, 200, 403, IN)),
+    "calendar_act": ((), (405, 405, 405, IN)),
+    "subscription": ((), (405, 405, 405, IN)),
+    "calendar": (("khong-co",), (404, 404, 404, 404)),
     "leave": ((), (200, 200, 403, IN)),
     "manifest": ((), (200, 200, 200, 200)),
     "worker": ((), (200, 200, 200, 200)),
@@ -37,6 +48,7 @@ EXPECTED: dict[str, tuple[tuple[object, ...], tuple[int, int, int, int]]] = {
 # The same for a form: who may not read may not write either.
 WRITTEN: dict[str, tuple[int, int, int, int]] = {
     "reply": (302, 404, 403, IN), "jot": (302, 404, 403, IN), "device": (200, 200, 403, IN), "send": (422, 422, 403, IN),
+    "withdraw": (302, 404, 403, IN), "calendar_act": (200, 200, 403, IN), "subscription": (422, 422, 403, IN),
 }  # fmt: skip
 
 
@@ -49,7 +61,19 @@ def readers(office: Office, member: Client) -> tuple[Client, ...]:
 
 def address(name: str, meeting: Meeting) -> str:
     paper = meetings.add_handout(meeting, "a.png", PNG, title="Sơ đồ").pk if name == "handout" else 0
-    return reverse(f"member:{name}", args=[{"MEETING": meeting.pk, "HANDOUT": paper}.get(str(each), each) for each in EXPECTED[name][0]])
+    told = {"MEETING": meeting.pk, "HANDOUT": paper, **asked(name)}
+    return reverse(f"member:{name}", args=[told.get(str(each), each) for each in EXPECTED[name][0]])
+
+
+def asked(name: str) -> dict[str, int]:
+    """A question of An's, a poll of the cell, for the pages that show one."""
+    an = Person.objects.get(code="an")
+    if name == "withdraw":
+        return {"QUESTION": questions.ask(person=an, to=questions.places(an, today())[0].org_id, sort="question", text="?").pk}
+    if name == "poll":
+        place = questions.places(four_more()[0], today())[0]
+        return {"POLL": polls.open_poll(place=place, question="?", choices=["a", "b"], closes_on=today(), actor="x").pk}
+    return {}
 
 
 def test_every_address_has_its_readers() -> None:
@@ -80,7 +104,15 @@ def test_the_worker_stands_within_its_scope_and_names_what_it_keeps(member: Clie
 def test_what_a_phone_fetches_at_first_is_small(member: Client) -> None:
     """150 kB for the first page with everything it needs (the page's own bytes as sent, nothing compressed)."""
     told = len(member.get(reverse("member:home")).content)
-    for name in ("staff/tokens.css", "staff/staff.css", "staff/print.css", "member/member.css", "member/app.js", "staff/mark.svg"):
+    for name in (
+        "staff/tokens.css",
+        "staff/staff.css",
+        "staff/print.css",
+        "member/member.css",
+        "member/app.js",
+        "member/push.js",
+        "staff/mark.svg",
+    ):
         told += len(b"".join(member.get(f"/static/{name}")))
     told += sum(len(member.get(reverse(f"member:{name}")).content) for name in ("manifest", "worker", "offline"))
     assert told < 150_000

@@ -14,15 +14,18 @@ from django.test import Client
 from django.urls import reverse
 
 from dangvu.accounts.factors import required
+from dangvu.core.days import today
 from dangvu.dossiers import files, papers, services
 from dangvu.dossiers.models import Dossier, PaperFile
 from dangvu.exchange.models import Intake
 from dangvu.exchange.sheets import services as lists
+from dangvu.handbook import polls, questions
+from dangvu.handbook.models import Poll, Question
 from dangvu.ledger import book
 from dangvu.ledger.models import Entry
 from dangvu.meetings import services as meetings
 from dangvu.meetings.models import Handout, Meeting, Photo
-from dangvu.orgs.models import Grant, Organisation, Role, User
+from dangvu.orgs.models import Grant, Organisation, Person, Role, User
 from dangvu.reports import demo, requests
 from dangvu.reports.models import Report, Request, Submission
 from dangvu.staff.urls import urlpatterns
@@ -123,6 +126,12 @@ EXPECTED: dict[str, tuple[tuple[object, ...], tuple[int, ...]]] = {
     "handbook_cell": (("CB01",), (200, 200, 403, 404, 200, 403, 403, 403, 403, 403, IN)),
     "handbook_slips": (("CB01",), (405, 405, 405, 405, 405, 405, 405, 405, 405, 405, IN)),
     "handbook_no_phone": (("CB01",), (405, 405, 405, 405, 405, 405, 405, 405, 405, 405, IN)),
+    "questions": ((), (200, 200, 403, 200, 403, 403, 403, 403, 403, 403, IN)),
+    "question_new": ((), (200, 200, 403, 200, 403, 403, 403, 403, 403, 403, IN)),
+    "question": (("QUESTION",), (200, 200, 403, 404, 403, 403, 403, 403, 403, 403, IN)),
+    "polls": ((), (200, 200, 403, 200, 403, 403, 403, 403, 403, 403, IN)),
+    "poll_new": ((), (200, 200, 403, 200, 403, 403, 403, 403, 403, 403, IN)),
+    "poll": (("POLL",), (200, 200, 403, 404, 403, 403, 403, 403, 403, 403, IN)),
     "meeting_write": (("MEETING", "muc"), (405, 405, 405, 405, 405, 405, 405, 405, 405, 405, IN)),
     "meeting_written": (("MEETING", "bien-ban"), (200, 200, 403, 404, 200, 403, 403, 403, 403, 403, IN)),
     "meeting_handout": (("MEETING", "HANDOUT"), (200, 200, 403, 404, 200, 403, 403, 403, 403, 403, IN)),
@@ -204,6 +213,9 @@ def begun() -> None:
     days = {"start": dt.date(2023, 1, 1), "end": dt.date(2023, 3, 22), "as_of": dt.date(2023, 3, 22), "deadline": dt.date(2023, 3, 25)}
     requests.ask("quarterly", org=Organisation.objects.get(code="DUK").pk, actor="vanphong", **days)
     files.attach(papers.add(opened, "1-KNĐ", actor="vanphong"), "don.pdf", b"%PDF-1.7 don", actor="vanphong")
+    member = Person.objects.get(code="DV0001")
+    questions.ask(person=member, to=cell, sort="question", text="Bao giờ sửa nhà sinh hoạt?")
+    polls.open_poll(place=place, question="Họp ngày nào?", choices=["Thứ bảy", "Chủ nhật"], closes_on=today(), actor="vanphong")
     lists.bring(org=Organisation.objects.get(code="DUK"), raw=xlsx([HEADS, HOA]), name="ds.xlsx", actor="vanphong")
 
 
@@ -219,6 +231,8 @@ def address(name: str) -> str:
         "PHOTO": Photo.objects.latest("pk").pk,
         "IMPORT": Intake.objects.latest("pk").pk,
         "USER": User.objects.get(username="clerk").pk,
+        "QUESTION": Question.objects.latest("pk").pk,
+        "POLL": Poll.objects.latest("pk").pk,
         "FILE": PaperFile.objects.latest("pk").pk,
     }
     return reverse(f"staff:{name}", args=[stands_for.get(str(each), each) for each in EXPECTED[name][0]])
@@ -239,7 +253,7 @@ OUTSIDE = ("clerk", "secretary", "superior", "inspection", "auditor", "editor", 
 OBJECTS = {
     "organisation", "person", "join", "entry", "dossier", "dossier_step", "paper_file", "dossier_writing", "dues_sheet", "rating_sheet",
     "meeting", "roll", "meeting_written", "meeting_handout", "meeting_photo", "request", "submission", "report", "report_section",
-    "report_check", "report_issue", "report_download", "readings_of", "target_curve", "import", "import_progress",
+    "question", "poll", "report_check", "report_issue", "report_download", "readings_of", "target_curve", "import", "import_progress",
 }  # fmt: skip
 OBJECTS |= {f"{name}_file" for name in OBJECTS & set(FILES)}
 

@@ -20,6 +20,7 @@ from dangvu.handbook import acts, registration
 from dangvu.handbook.errors import Refused
 from dangvu.ledger import book
 from dangvu.member.own import own
+from dangvu.member.views.alerts import told as told_news
 from dangvu.orgs.models import Person, User
 from dangvu.privacy import copies
 from dangvu.rules import services as rules
@@ -37,6 +38,8 @@ def home(request: HttpRequest, user: User, person: Person) -> HttpResponse:
     months = party_age_months(told, today())
     context = {
         "person": person,
+        # Meetings stand in their own list below.
+        "news": [each for each in told_news(user, person) if each[0].what != "meeting"],
         "invited": [line for line in acts.invited(user, today()) if line.meeting.open],
         "years": divmod(months, 12) if months is not None else None,
         "badges": sorted(badges(told)),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -23,9 +21,6 @@ from dangvu.meetings.models import Attendee, Meeting
 from dangvu.member.own import own
 from dangvu.orgs.models import Person, User
 
-BACK = dt.timedelta(days=400)
-"""How far back meetings are listed."""
-
 
 def _line(user: User, pk: int) -> Attendee:
     """The member's own line on a roll; a meeting that one is not invited to is not there."""
@@ -38,7 +33,7 @@ def _line(user: User, pk: int) -> Attendee:
 @own
 def meetings(request: HttpRequest, user: User, person: Person) -> HttpResponse:
     """What I am invited to, and what I was."""
-    lines = acts.invited(user, today() - BACK)
+    lines = acts.invited(user, today() - acts.BACK)
     coming = [line for line in lines if line.meeting.on >= today()]
     past = [line for line in reversed(lines) if line.meeting.on < today()]
     return render(request, "member/meetings.html", {"person": person, "coming": coming, "past": past})

@@ -20,7 +20,7 @@ from dangvu.handbook.errors import Refused
 from dangvu.member.own import own
 from dangvu.orgs.models import Person, User
 
-SHELL = ("staff/tokens.css", "staff/staff.css", "member/member.css", "member/app.js", "staff/mark.svg")
+SHELL = ("staff/tokens.css", "staff/staff.css", "staff/shell.css", "member/member.css", "member/app.js", "member/push.js", "staff/mark.svg")
 LARGEST = 200_000
 """Bytes of one queued act at most."""
 
@@ -41,6 +41,7 @@ def manifest(request: HttpRequest) -> HttpResponse:
 def worker(request: HttpRequest) -> HttpResponse:
     """The service worker, which must come from within its scope. Its name of the shell changes with the version."""
     context = {"version": __version__, "shell": [static(name) for name in SHELL], "offline": reverse("member:offline")}
+    context |= {"news": reverse("member:news"), "icon": static("staff/mark.svg")}
     return render(request, "member/sw.js", context, content_type="text/javascript")
 
 

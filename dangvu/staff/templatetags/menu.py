@@ -27,7 +27,7 @@ FIT = 8
 GROUPS: tuple[tuple[str | Promise, tuple[str, ...]], ...] = (
     (_("Việc hằng ngày"), ("home", "due", "dossiers", "meetings", "programme", "requests")),
     (_("Ghi sổ"), ("recording", "imports", "dues", "ratings", "documents")),
-    (_("Tổ chức, đảng viên"), ("tree", "people", "quality", "statement", "badge_forecast", "handbook")),
+    (_("Tổ chức, đảng viên"), ("tree", "people", "quality", "statement", "badge_forecast", "handbook", "questions", "polls")),
     (_("Số liệu, báo cáo"), ("figures", "pictures", "targets", "reports", "proofread", "judge")),
     (_("Quy định"), ("rules", "rule_changes", "calendar")),
     (_("Quản trị"), ("accounts", "backup", "readings")),

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dangvu.core.days import LOCAL, vn_day
 from dangvu.dossiers import votes
-from dangvu.orgs.access import AUDIT, MANAGE, PERSONS, PROXY, RECORD, VIEW
+from dangvu.orgs.access import AUDIT, CASEWORK, MANAGE, PERSONS, PROXY, RECORD, VIEW
 from dangvu.reports import kinds
 from dangvu.reports.content import Asked, Value
 from dangvu.reports.marks import plain
@@ -52,6 +52,8 @@ PAGES = (
     ("figures", _("Số liệu"), VIEW, {"figures", "figure", "targets", "pictures", "picture"}),
     ("pictures", _("Biểu đồ"), VIEW, {"pictures", "picture"}),
     ("handbook", _("Sổ tay điện tử"), VIEW, {"handbook", "handbook_cell", "handbook_slips"}),
+    ("questions", _("Hỏi đáp, ý kiến"), CASEWORK, {"questions", "question", "question_new"}),
+    ("polls", _("Thăm dò kín"), CASEWORK, {"polls", "poll", "poll_new"}),
     ("targets", _("Chỉ tiêu"), VIEW, {"targets"}),
     (
         "reports",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import hmac
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -20,6 +20,7 @@ from dangvu.core.days import today
 from dangvu.dossiers import due, forecast, holdings
 from dangvu.dues.services import arrears
 from dangvu.figures.services import Answer, Query, evaluate_everywhere
+from dangvu.handbook import polls, questions
 from dangvu.ledger import book
 from dangvu.orgs.access import PERSONS, visible_to
 from dangvu.orgs.models import Person, User
@@ -98,7 +99,13 @@ def _context(request: HttpRequest, desk: Desk, charge: str = "") -> dict[str, ob
 def due_items(desk: Desk) -> list[due.Item]:
     """Everything due that the user may see, the earliest first."""
     orgs = desk.tree.subtree(desk.org) & desk.reach(PERSONS)
-    return [item for item in due.items(orgs, desk.day, path(desk.forest, desk.org)) if desk.opens(item.guard, item.org)]
+    return [item for item in everything(orgs, desk.day, path(desk.forest, desk.org)) if desk.opens(item.guard, item.org)]
+
+
+def everything(orgs: Collection[int], on: dt.date, where: tuple[int, ...] = ()) -> list[due.Item]:
+    """What the books and the dossiers ask for, and what members wait for."""
+    found = [*due.items(orgs, on, where), *questions.due(orgs), *polls.due(orgs)]
+    return sorted(found, key=lambda item: (item.by, item.org, item.title))
 
 
 def path(forest: Tree, org: int) -> tuple[int, ...]:
@@ -165,7 +172,7 @@ def feed(request: HttpRequest, user: int, key: str) -> HttpResponse:
     calendar.add("prodid", "-//dangvu//due//VI")
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", _("Hạn việc Đảng vụ"))
-    for item in due.items(orgs, today()):
+    for item in everything(orgs, today()):
         if item.guard and item.org not in visible_to(reader, item.guard, book.tree().at(today()), today()):
             continue
         calendar.add_component(_event(item))
@@ -175,6 +182,7 @@ def feed(request: HttpRequest, user: int, key: str) -> HttpResponse:
 def _event(item: due.Item) -> Event:
     event = Event()
     told = f"{item.family}:{item.org}:{item.dossier}:{item.person.pk if item.person else ''}:{item.title}"
+    told += f":{item.paper}" if item.paper else ""
     event.add("uid", hashlib.sha256(told.encode()).hexdigest()[:32])
     event.add("summary", f"{item.title} · {due.place_of(item)}")
     event.add("dtstart", item.by)

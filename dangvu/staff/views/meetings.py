@@ -20,7 +20,7 @@ from dangvu.core.docx_writer import write_docx
 from dangvu.dossiers import files
 from dangvu.dossiers.errors import Refused as FileRefused
 from dangvu.figures.services import Query, evaluate_everywhere
-from dangvu.handbook import acts
+from dangvu.handbook import acts, push
 from dangvu.meetings import minutes, roll, services
 from dangvu.meetings.errors import Refused
 from dangvu.meetings.models import Attendee, Handout, Item, Meeting, Photo, Presence
@@ -83,6 +83,7 @@ def new(request: HttpRequest, desk: Desk) -> HttpResponse:
         except Refused as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
         else:
+            push.soon([each for each in made.roll.values_list("person", flat=True) if each])
             return back(desk, "staff:meeting", made.pk)
     return show(request, desk, "staff/meeting_new.html", form=form)
 

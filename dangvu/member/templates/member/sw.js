@@ -16,7 +16,7 @@ self.addEventListener("activate", (event) => {
 
 const within = (path) => path.startsWith(new URL(self.registration.scope).pathname);
 // What is asked for only once, or changes the books, is never kept.
-const passing = (path) => /\/(co-mat|sw\.js|may|gui|thoi-dung|ban-sao\.xlsx)\/?$/.test(path);
+const passing = (path) => /\/(co-mat|sw\.js|may|gui|thoi-dung|bao-tin|[\w-]+\.ics|tham-do\/\d+|ban-sao\.xlsx)\/?$/.test(path);
 
 async function page(request) {
   const kept = await caches.open(PAGES);
@@ -51,6 +51,17 @@ self.addEventListener("fetch", (event) => {
   } else if (FILES.includes(address.pathname)) {
     event.respondWith(part(event.request));
   }
+});
+
+// One sentence for everybody: a locked screen is read by many.
+self.addEventListener("push", (event) => {
+  const text = event.data ? event.data.text() : "";
+  event.waitUntil(self.registration.showNotification(text, { tag: "tin", icon: "{{ icon }}", lang: "vi" }));
+});
+
+self.addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  event.waitUntil(self.clients.openWindow("{{ news }}"));
 });
 
 // Who logs out leaves nothing of the own affairs on the phone.

@@ -1,0 +1,106 @@
+"""A member's own program: everything the e-handbook does, by a token with the scope for it and no other; nobody else's affairs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from dangvu.accounts import tokens
+from dangvu.core.days import today
+from dangvu.handbook import polls, presence, questions
+from dangvu.handbook.models import PollBox, Question
+from dangvu.ledger import book
+from dangvu.meetings import services as meetings
+from dangvu.meetings.models import Meeting
+from dangvu.orgs.models import Person, User
+from dangvu.privacy.models import Seen
+from tests.drawn import PNG
+from tests.handbook.kept import loaded, member, office
+from tests.scenarios.office import Office
+
+__all__ = ["loaded", "office"]
+pytestmark = pytest.mark.django_db
+
+
+class Mine:
+    """The program of a member."""
+
+    def __init__(self, office: Office, code: str, *scopes: str) -> None:
+        if not User.objects.filter(username=f"m-{code}").exists():
+            member(office, code)
+        token = tokens.issue(user=User.objects.get(username=f"m-{code}"), name="thử", scopes=scopes or ("mine",), days=1)
+        self.browser = Client(headers={"Authorization": f"Bearer {token}"})
+
+    def get(self, path: str) -> Any:
+        answer = self.browser.get(f"/api/v1/mine/{path}")
+        return answer.json() if answer.status_code == 200 else answer.status_code
+
+    def post(self, path: str, **told: object) -> Any:
+        answer = self.browser.post(f"/api/v1/mine/{path}", told, content_type="application/json")
+        return answer.status_code, answer.json() if answer.content else None
+
+
+@pytest.fixture
+def meeting(office: Office) -> Meeting:
+    state = book.tree().timelines[book.tree().by_code("A") or 0].states[-1]
+    return meetings.call("monthly", place_of=state, title="Sinh hoạt tháng", on=today(), actor="vanphong")
+
+
+def test_meetings_are_answered_noted_and_come_to(office: Office, meeting: Meeting) -> None:
+    mine = Mine(office, "an")
+    paper = meetings.add_handout(meeting, "a.png", PNG, title="Sơ đồ")
+    assert [each["what"] for each in mine.get("news")] == ["meeting"]
+    way = f"meetings/{meeting.pk}"
+    assert mine.post(f"{way}/reply", answer="away")[0] == 422
+    assert mine.post(f"{way}/reply", answer="away", reason="ốm")[1]["outcome"] == "taken"
+    assert mine.post(f"{way}/note", text="Ghi")[1]["outcome"] == "taken"
+    assert mine.post(f"{way}/presence", code="x-y")[0] == 422
+    assert mine.post(f"{way}/presence", code=presence.code(meeting, timezone.now()))[1]["outcome"] == "taken"
+    told = mine.get(way)
+    assert (told["answer"], told["reason"], told["note"], told["presence"], told["papers"]) == (
+        "away", "ốm", "Ghi", "present", [{"id": paper.pk, "title": "Sơ đồ"}],
+    )  # fmt: skip
+    assert [each["id"] for each in mine.get("meetings")] == [meeting.pk] and mine.get("news") == []
+    assert mine.browser.get(f"/api/v1/mine/{way}/papers/{paper.pk}").content[:4] == PNG[:4]
+    assert mine.get(f"{way}/papers/{paper.pk + 1}") == 404
+    stranger = Mine(office, "binh")
+    assert stranger.get(way) == stranger.post(f"{way}/note", text="x")[0] == 404 and stranger.get("meetings") == []
+
+
+def test_questions_and_polls(office: Office) -> None:
+    mine, an = Mine(office, "an"), Person.objects.get(code="an")
+    status, asked = mine.post("questions/new", to="K1", sort="question", text="Bao giờ?")
+    assert status == 200 and asked["to"] == "K1" and asked["state"] == "open"
+    assert mine.post("questions/new", to="K2", sort="question", text="Bao giờ?")[0] == 422
+    questions.answer(question=Question.objects.get(), text="Mai", actor="vanphong")
+    assert mine.get("questions")[0]["answers"][0]["text"] == "Mai" and mine.post(f"questions/{asked['id']}/withdraw")[0] == 422
+    again = mine.post("questions/new", to="A", sort="opinion", text="x")[1]
+    other = Mine(office, "binh")
+    assert other.get("questions") == [] and other.post(f"questions/{again['id']}/withdraw")[0] == 404
+    assert mine.post(f"questions/{again['id']}/withdraw")[0] == 204 and len(mine.get("questions")) == 1
+
+    place = questions.places(an, today())[0]
+    poll = polls.open_poll(place=place, question="Họp?", choices=["a", "b"], closes_on=today(), actor="x")
+    assert mine.get("polls")[0]["voted"] is False and mine.get("polls")[0]["counts"] is None
+    assert other.get("polls") == [] and other.post(f"polls/{poll.pk}/vote", choice=0)[0] == 404
+    assert mine.post(f"polls/{poll.pk}/vote", choice=5)[0] == 422
+    assert mine.post(f"polls/{poll.pk}/vote", choice=1)[0] == 204 and mine.post(f"polls/{poll.pk}/vote", choice=1)[0] == 422
+    assert mine.get("polls")[0]["voted"] is True and PollBox.objects.get().data["counts"] == ["00000", "00001"]
+
+
+def test_the_record_is_the_members_own_and_the_read_is_logged(office: Office) -> None:
+    told = Mine(office, "an").get("record")
+    assert (
+        told["code"] == "an"
+        and {"name": "religion", "value": "Không"}.items() <= next(each for each in told["values"] if each["name"] == "religion").items()
+    )
+    assert Seen.objects.filter(reading__page="api", person__code="an").count() == 1
+
+
+def test_no_other_scope_opens_it_and_it_opens_nothing_else(office: Office) -> None:
+    assert Mine(office, "an", "figures", "persons", "record").get("record") == 403
+    mine = Mine(office, "an")
+    assert mine.browser.get("/api/v1/people").status_code == 404 and mine.browser.get("/api/v1/organisations").json() == []

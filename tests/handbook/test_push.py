@@ -1,0 +1,223 @@
+"""Waking a phone: by its maker's service only, nothing personal, never into the own network; and the calendar's secret address."""
+
+from __future__ import annotations
+
+import base64
+import datetime as dt
+import os
+import ssl
+import stat
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+from typing import Any
+
+import http_ece
+import jwt
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+from django.test import Client
+from django.urls import reverse
+from icalendar import Calendar
+
+from dangvu.core.days import today
+from dangvu.handbook import calendars, push, questions, registration
+from dangvu.handbook.errors import Refused
+from dangvu.handbook.models import CalendarKey, Question, Subscription
+from dangvu.ledger import book
+from dangvu.meetings import services as meetings
+from dangvu.orgs.models import Person, User
+from tests.handbook.kept import loaded, member, office
+from tests.scenarios.office import Office
+
+__all__ = ["loaded", "office"]
+pytestmark = pytest.mark.django_db
+
+
+def b64(raw: bytes) -> str:
+    return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
+
+
+class Answering(BaseHTTPRequestHandler):
+    """Keeps what it is sent and answers as it was told to."""
+
+    def __init__(self, service: Service, *args: Any) -> None:
+        self.service = service
+        super().__init__(*args)
+
+    def do_POST(self) -> None:
+        self.service.got.append((dict(self.headers), self.rfile.read(int(self.headers["Content-Length"]))))
+        self.send_response(self.service.status)
+        self.send_header("Location", "https://localhost/elsewhere")
+        self.end_headers()
+
+    def log_message(self, *_args: object) -> None:
+        pass
+
+
+class Service:
+    """A push service of one's own, over https on this machine, and the phone that reads what was sent through it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.got: list[tuple[dict[str, str], bytes]] = []
+        self.status = 201
+        self.server = HTTPServer(("127.0.0.1", 0), partial(Answering, self))
+        self.certificate = folder / "localhost.pem"
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(self._certify())
+        self.server.socket = context.wrap_socket(self.server.socket, server_side=True)
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        self.key, self.auth = ec.generate_private_key(ec.SECP256R1()), os.urandom(16)
+        self.address = f"https://localhost:{self.server.server_port}/gui/abc"
+
+    def _certify(self) -> Path:
+        key, name = ec.generate_private_key(ec.SECP256R1()), x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
+        now = dt.datetime.now(dt.UTC)
+        made = x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key()).serial_number(1)
+        made = made.not_valid_before(now - dt.timedelta(days=1)).not_valid_after(now + dt.timedelta(days=1))
+        made = made.add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
+        forms = (serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+        self.certificate.write_bytes(made.sign(key, hashes.SHA256()).public_bytes(serialization.Encoding.PEM) + key.private_bytes(*forms))
+        return self.certificate
+
+    @property
+    def body(self) -> dict[str, Any]:
+        point = self.key.public_key().public_bytes(serialization.Encoding.X962, serialization.PublicFormat.UncompressedPoint)
+        return {"endpoint": self.address, "keys": {"p256dh": b64(point), "auth": b64(self.auth)}}
+
+    def read(self, raw: bytes) -> str:
+        return str(http_ece.decrypt(raw, private_key=self.key, auth_secret=self.auth, version="aes128gcm").decode())
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    made = Service(tmp_path_factory.mktemp("push"))
+    yield made
+    made.server.shutdown()
+
+
+@pytest.fixture
+def service(running: Service, settings: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Service:
+    running.got.clear()
+    running.status = 201
+    settings.PUSH, settings.PUSH_HOSTS, settings.PUSH_PORT = True, ["localhost"], running.server.server_port
+    settings.PUSH_KEY = tmp_path / "keys" / "push.pem"
+    monkeypatch.setenv("SSL_CERT_FILE", str(running.certificate))
+    monkeypatch.setattr(push, "addresses", lambda host, port: ["127.0.0.1"])
+    return running
+
+
+def subscribed(office: Office, service: Service) -> Client:
+    phone = member(office, "an")
+    assert phone.post(reverse("member:subscription"), service.body, content_type="application/json").status_code == 200
+    return phone
+
+
+def told_an() -> None:
+    """An answer: news for An, and for nobody else."""
+    an = Person.objects.get(code="an")
+    asked = questions.ask(person=an, to=questions.places(an, today())[0].org_id, sort="question", text="Chuyện riêng của An")
+    questions.answer(question=asked, text="Bí mật", actor="vanphong")
+
+
+def test_a_phone_is_woken_once_by_one_sentence_that_only_it_can_read(office: Office, service: Service) -> None:
+    subscribed(office, service)
+    assert push.notify().sent == 0, "nothing is new"
+    told_an()
+    assert push.notify().sent == 1 and push.notify().sent == 0
+    ((headers, raw),) = service.got
+    assert service.read(raw) == "Có việc mới trong sổ tay"
+    told, key = (each.split("=", 1)[1] for each in headers["Authorization"].removeprefix("vapid ").split(","))
+    assert key == push.public_key() and headers["TTL"] == "86400" and headers["Topic"] == "tin"
+    point = ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), base64.urlsafe_b64decode(key + "=="))
+    claims = jwt.decode(told, point, algorithms=["ES256"], audience=f"https://localhost:{service.server.server_port}")
+    assert claims["sub"].startswith("mailto:")
+    assert headers.keys() <= {
+        "Host", "Accept-Encoding", "Content-Length", "Authorization", "Content-Encoding", "Content-Type", "TTL", "Topic",
+    }  # fmt: skip
+    kept = Path(push.settings.PUSH_KEY)
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+
+
+def test_a_redirect_is_not_followed_a_phone_that_is_gone_is_forgotten_and_a_fault_is_tried_again(office: Office, service: Service) -> None:
+    subscribed(office, service)
+    told_an()
+    service.status = 307
+    assert push.notify().failed == 1 and len(service.got) == 1
+    service.status = 503
+    assert push.notify().failed == 1 and Subscription.objects.get().failures == 2
+    service.status = 410
+    assert push.notify().gone == 1 and not Subscription.objects.exists()
+
+
+def test_who_leaves_or_stops_is_forgotten(office: Office, service: Service) -> None:
+    phone = subscribed(office, service)
+    phone.post(reverse("member:subscription"), {"endpoint": service.address, "end": True}, content_type="application/json")
+    assert not Subscription.objects.exists()
+    phone.post(reverse("member:subscription"), service.body, content_type="application/json")
+    calendars.make(User.objects.get(username="m-an"))
+    registration.leave(user=User.objects.get(username="m-an"), on=today())
+    assert not Subscription.objects.exists() and not CalendarKey.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "endpoint",
+    [
+        "http://fcm.googleapis.com/x", "https://fcm.googleapis.com.evil.vn/x", "https://evil.vn/fcm.googleapis.com", "https://127.0.0.1/x",
+        "https://a@fcm.googleapis.com/x", "https://fcm.googleapis.com:8443/x", "https://[::1]/x", "https://fcm.googleapis.com/a b", "x",
+        "https://fcm.googleapis.com:x/", "https://evilpush.apple.com/x", "https://fcm.googleapis.com/é", "https://[fcm.googleapis.com/x",
+        "https://fcm.googleapis.com/" + "x" * 1000, "https://fcm.googleapis.com/\r\nHost: x",
+    ],
+)  # fmt: skip
+def test_no_other_place_is_ever_asked(endpoint: str) -> None:
+    with pytest.raises(Refused, match="chưa được phép"):
+        push.checked(endpoint)
+    assert push.checked("https://fcm.googleapis.com/fcm/send/abc") and push.checked("https://db5p.notify.windows.com/w/?token=x")
+
+
+def test_a_name_that_leads_into_the_own_network_is_not_followed(settings: Any) -> None:
+    private = ("127.0.0.1", "10.1.2.3", "192.168.0.1", "169.254.169.254", "100.64.0.1", "0.0.0.0", "::1", "fe80::1%eth0", "fd00::1")
+    private += ("::ffff:127.0.0.1", "::ffff:10.0.0.1", "2002:7f00:1::", "224.0.0.1", "255.255.255.255", "::")
+    assert [each for each in private if push.public(each)] == []
+    assert push.public("142.250.1.1") and push.public("2404:6800:4003::1")
+    settings.PUSH_HOSTS = ["localhost"]
+    with pytest.raises(Refused, match="mạng nội bộ"):
+        push.deliver("https://localhost/x", b"", {})
+
+
+def test_where_it_is_off_nothing_is_kept_or_sent(office: Office, settings: Any, running: Service) -> None:
+    assert settings.PUSH is False
+    phone = member(office, "an")
+    answer = phone.post(reverse("member:subscription"), running.body, content_type="application/json")
+    assert answer.status_code == 422 and "danh sách" in answer.json()["why"] and push.notify() == push.Sent()
+    told_an()
+    page = phone.get(reverse("member:news")).content.decode()
+    assert "Đã có trả lời" in page and f"#hoi-{Question.objects.get().pk}" in page
+    assert "data-push" not in phone.get(reverse("member:alerts")).content.decode()
+
+
+def test_the_calendar_tells_when_and_where_and_nothing_else(office: Office) -> None:
+    state = book.tree().timelines[book.tree().by_code("A") or 0].states[-1]
+    phone, nobody = member(office, "an"), Client()
+    for time in ("14h30", "chiều"):
+        meetings.call("monthly", place_of=state, title="Kỷ luật đồng chí X", on=today(), time=time, place="Phòng 2", actor="x")
+    page = phone.post(reverse("member:calendar_act"), {"act": "make"}).content.decode()
+    way = page.split('readonly value="http://testserver')[1].split('"')[0]
+    answer = nobody.get(way)
+    events = Calendar.from_ical(answer.content).walk("VEVENT")
+    assert {str(each["SUMMARY"]) for each in events} == {"Cuộc họp"} and {str(each["LOCATION"]) for each in events} == {"Phòng 2"}
+    starts = {each["DTSTART"].dt for each in events}
+    assert today() in starts and any(isinstance(each, dt.datetime) and (each.hour, each.minute) == (7, 30) for each in starts)
+    for word in ("Kỷ luật", "Nguyễn", "m-an", "Chi bộ", "chi bộ", "Đảng", "dangvu", "Sinh hoạt"):
+        assert word not in answer.content.decode()
+    again = phone.post(reverse("member:calendar_act"), {"act": "make"}).content.decode()
+    assert nobody.get(way).status_code == 404 and way not in again
+    assert way not in phone.get(reverse("member:alerts")).content.decode()
+    other = again.split('readonly value="http://testserver')[1].split('"')[0]
+    phone.post(reverse("member:calendar_act"), {"act": "end"})
+    assert nobody.get(other).status_code == 404
