@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dangvu.member.views import home, meetings, phone, record
+from dangvu.member.views import home, library, meetings, phone, record
 
 app_name = "member"
 urlpatterns = [
@@ -16,6 +16,14 @@ urlpatterns = [
     path("hop/<int:pk>/ghi-chep/", meetings.jot, name="jot"),
     path("hop/<int:pk>/co-mat/", meetings.present, name="present"),
     path("hop/<int:pk>/tai-lieu/<int:paper>/", meetings.handout, name="handout"),
+    path("thu-vien/", library.shelf, name="library"),
+    path("thu-vien/<int:pk>/", library.text, name="library_text"),
+    path("thu-vien/<int:pk>/ban/<int:place>/", library.edition, name="library_edition"),
+    path("thu-vien/<int:pk>/ban/<int:place>/thay-doi/", library.changes, name="library_changes"),
+    path("thu-vien/<int:pk>/ban/<int:place>/danh-dau/", library.mark, name="library_mark"),
+    path("thu-vien/dau-trang/<int:pk>/bo/", library.unmark, name="library_unmark"),
+    path("hoc-tap/<int:pk>/", library.study, name="study"),
+    path("hoc-tap/<int:pk>/da-hoc/", library.studied, name="studied"),
     path("thoi-dung/", home.leave, name="leave"),
     path("manifest.webmanifest", phone.manifest, name="manifest"),
     path("sw.js", phone.worker, name="worker"),

@@ -20,7 +20,15 @@ from dangvu.handbook.errors import Refused
 from dangvu.member.own import own
 from dangvu.orgs.models import Person, User
 
-SHELL = ("staff/tokens.css", "staff/staff.css", "member/member.css", "member/app.js", "staff/mark.svg")
+SHELL = (
+    "staff/tokens.css",
+    "staff/staff.css",
+    "member/member.css",
+    "member/app.js",
+    "staff/mark.svg",
+    "staff/library.css",
+    "member/library.js",
+)
 LARGEST = 200_000
 """Bytes of one queued act at most."""
 
