@@ -169,13 +169,13 @@ def mark(*, user: User, edition: Edition, paragraph: int) -> Bookmark:
     return Bookmark.objects.get_or_create(user=user, edition=edition, paragraph=paragraph, defaults={"made_at": timezone.now()})[0]
 
 
-def unmark(*, user: User, bookmark: int) -> Edition | None:
-    """Take an own mark away; the version it stood in, None where there is no such mark of one's own."""
+def unmark(*, user: User, bookmark: int) -> Bookmark | None:
+    """Take an own mark away; what it was, None where there is no such mark of one's own."""
     found = Bookmark.objects.filter(pk=bookmark, user=user).select_related("edition__publication").first()
     if found is None:
         return None
     found.delete()
-    return found.edition
+    return found
 
 
 def marks(user: User, orgs: Collection[int]) -> list[tuple[Bookmark, str]]:

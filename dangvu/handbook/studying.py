@@ -58,6 +58,12 @@ def begin(*, publication: Publication, org: int, on: dt.date, questions: str, ac
     return study
 
 
+def free(publication: Publication, orgs: Collection[int], on: dt.date) -> set[int]:
+    """Those of some cells that have members on the day and are not studying the document already."""
+    busy = Study.objects.filter(publication=publication, organisation__in=list(orgs), state=Study.State.OPEN)
+    return {cell for _person, cell in holdings.members(orgs, min(on, today()))} - set(busy.values_list("organisation", flat=True))
+
+
 def _questions(text: str) -> list[str]:
     return [" ".join(line.split())[:LONGEST] for line in text.splitlines() if line.strip()][:QUESTIONS]
 

@@ -22,7 +22,7 @@ class PublicationForm(forms.Form):
     number = forms.CharField(label=_("Số, ký hiệu"), max_length=100, required=False)
     issuer = forms.CharField(label=_("Cơ quan ban hành"), max_length=300, required=False)
     dated = DayField(label=_("Ngày văn bản"), required=False)
-    title = forms.CharField(label=_("Tên văn bản"), max_length=500)
+    title = forms.CharField(label=_("Tên văn bản"), max_length=500, widget=forms.TextInput(attrs={"size": 60}))
     secrecy = forms.ChoiceField(label=_("Độ mật"), choices=SECRECY.choices)
     text = forms.CharField(
         label=_("Nội dung"), required=False, widget=forms.Textarea(attrs={"rows": 16}),
@@ -48,7 +48,10 @@ class EditionForm(PublicationForm):
 class StudyForm(forms.Form):
     """Study sessions of a document: which cells, when, at which meeting, with which questions."""
 
-    places = forms.MultipleChoiceField(label=_("Chi bộ"), widget=forms.CheckboxSelectMultiple)
+    everywhere = forms.BooleanField(
+        label=_("Mọi chi bộ"), required=False, help_text=_("Trừ chi bộ đang học văn bản này và chi bộ không có đảng viên.")
+    )
+    places = forms.MultipleChoiceField(label=_("Hoặc từng chi bộ"), required=False, widget=forms.CheckboxSelectMultiple)
     on = DayField(label=_("Ngày học tập"))
     meeting = forms.ChoiceField(label=_("Tại cuộc họp (nếu có)"), required=False)
     questions = forms.CharField(
@@ -59,3 +62,9 @@ class StudyForm(forms.Form):
         super().__init__(data, initial={"on": today(), "places": [code for code, _name in places] if len(places) == 1 else []})
         self.fields["places"].choices = places  # type: ignore[attr-defined]
         self.fields["meeting"].choices = [("", "—"), *((each.pk, f"{each.title}, {each.on:%d/%m/%Y}") for each in meetings)]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        found: dict[str, Any] = super().clean() or {}
+        if not (found.get("everywhere") or found.get("places")):
+            self.add_error("places", _("Hãy chọn chi bộ."))
+        return found

@@ -215,6 +215,9 @@ def test_the_roll_of_the_meeting_is_taken_over(office: Any) -> None:
     met = meetings.call("thematic", place_of=place, title="Học nghị quyết", on=today(), actor="bithu-a")
     meetings.mark(met.roll.get(person__code="an"), Presence.PRESENT)
     study = studying.begin(publication=published(), org=org("A"), on=today(), questions="", actor="bithu-a", meeting=met)
+    everywhere = {"on": vn_day(today()), "everywhere": "on"}
+    page = office.clerk.post(f"{reverse('staff:study_new', args=[study.publication_id])}?tc=K1", everywhere).content.decode()
+    assert "Không còn chi bộ nào" in page and Study.objects.count() == 1, "A studies it already and B has nobody"
     office.cell.post(reverse("staff:study_write", args=[study.pk, "diem-danh"]))
     assert [each.person.code for each in study.learners.filter(studied=True)] == ["an"]
     with pytest.raises(Refused, match="chưa khép"):

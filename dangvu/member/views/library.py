@@ -107,11 +107,12 @@ def mark(request: HttpRequest, user: User, person: Person, pk: int, place: int) 
 @own
 def unmark(request: HttpRequest, user: User, person: Person, pk: int) -> HttpResponse:
     """Take an own mark away."""
-    shown = library.unmark(user=user, bookmark=pk)
-    if shown is None:
+    gone = library.unmark(user=user, bookmark=pk)
+    if gone is None:
         raise Http404(_("Không có dấu trang này."))
     if request.POST.get("from") == "text":
-        return redirect("member:library_edition", shown.publication_id, shown.place)
+        way = reverse("member:library_edition", args=[gone.edition.publication_id, gone.edition.place])
+        return redirect(f"{way}#d{gone.paragraph}")
     return redirect("member:library")
 
 

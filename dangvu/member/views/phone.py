@@ -21,14 +21,9 @@ from dangvu.member.own import own
 from dangvu.orgs.models import Person, User
 
 SHELL = (
-    "staff/tokens.css",
-    "staff/staff.css",
-    "member/member.css",
-    "member/app.js",
-    "staff/mark.svg",
-    "staff/library.css",
+    "staff/tokens.css", "staff/staff.css", "staff/shell.css", "member/member.css", "member/app.js", "staff/mark.svg", "staff/library.css",
     "member/library.js",
-)
+)  # fmt: skip
 LARGEST = 200_000
 """Bytes of one queued act at most."""
 

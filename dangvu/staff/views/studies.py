@@ -61,7 +61,7 @@ def new(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
 def _begun(desk: Desk, kept: Publication, form: StudyForm, cells: dict[str, int], meetings: dict[int, Meeting]) -> list[Study]:
     told, made = form.cleaned_data, []
     meeting = meetings.get(int(told["meeting"])) if told["meeting"] else None
-    for code in told["places"]:
+    for code in _chosen(kept, form, cells):
         # A meeting is of one cell; the others study on their own.
         own = meeting if meeting is not None and meeting.organisation_id == cells[code] else None
         named = {"on": told["on"], "questions": told["questions"], "actor": desk.user.get_username(), "meeting": own}
@@ -70,6 +70,17 @@ def _begun(desk: Desk, kept: Publication, form: StudyForm, cells: dict[str, int]
         except Refused as refusal:
             raise Refused(f"{desk.place(cells[code]).name}: {refusal}") from refusal
     return made
+
+
+def _chosen(kept: Publication, form: StudyForm, cells: dict[str, int]) -> list[str]:
+    """Codes of the cells ticked, or of all that can begin. Raises Refused where that is none."""
+    told = form.cleaned_data
+    if not told["everywhere"]:
+        return list(told["places"])
+    free = studying.free(kept, set(cells.values()), told["on"])
+    if not free:
+        raise Refused(_("Không còn chi bộ nào chưa học văn bản này."))
+    return [code for code, org in cells.items() if org in free]
 
 
 @page(PERSONS)

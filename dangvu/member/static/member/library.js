@@ -7,8 +7,12 @@
   const paragraphs = reading ? [...reading.querySelectorAll("[id^=d]")] : [];
   const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").replace(/đ/gi, "d").toLowerCase();
 
-  // The paragraph at the top of what is seen.
-  const first = () => Math.max(0, paragraphs.findIndex((each) => each.getBoundingClientRect().bottom > 8));
+  // The paragraph at the top of what is seen, below the bar that stays there.
+  const bar = document.querySelector(".tools");
+  const first = () => {
+    const edge = Math.max(0, bar?.getBoundingClientRect().bottom ?? 0) + 8;
+    return Math.max(0, paragraphs.findIndex((each) => each.getBoundingClientRect().bottom > edge));
+  };
 
   // ---- reading aloud: sentence by sentence, for browsers cut long speech short
 
@@ -43,7 +47,7 @@
     }
     at = place;
     shown(place);
-    paragraphs[place].scrollIntoView({ block: "nearest" });
+    paragraphs[place].scrollIntoView({ block: "center" });
     const all = sentences(paragraphs[place].textContent);
     all.forEach((sentence, number) => {
       const said = new SpeechSynthesisUtterance(sentence);
