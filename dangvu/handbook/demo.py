@@ -21,7 +21,7 @@ III. Tổ chức thực hiện
 Văn phòng đảng ủy theo dõi, báo cáo hằng quý."""
 AGAIN = (
     ("80%", "90%"),
-    ("báo cáo hằng quý.", "báo cáo hằng tháng.\nChi bộ không có điều kiện dùng sổ tay điện tử thì nhận tài liệu giấy."),
+    ("báo cáo hằng quý.", "báo cáo hằng tháng.\nChi bộ không dùng được sổ tay điện tử thì nhận tài liệu giấy."),
 )
 QUESTIONS = "Buổi sinh hoạt của chi bộ mình còn hình thức ở khâu nào?\nAi giúp đảng viên cao tuổi nhận và đọc tài liệu?"
 
