@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import F, Max, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -148,7 +148,14 @@ def find(some: QuerySet[Publication], text: str) -> list[Hit]:
         holding = holding.filter(words__contains=f" {word}")
     known = {each.pk for each in heads}
     found = [*heads, *(each for each in holding if each.pk not in known)][:SHOWN]
-    return [Hit(each, *texts.excerpt(newest(each).parts, words)) for each in found]
+    parts = _newest_parts(found)
+    return [Hit(each, *texts.excerpt(parts[each.pk], words)) for each in found]
+
+
+def _newest_parts(found: Sequence[Publication]) -> dict[int, list[dict[str, Any]]]:
+    """The paragraphs that hold, of several documents with one statement."""
+    last = Edition.objects.filter(publication__in=[each.pk for each in found]).annotate(last=Max("publication__editions__place"))
+    return dict(last.filter(place=F("last")).values_list("publication", "parts"))
 
 
 def reword(name: str) -> None:
@@ -180,7 +187,9 @@ def unmark(*, user: User, bookmark: int) -> Bookmark | None:
 
 def marks(user: User, orgs: Collection[int]) -> list[tuple[Bookmark, str]]:
     """The own marks in documents one may read, each with the heading it stands under."""
-    found = Bookmark.objects.filter(
-        user=user, edition__publication__organisation__in=list(orgs), edition__publication__withdrawn_at=None
-    ).select_related("edition__publication")
+    found = (
+        Bookmark.objects.filter(user=user, edition__publication__organisation__in=list(orgs), edition__publication__withdrawn_at=None)
+        .select_related("edition__publication")
+        .defer("edition__publication__words")
+    )
     return [(each, texts.above(each.edition.parts, each.paragraph)) for each in found]

@@ -127,7 +127,7 @@ def mine(user: User) -> list[Learner]:
     if user.person_id is None:
         return []
     lines = Learner.objects.filter(person=user.person_id).exclude(study__state=Study.State.CANCELLED)
-    return list(lines.select_related("study__publication").order_by("-study__on", "-pk"))
+    return list(lines.select_related("study__publication").defer("study__publication__words").order_by("-study__on", "-pk"))
 
 
 @transaction.atomic
