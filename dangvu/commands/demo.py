@@ -19,6 +19,7 @@ from dangvu.commands.serve import serve
 from dangvu.core.days import today
 from dangvu.exchange.dossiers import load_dossiers
 from dangvu.exchange.load import load_file
+from dangvu.handbook import demo as handbook
 from dangvu.ledger import book
 from dangvu.meetings import demo as conference
 from dangvu.orgs.models import Grant, Organisation, Person, Role, User
@@ -62,6 +63,7 @@ def demo(
     conference.prepare(CASE / "conference", ACTOR)
     news.prepare(CASE / "news.json", editor="bientap", secretary="bithu")
     conference.call_next(MEMBER_CELL, today() + NEXT, ACTOR)
+    handbook.prepare(Organisation.objects.get(code="DUK").pk, MEMBER_CELL, today(), ACTOR)
     address = f"http://localhost:{port}/"
     if json:
         say.as_json({"address": address, "logins": logins})

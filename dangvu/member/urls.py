@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dangvu.member.views import alerts, home, meetings, phone, record, talk
+from dangvu.member.views import alerts, home, library, meetings, phone, record, talk
 
 app_name = "member"
 urlpatterns = [
@@ -24,6 +24,14 @@ urlpatterns = [
     path("bao-tin/lich/", alerts.calendar_act, name="calendar_act"),
     path("bao-tin/may/", alerts.subscription, name="subscription"),
     path("lich/<str:key>.ics", alerts.calendar, name="calendar"),
+    path("thu-vien/", library.shelf, name="library"),
+    path("thu-vien/<int:pk>/", library.text, name="library_text"),
+    path("thu-vien/<int:pk>/ban/<int:place>/", library.edition, name="library_edition"),
+    path("thu-vien/<int:pk>/ban/<int:place>/thay-doi/", library.changes, name="library_changes"),
+    path("thu-vien/<int:pk>/ban/<int:place>/danh-dau/", library.mark, name="library_mark"),
+    path("thu-vien/dau-trang/<int:pk>/bo/", library.unmark, name="library_unmark"),
+    path("hoc-tap/<int:pk>/", library.study, name="study"),
+    path("hoc-tap/<int:pk>/da-hoc/", library.studied, name="studied"),
     path("thoi-dung/", home.leave, name="leave"),
     path("manifest.webmanifest", phone.manifest, name="manifest"),
     path("sw.js", phone.worker, name="worker"),

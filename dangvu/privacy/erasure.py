@@ -24,7 +24,9 @@ from dangvu.dossiers import files
 from dangvu.dossiers.models import Dossier, Exclusion, Paper, PaperFile, PaperMove, Participant, Step
 from dangvu.exchange.models import Intake
 from dangvu.exchange.sheets import keeping
+from dangvu.handbook import library
 from dangvu.handbook.models import CalendarKey, Poll, Question, Reply
+from dangvu.handbook.shelf import Edition, Learner, Publication, Study
 from dangvu.ledger import accounts, merges
 from dangvu.ledger.models import Entry, Posting, Sealed
 from dangvu.ledger.services import append
@@ -57,6 +59,9 @@ TEXTS: tuple[tuple[type[models.Model], tuple[str, ...]], ...] = (
     (Intake, ("name", "fault", "data")),
     (Question, ("data",)),
     (Poll, ("data",)),
+    (Publication, ("title", "issuer", "why")),
+    (Edition, ("note", "parts")),
+    (Study, ("questions", "why")),
 )
 """Where people write freely, or a name is kept with no reference to its person."""
 
@@ -117,6 +122,7 @@ def _forget(name: str, ones: Sequence[Person]) -> tuple[int, tuple[str, ...]]:
     shared = Person.objects.filter(folded=fold(name)[:200]).exclude(pk__in=[one.pk for one in ones]).exists()
     readings.forget_searches(name)
     texts = 0 if shared else sum(_redact(name))
+    library.reword(name)
     return texts, (*_fixed(name), *(_standing(name) if shared else ()))
 
 
@@ -159,8 +165,9 @@ def _cases(person: Person) -> list[str]:
 def _account(person: Person) -> None:
     Reply.objects.filter(attendee__person=person).delete()
     Question.objects.filter(person=person).delete()
+    Learner.objects.filter(person=person).update(data={}, claimed_at=None)
     for user in User.objects.filter(person=person):
-        for rows in (user.devices, user.jottings, user.phone_acts, user.subscriptions):
+        for rows in (user.devices, user.jottings, user.phone_acts, user.subscriptions, user.bookmarks):
             rows.all().delete()
         CalendarKey.objects.filter(user=user).delete()
         user.person, user.is_active, user.first_name, user.last_name, user.email = None, False, "", "", ""

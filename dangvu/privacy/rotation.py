@@ -12,6 +12,7 @@ from dangvu.dossiers import files
 from dangvu.dossiers.models import Dossier, Participant, Step
 from dangvu.exchange.models import Intake, IntakeRow
 from dangvu.handbook.models import Act, Device, Jotting, Poll, PollBox, PollRoll, Question, Reply, Subscription
+from dangvu.handbook.shelf import Learner
 from dangvu.ledger.models import Book, Sealed, sealed_at
 from dangvu.orgs import vault
 from dangvu.orgs.models import Person
@@ -64,7 +65,7 @@ def _pages(model: type[models.Model], column: str) -> Iterator[list[int]]:
 def _forms() -> int:
     """Sealed columns of JSON are sealed again by being written again."""
     done = 0
-    for model in (Dossier, Step, Participant, Intake, IntakeRow, Device, Reply, Jotting, Act, *TWO_WAY):
+    for model in (Dossier, Step, Participant, Intake, IntakeRow, Device, Reply, Jotting, Act, Learner, *TWO_WAY):
         for pk in list(model._default_manager.values_list("pk", flat=True)):
             with transaction.atomic():
                 row = model._default_manager.select_for_update().only("data").get(pk=pk)

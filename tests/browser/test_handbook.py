@@ -103,3 +103,67 @@ def test_a_question_is_answered_and_a_poll_is_voted(site: Site, phone: BrowserCo
     page.goto(f"{site.address}/so-tay/trao-doi/")
     expect(page.locator(".reply")).to_contain_text("Tháng sau.")
     desk.context.close()
+
+
+TEXT = "I. Quan điểm\nLấy người dân làm trung tâm.\nII. Nhiệm vụ\nMỗi chi bộ có một tổ công nghệ số cộng đồng."
+# A voice that notes what it is given: a machine without sound has none.
+VOICE = """
+window.said = [];
+const voice = {
+  getVoices: () => [{ lang: "en-US", name: "en" }, { lang: "vi_VN", name: "vi" }],
+  speak: (each) => { window.said.push(`${each.voice.name}: ${each.text}`); setTimeout(() => each.onend?.(), 10); },
+  cancel: () => undefined,
+};
+Object.defineProperty(window, "speechSynthesis", { value: voice });
+window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
+"""
+
+
+def publish(browser: Browser, site: Site) -> None:
+    context = browser.new_context(locale="vi-VN")
+    page = context.new_page()
+    enter(page, site, "vanphong")
+    page.goto(f"{site.address}/thu-vien/moi/")
+    page.fill("#id_title", "Nghị quyết về chuyển đổi số")
+    page.fill("#id_text", TEXT)
+    page.get_by_role("button", name="Đăng", exact=True).click()
+    expect(page.locator("article")).to_contain_text("tổ công nghệ số")
+    context.close()
+
+
+def test_a_document_is_found_marked_read_aloud_and_kept_without_a_network(browser: Browser, site: Site, phone: BrowserContext) -> None:
+    publish(browser, site)
+    phone.add_init_script(VOICE)
+    page = phone.new_page()
+    enter(page, site, "dangvien")
+    for _ in range(150):
+        if page.evaluate("navigator.serviceWorker.controller !== null"):
+            break
+        page.wait_for_timeout(200)
+    page.get_by_role("link", name="Thư viện").click()
+    page.fill("#tu", "cong nghe so")
+    page.press("#tu", "Enter")
+    page.get_by_role("link", name="Nghị quyết về chuyển đổi số").click()
+    page.wait_for_url("**/thu-vien/**#d4")
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    text = page.url.split("#")[0]
+    page.locator("[data-aloud]").click()
+    page.wait_for_timeout(300)
+    assert page.evaluate("window.said[0]").startswith("vi: ")
+    page.get_by_role("button", name="Đánh dấu: II. Nhiệm vụ").click()
+    expect(page.get_by_role("button", name="Bỏ dấu trang: II. Nhiệm vụ")).to_be_visible()
+    page.goto(f"{site.address}/so-tay/thu-vien/")
+    expect(page.locator("main")).to_contain_text("Dấu trang của tôi")
+
+    phone.set_offline(True)
+    page.goto(text)
+    expect(page.locator("article")).to_contain_text("tổ công nghệ số")
+    page.get_by_role("button", name="Đánh dấu: I. Quan điểm").click()
+    expect(page.locator("#tin")).to_contain_text("việc này cần mạng")
+    page.goto(f"{site.address}/so-tay/thu-vien/")
+    page.fill("#tu", "khong co")
+    page.press("#tu", "Enter")
+    expect(page.locator("[data-list] li:visible")).to_have_count(0)
+    page.fill("#tu", "chuyen doi")
+    page.press("#tu", "Enter")
+    expect(page.locator("[data-list] li:visible")).to_have_count(1)

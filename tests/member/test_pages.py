@@ -7,12 +7,13 @@ from django.test import Client
 from django.urls import reverse
 
 from dangvu.core.days import today
-from dangvu.handbook import polls, questions
+from dangvu.handbook import library, polls, questions, studying
+from dangvu.handbook.shelf import Study
 from dangvu.meetings import services as meetings
 from dangvu.meetings.models import Meeting
 from dangvu.member.urls import urlpatterns
 from dangvu.orgs.models import Person, Role, User
-from tests.cast import four_more
+from tests.cast import four_more, org
 from tests.drawn import PNG
 from tests.scenarios.office import Office
 
@@ -38,6 +39,14 @@ EXPECTED: dict[str, tuple[tuple[object, ...], tuple[int, int, int, int]]] = {
     "calendar_act": ((), (405, 405, 405, IN)),
     "subscription": ((), (405, 405, 405, IN)),
     "calendar": (("khong-co",), (404, 404, 404, 404)),
+    "library": ((), (200, 200, 403, IN)),
+    "library_text": (("TEXT",), (200, 404, 403, IN)),
+    "library_edition": (("TEXT", 1), (200, 404, 403, IN)),
+    "library_changes": (("TEXT", 2), (200, 404, 403, IN)),
+    "library_mark": (("TEXT", 1), (405, 405, 405, IN)),
+    "library_unmark": (("MARK",), (405, 405, 405, IN)),
+    "study": (("STUDY",), (200, 404, 403, IN)),
+    "studied": (("STUDY",), (405, 405, 405, IN)),
     "leave": ((), (200, 200, 403, IN)),
     "manifest": ((), (200, 200, 200, 200)),
     "worker": ((), (200, 200, 200, 200)),
@@ -49,6 +58,7 @@ EXPECTED: dict[str, tuple[tuple[object, ...], tuple[int, int, int, int]]] = {
 WRITTEN: dict[str, tuple[int, int, int, int]] = {
     "reply": (302, 404, 403, IN), "jot": (302, 404, 403, IN), "device": (200, 200, 403, IN), "send": (422, 422, 403, IN),
     "withdraw": (302, 404, 403, IN), "calendar_act": (200, 200, 403, IN), "subscription": (422, 422, 403, IN),
+    "library_mark": (302, 404, 403, IN), "library_unmark": (302, 404, 403, IN), "studied": (302, 404, 403, IN),
 }  # fmt: skip
 
 
@@ -61,7 +71,11 @@ def readers(office: Office, member: Client) -> tuple[Client, ...]:
 
 def address(name: str, meeting: Meeting) -> str:
     paper = meetings.add_handout(meeting, "a.png", PNG, title="Sơ đồ").pk if name == "handout" else 0
-    told = {"MEETING": meeting.pk, "HANDOUT": paper, **asked(name)}
+    told: dict[str, object] = {"MEETING": meeting.pk, "HANDOUT": paper, **asked(name)}
+    if {"TEXT", "MARK", "STUDY"} & set(map(str, EXPECTED[name][0])):
+        study = Study.objects.first() or studied()
+        mark = library.mark(user=User.objects.get(username="an"), edition=study.publication.editions.get(place=1), paragraph=1)
+        told |= {"TEXT": study.publication.pk, "STUDY": study.pk, "MARK": mark.pk}
     return reverse(f"member:{name}", args=[told.get(str(each), each) for each in EXPECTED[name][0]])
 
 
@@ -74,6 +88,14 @@ def asked(name: str) -> dict[str, int]:
         place = questions.places(four_more()[0], today())[0]
         return {"POLL": polls.open_poll(place=place, question="?", choices=["a", "b"], closes_on=today(), actor="x").pk}
     return {}
+
+
+def studied() -> Study:
+    """A document of the committee of An's cell in two versions, which the cell studies."""
+    head, parts = library.Head("resolution", "05-NQ/ĐU", "", "Nghị quyết về chuyển đổi số"), [{"text": "Một", "level": 0}]
+    made = library.publish(org=org("K1"), head=head, parts=parts, actor="vanphong")
+    library.renew(publication=made, head=head, parts=[*parts, {"text": "Hai", "level": 0}], note="", actor="vanphong")
+    return studying.begin(publication=made, org=org("A"), on=today(), questions="", actor="vanphong")
 
 
 def test_every_address_has_its_readers() -> None:
@@ -104,15 +126,8 @@ def test_the_worker_stands_within_its_scope_and_names_what_it_keeps(member: Clie
 def test_what_a_phone_fetches_at_first_is_small(member: Client) -> None:
     """150 kB for the first page with everything it needs (the page's own bytes as sent, nothing compressed)."""
     told = len(member.get(reverse("member:home")).content)
-    for name in (
-        "staff/tokens.css",
-        "staff/staff.css",
-        "staff/print.css",
-        "member/member.css",
-        "member/app.js",
-        "member/push.js",
-        "staff/mark.svg",
-    ):
+    files = ("staff/tokens.css", "staff/staff.css", "staff/print.css", "member/member.css", "member/app.js", "staff/mark.svg")
+    for name in (*files, "member/push.js", "staff/shell.css", "staff/library.css", "member/library.js"):
         told += len(b"".join(member.get(f"/static/{name}")))
     told += sum(len(member.get(reverse(f"member:{name}")).content) for name in ("manifest", "worker", "offline"))
     assert told < 150_000

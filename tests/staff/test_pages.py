@@ -19,8 +19,9 @@ from dangvu.dossiers import files, papers, services
 from dangvu.dossiers.models import Dossier, PaperFile
 from dangvu.exchange.models import Intake
 from dangvu.exchange.sheets import services as lists
-from dangvu.handbook import polls, questions
+from dangvu.handbook import library, polls, questions, studying
 from dangvu.handbook.models import Poll, Question
+from dangvu.handbook.shelf import Publication, Study
 from dangvu.ledger import book
 from dangvu.ledger.models import Entry
 from dangvu.meetings import services as meetings
@@ -132,6 +133,15 @@ EXPECTED: dict[str, tuple[tuple[object, ...], tuple[int, ...]]] = {
     "polls": ((), (200, 200, 403, 200, 403, 403, 403, 403, 403, 403, IN)),
     "poll_new": ((), (200, 200, 403, 200, 403, 403, 403, 403, 403, 403, IN)),
     "poll": (("POLL",), (200, 200, 403, 404, 403, 403, 403, 403, 403, 403, IN)),
+    "library": ((), (200, 200, 200, 200, 200, 200, 200, 200, 403, 403, IN)),
+    "library_new": ((), (200, 200, 403, 200, 403, 403, 403, 403, 403, 403, IN)),
+    "library_text": (("TEXT",), (200, 200, 200, 200, 200, 200, 200, 200, 403, 403, IN)),
+    "library_renew": (("TEXT",), (200, 200, 403, 403, 403, 403, 403, 403, 403, 403, IN)),
+    "library_changes": (("TEXT", 2), (200, 200, 200, 200, 200, 200, 200, 200, 403, 403, IN)),
+    "library_act": (("TEXT", "dang-lai"), (405, 405, 405, 405, 405, 405, 405, 405, 405, 405, IN)),
+    "study_new": (("TEXT",), (200, 200, 403, 200, 403, 403, 403, 403, 403, 403, IN)),
+    "study": (("STUDY",), (200, 200, 403, 404, 200, 403, 403, 403, 403, 403, IN)),
+    "study_write": (("STUDY", "cau-hoi"), (405, 405, 405, 405, 405, 405, 405, 405, 405, 405, IN)),
     "meeting_write": (("MEETING", "muc"), (405, 405, 405, 405, 405, 405, 405, 405, 405, 405, IN)),
     "meeting_written": (("MEETING", "bien-ban"), (200, 200, 403, 404, 200, 403, 403, 403, 403, 403, IN)),
     "meeting_handout": (("MEETING", "HANDOUT"), (200, 200, 403, 404, 200, 403, 403, 403, 403, 403, IN)),
@@ -216,6 +226,11 @@ def begun() -> None:
     member = Person.objects.get(code="DV0001")
     questions.ask(person=member, to=cell, sort="question", text="Bao giờ sửa nhà sinh hoạt?")
     polls.open_poll(place=place, question="Họp ngày nào?", choices=["Thứ bảy", "Chủ nhật"], closes_on=today(), actor="vanphong")
+    head = library.Head("resolution", "05-NQ/ĐU", "Đảng ủy", "Nghị quyết về chuyển đổi số", dt.date(2023, 1, 9))
+    told = [{"text": "I. Quan điểm", "level": 1}, {"text": "Làm thật, dữ liệu thật.", "level": 0}]
+    text = library.publish(org=Organisation.objects.get(code="DUK").pk, head=head, parts=told[:1], actor="vanphong")
+    library.renew(publication=text, head=head, parts=told, note="Bổ sung", actor="vanphong")
+    studying.begin(publication=text, org=cell, on=today(), questions="Chi bộ làm gì?", actor="vanphong")
     lists.bring(org=Organisation.objects.get(code="DUK"), raw=xlsx([HEADS, HOA]), name="ds.xlsx", actor="vanphong")
 
 
@@ -230,6 +245,8 @@ def address(name: str) -> str:
         "HANDOUT": Handout.objects.latest("pk").pk,
         "PHOTO": Photo.objects.latest("pk").pk,
         "IMPORT": Intake.objects.latest("pk").pk,
+        "TEXT": Publication.objects.latest("pk").pk,
+        "STUDY": Study.objects.latest("pk").pk,
         "USER": User.objects.get(username="clerk").pk,
         "QUESTION": Question.objects.latest("pk").pk,
         "POLL": Poll.objects.latest("pk").pk,
@@ -253,7 +270,8 @@ OUTSIDE = ("clerk", "secretary", "superior", "inspection", "auditor", "editor", 
 OBJECTS = {
     "organisation", "person", "join", "entry", "dossier", "dossier_step", "paper_file", "dossier_writing", "dues_sheet", "rating_sheet",
     "meeting", "roll", "meeting_written", "meeting_handout", "meeting_photo", "request", "submission", "report", "report_section",
-    "question", "poll", "report_check", "report_issue", "report_download", "readings_of", "target_curve", "import", "import_progress",
+    "question", "poll", "report_check", "report_issue", "report_download", "study", "readings_of", "target_curve", "import",
+    "import_progress",
 }  # fmt: skip
 OBJECTS |= {f"{name}_file" for name in OBJECTS & set(FILES)}
 

@@ -40,6 +40,8 @@ WRITTEN: dict[str, tuple[int, ...]] = {
     "presence_settle": (404, 404, 403, 404, 403, 403, 403, 403, 403, 403, IN),
     "handbook_slips": COMMITTEES,
     "handbook_no_phone": COMMITTEES,
+    "library_act": (TAKEN, TAKEN, 403, 403, 403, 403, 403, 403, 403, 403, IN),
+    "study_write": COMMITTEES,
     "calendar_add": MANAGERS,
     "submission_act": COMMITTEES,
     "report_preview": REPORTERS,

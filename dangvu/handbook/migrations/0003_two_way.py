@@ -10,7 +10,7 @@ import dangvu.orgs.vault
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('handbook', '0001_initial'),
+        ('handbook', '0002_library'),
         ('orgs', '0005_personword'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -16,7 +16,7 @@ from dangvu.dossiers.cases import Case
 from dangvu.dossiers.forecast import candidates
 from dangvu.dossiers.life import badges, life, party_age_months
 from dangvu.dues import services as dues
-from dangvu.handbook import acts, registration
+from dangvu.handbook import acts, registration, studying
 from dangvu.handbook.errors import Refused
 from dangvu.ledger import book
 from dangvu.member.own import own
@@ -41,6 +41,7 @@ def home(request: HttpRequest, user: User, person: Person) -> HttpResponse:
         # Meetings stand in their own list below.
         "news": [each for each in told_news(user, person) if each[0].what != "meeting"],
         "invited": [line for line in acts.invited(user, today()) if line.meeting.open],
+        "studies": [line for line in studying.mine(user) if line.study.open and not (line.studied or line.claimed_at)],
         "years": divmod(months, 12) if months is not None else None,
         "badges": sorted(badges(told)),
         "next_badge": next(iter(candidates([person.pk], today(), ROUNDS, path)), None) if place is not None else None,

@@ -25,7 +25,7 @@ BAR = (
 FIT = 8
 
 GROUPS: tuple[tuple[str | Promise, tuple[str, ...]], ...] = (
-    (_("Việc hằng ngày"), ("home", "due", "dossiers", "meetings", "programme", "requests")),
+    (_("Việc hằng ngày"), ("home", "due", "dossiers", "meetings", "library", "programme", "requests")),
     (_("Ghi sổ"), ("recording", "imports", "dues", "ratings", "documents")),
     (_("Tổ chức, đảng viên"), ("tree", "people", "quality", "statement", "badge_forecast", "handbook", "questions", "polls")),
     (_("Số liệu, báo cáo"), ("figures", "pictures", "targets", "reports", "proofread", "judge")),

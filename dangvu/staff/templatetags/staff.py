@@ -51,6 +51,12 @@ PAGES = (
     ("statement", _("Biến động"), VIEW, {"statement", "entries", "entry"}),
     ("figures", _("Số liệu"), VIEW, {"figures", "figure", "targets", "pictures", "picture"}),
     ("pictures", _("Biểu đồ"), VIEW, {"pictures", "picture"}),
+    (
+        "library",
+        _("Thư viện"),
+        VIEW,
+        {"library", "library_new", "library_text", "library_renew", "library_changes", "study_new", "study"},
+    ),
     ("handbook", _("Sổ tay điện tử"), VIEW, {"handbook", "handbook_cell", "handbook_slips"}),
     ("questions", _("Hỏi đáp, ý kiến"), CASEWORK, {"questions", "question", "question_new"}),
     ("polls", _("Thăm dò kín"), CASEWORK, {"polls", "poll", "poll_new"}),

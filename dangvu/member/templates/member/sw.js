@@ -22,9 +22,12 @@ async function page(request) {
   const kept = await caches.open(PAGES);
   try {
     const answer = await fetch(request);
-    const path = new URL(answer.url).pathname;
-    if (answer.ok && within(path) && !passing(path)) {
+    const { pathname: path, search } = new URL(answer.url);
+    if (answer.ok && within(path) && !passing(path) && !search) {
       await kept.put(path, answer.clone());
+    } else if (answer.status === 404 && within(path)) {
+      // What was taken away from the members leaves the phone too.
+      await kept.delete(path);
     }
     return answer;
   } catch (problem) {
