@@ -9,10 +9,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from dangvu.handbook import shelf  # noqa: F401 (those of the library; Django looks for models in this file)
 from dangvu.handbook.exchanged import CalendarKey, Poll, PollBox, PollRoll, Question, Subscription
-
-# Those of the library have a file of their own; Django looks for models in this one.
-from dangvu.handbook import shelf  # noqa: F401
 from dangvu.meetings.models import Attendee, Meeting
 from dangvu.orgs.vault import SealedJSON
 
