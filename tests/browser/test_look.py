@@ -74,7 +74,7 @@ class Readers:
 def test_every_page_is_without_barriers_fits_and_is_reached_by_keyboard(walked: Walk, browser: Browser, mode: str) -> None:
     how, options = MODES[mode]
     readers = Readers(walked, browser, **how)
-    assert len(walked.pages) > 100
+    assert len(walked.pages) > 90
     faults: dict[str, list[str]] = {}
     for reader, path in walked.pages:
         page = readers.tab(reader)
