@@ -88,4 +88,9 @@ def count(content: Content, code: str) -> int:
 
 def part(content: Content, code: str, by: str, key: str) -> int:
     """One part of a figure of the report's own days; 0 when there is none."""
-    return int(figures.part(code, query(content), by, [key]) or 0)
+    return int(_part(book.head(), code, query(content), by, key) or 0)
+
+
+@lru_cache(maxsize=4096)
+def _part(_head: str, code: str, asked: figures.Query, by: str, key: str) -> Value:
+    return figures.part(code, asked, by, [key])
