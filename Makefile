@@ -71,7 +71,7 @@ test-browser: env
 	@scripts/system-packages test
 	$(PYTEST) --engine=sqlite -m "browser and not slow"
 
-# Barriers, widths and keyboard on every page, by day, by night and on a phone.
+# Barriers, widths and keyboard on every page, by day, by night, on a phone and in English.
 look: env
 	@scripts/system-packages test
 	$(PYTEST) --engine=sqlite tests/browser/test_look.py

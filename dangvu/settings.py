@@ -144,6 +144,8 @@ INSTALLED_APPS = [
     "wagtail.admin",
     "wagtail",
     "modelcluster",
+    # The editor's search boxes.
+    "modelsearch",
     "taggit",
 ]
 
@@ -298,6 +300,8 @@ WAGTAIL_ENABLE_UPDATE_CHECK = WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("vi", "Tiếng Việt")]
 WAGTAIL_FINISH_WORKFLOW_ACTION = "dangvu.pages.finish.finished"
+# The editor's search asks the tables themselves: no index that has to be kept in step, or emptied when a person is erased.
+MODELSEARCH_BACKENDS = {"default": {"BACKEND": "modelsearch.backends.database.fallback"}}
 WAGTAILIMAGES_IMAGE_MODEL = "pages.Picture"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "dangvu.public.forms.PictureForm"
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png"]

@@ -17,6 +17,7 @@ from dangvu.core.days import today
 from dangvu.exchange import engines
 from dangvu.ledger import book
 from dangvu.orgs.models import Person, Role, User
+from dangvu.pages import forgetting
 from dangvu.privacy import erasure, rotation
 
 Actor = Annotated[str | None, typer.Option("--actor", help="Ai chịu trách nhiệm (mặc định: người dùng máy).")]
@@ -43,7 +44,7 @@ def erase(
     if not yes and not json:
         typer.confirm(_("Xóa vĩnh viễn dữ liệu cá nhân của %(name)s?") % {"name": person.name or code}, abort=True)
     try:
-        done = erasure.erase(person, reason=reason, actor=actor or getpass.getuser(), on=today())
+        done = erasure.erase(person, reason=reason, actor=actor or getpass.getuser(), on=today(), elsewhere=[forgetting.forget])
     except erasure.Refused as refusal:
         say.bad_use(str(refusal), json, "code")
     engines.sweep()

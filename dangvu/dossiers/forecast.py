@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dangvu.core.periods import add_months, full_months
 from dangvu.dossiers.life import STANDING, Event, badges, disciplines, events, outside, party_age_from
+from dangvu.ledger import book
 from dangvu.rules import services as rules
 
 TELLING = (*STANDING, "badge_awarded", "disciplined")
@@ -69,7 +71,27 @@ def candidates(
     persons: Iterable[int], on: dt.date, count: int = 1, path: Sequence[int] = (), rulebook: rules.Rulebook | None = None
 ) -> list[Candidate]:
     """Who earns a badge in the coming rounds, the next round first; then the late ones, who should have had theirs."""
-    rulebook = rulebook or rules.Rulebook()
+    told = _Asked(rulebook or rules.Rulebook())
+    return list(_reckoned(book.head(), frozenset(persons), on, count, tuple(path), told))
+
+
+@dataclass(frozen=True, eq=False)
+class _Asked:
+    """A rulebook that is the same as another with the same rules in it."""
+
+    rulebook: rules.Rulebook
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Asked) and self.rulebook.stamp == other.rulebook.stamp
+
+    def __hash__(self) -> int:
+        return hash(self.rulebook.stamp)
+
+
+@lru_cache(maxsize=64)
+def _reckoned(_head: str, persons: frozenset[int], on: dt.date, count: int, path: tuple[int, ...], asked: _Asked) -> tuple[Candidate, ...]:
+    """Reckoned once for each state of the book and of the rules: the first page and the due list ask for it again and again."""
+    rulebook = asked.rulebook
     rounds = next_rounds(on, count, path, rulebook)
     found = [
         each
@@ -83,7 +105,7 @@ def candidates(
         if (each.person, each.years) not in seen:
             seen.add((each.person, each.years))
             first.append(each)
-    return first
+    return tuple(first)
 
 
 def _candidate(person: int, told: list[Event], round_: Round, path: Sequence[int], rulebook: rules.Rulebook) -> Candidate | None:

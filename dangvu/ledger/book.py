@@ -13,13 +13,18 @@ from django.db.models import Exists, Max, OuterRef, QuerySet
 
 from dangvu.ledger.kinds import REGISTRY
 from dangvu.ledger.kinds.base import Fact
-from dangvu.ledger.models import Entry
+from dangvu.ledger.models import Book, Entry
 from dangvu.ledger.structure import Structure
 from dangvu.orgs.tree import Tree
 
 HEAD = "SELECT number, hash FROM ledger_entry WHERE structural {within} ORDER BY number DESC LIMIT 1"
 SOME = 20
 """Events that are folded on top of a structure rather than all of them anew."""
+
+
+def head() -> str:
+    """The hash of the last entry, empty for an empty book: what is remembered of the book is remembered under it."""
+    return Book.objects.values_list("last_hash", flat=True).filter(pk=1).first() or ""
 
 
 def last_number() -> int:

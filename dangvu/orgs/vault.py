@@ -12,6 +12,7 @@ import hmac
 import os
 import secrets
 import tempfile
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -26,6 +27,8 @@ from django.utils.translation import gettext as _
 
 NONCE = 12
 KEY = 32
+FRESH = 1.0
+"""Seconds for which a key once read opens without another look at its file. What is sealed is always sealed by the file as it is."""
 
 
 class Unreadable(RuntimeError):
@@ -39,6 +42,7 @@ class Ring:
     keys: dict[str, bytes]
     lookup: bytes
     stamp: tuple[int, int] = (0, 0)
+    looked: float = -1e9
     ciphers: dict[str, AESGCM] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -131,7 +135,7 @@ def seal_bytes(raw: bytes, place: str) -> bytes:
 def open_bytes(sealed: bytes, place: str) -> bytes:
     """Decrypt what was sealed for this place. Raises Unreadable."""
     number, _colon, rest = sealed.partition(b":")
-    cipher = ring().ciphers.get(number.decode(errors="replace"))
+    cipher = _opening(number.decode(errors="replace"))
     try:
         if cipher is None:
             raise InvalidTag
@@ -140,6 +144,16 @@ def open_bytes(sealed: bytes, place: str) -> bytes:
         raise Unreadable(
             _("Không giải mã được giá trị bảo vệ ở %(place)s; hãy kiểm tra tệp khóa %(file)s.") % {"place": place, "file": _path().name}
         ) from error
+
+
+def _opening(number: str) -> AESGCM | None:
+    """The key of a number. A page opens thousands of values: whether the file changed is looked at once a second, or for a new key."""
+    path, now = _path(), time.monotonic()
+    found = _held.get(path)
+    if found is None or number not in found.ciphers or not 0 <= now - found.looked < FRESH:
+        found = ring()
+        found.looked = now
+    return found.ciphers.get(number)
 
 
 def seal(values: dict[str, Any], place: str) -> str:

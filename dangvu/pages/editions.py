@@ -52,3 +52,22 @@ class Waiver(models.Model):
         verbose_name = _("lý do bỏ qua một điều nhắc")
         ordering = ["pk"]
         constraints = [models.UniqueConstraint(fields=["page", "key"], name="waived_once")]
+
+
+class Named(models.Model):
+    """An edition that names somebody whose values were erased. It is never changed: a corrected edition or a withdrawal settles it.
+
+    ``person``: the code, which the books keep; ``entry``: the number of the erasure.
+    """
+
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="named")
+    person = models.CharField(max_length=20)
+    entry = models.BigIntegerField()
+    on = models.DateField()
+
+    class Meta:
+        verbose_name = _("bài đã đăng nêu tên người đã xóa dữ liệu")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.edition} · {self.person}"

@@ -18,13 +18,13 @@ from dangvu.meetings.models import Meeting
 from dangvu.orgs.models import Organisation
 from dangvu.pages.approval import SecretaryApproval
 from dangvu.pages.blocks import MARKS, Story
-from dangvu.pages.editions import Edition, Waiver
+from dangvu.pages.editions import Edition, Named, Waiver
 from dangvu.pages.errors import NotPublished
 from dangvu.pages.gather import gather
 from dangvu.pages.picture import Picture, Rendition
 from dangvu.pages.shown import shown
 
-__all__ = ["Article", "CommitteePage", "Edition", "FrontPage", "Picture", "Rendition", "SecretaryApproval", "Topic", "Waiver"]
+__all__ = ["Article", "CommitteePage", "Edition", "FrontPage", "Named", "Picture", "Rendition", "SecretaryApproval", "Topic", "Waiver"]
 
 
 class Topic(models.TextChoices):

@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from django.db import models, transaction
 from django.db.models import Max, Q, Sum
@@ -81,6 +81,15 @@ class Erased:
     mentions: tuple[str, ...]
 
 
+class Elsewhere(Protocol):
+    """What a room above this one does when a name is forgotten: how many texts it changed, and where the name still stands.
+
+    ``shared``: somebody else bears the name too; ``person``: the code of who was erased by the entry of that number.
+    """
+
+    def __call__(self, name: str, *, shared: bool, person: str, entry: int, on: dt.date) -> tuple[int, list[str]]: ...
+
+
 def due(on: dt.date) -> list[Person]:
     """Who left so long ago that the retention rule asks to erase the values (``privacy.retention_years``)."""
     legs = Posting.objects.filter(account__in=accounts.ids("member"), person__isnull=False).values("person")
@@ -92,8 +101,11 @@ def _limit(on: dt.date) -> dt.date:
     return add_months(on, -12 * int(rules.value("privacy.retention_years", on=on)))
 
 
-def erase(person: Person, *, reason: str, actor: str, on: dt.date) -> Erased:
-    """Shred everything told of a person. Raises Refused. Afterwards the database must be swept (``exchange.engines.sweep``)."""
+def erase(person: Person, *, reason: str, actor: str, on: dt.date, elsewhere: Sequence[Elsewhere] = ()) -> Erased:
+    """Shred everything told of a person. Raises Refused. Afterwards the database must be swept (``exchange.engines.sweep``).
+
+    ``elsewhere``: rooms that stand above this one and keep texts too (``pages.forgetting.forget``).
+    """
     _may(person, reason, on)
     # Who was declared twice is one human being: what stands under the other codes goes along.
     ones = [person, *Person.objects.filter(pk__in=merges.duplicates_of(person.pk)).exclude(name="")]
@@ -109,21 +121,24 @@ def erase(person: Person, *, reason: str, actor: str, on: dt.date) -> Erased:
             _account(one)
             Consent.objects.filter(person=one).delete()
         for name in dict.fromkeys(one.name for one in ones):
-            done, left = _forget(name, ones)
-            texts += done
-            mentions.update(dict.fromkeys(left))
+            shared = Person.objects.filter(folded=fold(name)[:200]).exclude(pk__in=[one.pk for one in ones]).exists()
+            for done, left in (
+                _forget(name, shared),
+                *(each(name, shared=shared, person=person.code, entry=entry, on=on) for each in elsewhere),
+            ):
+                texts += done
+                mentions.update(dict.fromkeys(left))
     for digest in orphans:
         files.discard(digest)
     return Erased(entry, values, len(orphans), texts, tuple(mentions))
 
 
-def _forget(name: str, ones: Sequence[Person]) -> tuple[int, tuple[str, ...]]:
+def _forget(name: str, shared: bool) -> tuple[int, list[str]]:
     """Take a name out of free texts; how many were changed, and where a human must decide."""
-    shared = Person.objects.filter(folded=fold(name)[:200]).exclude(pk__in=[one.pk for one in ones]).exists()
     readings.forget_searches(name)
     texts = 0 if shared else sum(_redact(name))
     library.reword(name)
-    return texts, (*_fixed(name), *(_standing(name) if shared else ()))
+    return texts, [*_fixed(name), *(_standing(name) if shared else ())]
 
 
 def _may(person: Person, reason: str, on: dt.date) -> None:

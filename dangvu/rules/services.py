@@ -63,6 +63,17 @@ class Rulebook:
         return found
 
     @cached_property
+    def stamp(self) -> tuple[object, ...]:
+        """What the office added to the rules: two books with the same stamp say the same."""
+        said = [(row.pk, row.organisation_id, row.jurisdiction, row.valid_from) for row in self._applies]
+        own = [
+            (row.pk, row.organisation_id, key, repr(row.value), row.valid_from, row.valid_to)
+            for key in self._locals
+            for row in self._locals[key]
+        ]
+        return (*said, *own)
+
+    @cached_property
     def calendar(self) -> WorkCalendar:
         """Vietnam's public holidays and swapped days, with what the office added; its last word on a day counts."""
         said = {row.day: row.working for row in CalendarDay.objects.order_by("pk")}

@@ -18,7 +18,7 @@ from dangvu.figures.services import Query
 from dangvu.ledger import book
 from dangvu.ledger.kinds import REGISTRY
 from dangvu.ledger.models import Book
-from dangvu.orgs.access import COMPOSE, PERSONS, VIEW, roots, visible_to
+from dangvu.orgs.access import COMPOSE, PERSONS, VIEW, read_grants, roots, visible_to
 from dangvu.orgs.models import User
 from dangvu.orgs.tree import OrgState, Tree, TreeDay
 from dangvu.staff.addresses import link
@@ -169,6 +169,7 @@ def open_desk(request: HttpRequest, permission: str, code: str = "") -> Desk:
     if not isinstance(user, User):
         raise PermissionDenied
     asked = {name: request.GET[name].strip() for name in CARRIED if request.GET.get(name, "").strip()}
+    read_grants(user)
     now = book.tree().at(today())
     reach = cache(partial(visible_to, user, tree=now, today=today()))
     held = tuple(roots(user, VIEW, now, today()))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.http import Http404
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from dangvu.ledger import book
@@ -75,12 +77,18 @@ def refused(desk: Desk, chosen: Sketch) -> str:
     return refusal.why if refusal else ""
 
 
+@lru_cache(maxsize=256)
+def _sketched(_head: str, key: str, subject: Subject, _language: str | None) -> Series:
+    """Reckoned once for each state of the book, as the headlines are; who may see it is asked every time."""
+    return sketch(key, subject, target_lines(subject) if key == "targets" else ())
+
+
 def picture(desk: Desk, chosen: Sketch, subject: Subject | None = None) -> Shown:
     """One picture for this reader."""
     if why := refused(desk, chosen):
         return Shown(chosen, why=why)
     subject = subject or subject_of(desk)
-    series = sketch(chosen.key, subject, target_lines(subject) if chosen.key == "targets" else ())
+    series = _sketched(desk.head, chosen.key, subject, get_language())
     if chosen.personal and not desk.sees_persons:
         series = pictured.held(series, desk.at())
     if not drawable(series):

@@ -2,26 +2,14 @@
 
 from __future__ import annotations
 
-import json
-import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
-from tests.homes import ROOT, Home
+from tests.browser.serving import WHEN, Site
 
 pytestmark = pytest.mark.browser
-FLAGS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync"
-).split()
-WHEN = "ngay=2023-03-22&tu=2020-06-01"
 MAIN_PAGES = (
     "/",
     "/ho-so/",
@@ -43,82 +31,6 @@ MAIN_PAGES = (
     "/ghi-so/",
     "/ghi-so/inspection_round/",
 )
-
-
-@dataclass(frozen=True)
-class Site:
-    """A running program: its address and the passwords it printed."""
-
-    address: str
-    passwords: dict[str, str]
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-@pytest.fixture(scope="module")
-def site(make_home: Callable[..., Home]) -> Iterator[Site]:
-    home = make_home()
-    done = home.run("demo", "--no-serve", "--json")
-    assert done.returncode == 0, done.stderr
-    passwords = {login["username"]: login["password"] for login in json.loads(done.stdout)["logins"]}
-    port = free_port()
-    with subprocess.Popen([sys.executable, "-m", "dangvu", "serve", "--port", str(port)], cwd=ROOT, env=home.env) as server:
-        address = f"http://localhost:{port}"
-        await_answer(address)
-        yield Site(address, passwords)
-        server.terminate()
-
-
-def await_answer(address: str) -> None:
-    for _ in range(300):
-        try:
-            urllib.request.urlopen(address + "/dang-nhap/", timeout=2).close()
-        except OSError:
-            time.sleep(0.2)
-        else:
-            return
-    raise AssertionError("the program does not answer")
-
-
-def chromium() -> str:
-    """Where the browser is."""
-    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    assert found, "no Chromium: run scripts/system-packages test"
-    return found
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as player:
-        started = player.chromium.launch(executable_path=chromium(), args=FLAGS)
-        yield started
-        started.close()
-
-
-@pytest.fixture
-def enter(site: Site, browser: Browser) -> Iterator[Callable[..., Page]]:
-    """Log somebody in; afterwards no request went anywhere but to the program, and no page complained."""
-    asked: list[str] = []
-    complaints: list[str] = []
-
-    def log_in(name: str, width: int = 1280, height: int = 900) -> Page:
-        page = browser.new_context(viewport={"width": width, "height": height}, accept_downloads=True).new_page()
-        page.on("request", lambda request: asked.append(request.url))
-        page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
-        page.goto(site.address)
-        page.fill("#id_login", name)
-        page.fill("#id_password", site.passwords[name])
-        page.press("#id_password", "Enter")
-        page.wait_for_url(lambda url: "dang-nhap" not in url)
-        return page
-
-    yield log_in
-    assert complaints == []
-    assert [url for url in asked if not url.startswith((site.address, "data:"))] == []
 
 
 def test_a_clerk_follows_a_number_down_to_its_rows(site: Site, enter: Callable[..., Page]) -> None:

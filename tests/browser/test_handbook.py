@@ -7,9 +7,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser.test_clerk import Site, browser, site
+from tests.browser.serving import Site
 
-__all__ = ["browser", "site"]
 pytestmark = pytest.mark.browser
 PHONE = {"width": 360, "height": 740}
 

@@ -8,10 +8,9 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.test_clerk import Site, browser, enter, site
+from tests.browser.serving import Site
 from tests.exchange.lists import HEADS, HOA, LAM, xlsx
 
-__all__ = ["browser", "enter", "site"]
 pytestmark = pytest.mark.browser
 SEWING, MACHINES = "Chi bộ Công ty TNHH May Hoa Sen Trắng", "Chi bộ Công ty cổ phần Cơ khí Ánh Dương"
 KNOWN = (3, "Đỗ Bá Cường", "17/11/1978", "Nam", None, None, MACHINES, None, None)

@@ -6,11 +6,11 @@ import json
 import subprocess
 import sys
 import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from tests.browser.test_clerk import await_answer, free_port
+from tests.browser.serving import WHEN, served
 from tests.homes import ROOT, Home
 
 PREPARE = """
@@ -21,9 +21,14 @@ PREPARE = """
     settings.ALLOWED_HOSTS = ["*"]
     from django.test import Client
     from django.urls import NoReverseMatch, get_resolver, reverse
+    from dangvu.meetings.models import Attendee, Meeting
     from dangvu.orgs.models import Grant, Organisation, Person, Role, User
+    from dangvu.pages.models import Article
     from tests import case
-    from tests.staff import test_pages as pages
+    from tests.staff import test_budgets as budgets, test_pages as pages
+
+    FRAGMENTS = {"import_progress", "presence_code_shown"}  # asked for by the page they stand in
+    ONE_CELL = {"gap_sheets", "due_sheets"}  # a sheet for each cell, all alike: one is looked at
 
     pages.begun()
     readers = {}
@@ -33,8 +38,11 @@ PREPARE = """
             place = Organisation.objects.get(code=pages.GRANTS[reader])
             Grant.objects.create(user=user, organisation=place, role=Role(reader), valid_from=case.START)
             readers[reader] = user
+    member = Person.objects.get(code="DV0001")
     User.objects.filter(username="dangvien").update(person=None)
-    User.objects.filter(username="member").update(person=Person.objects.get(code="DV0001"))
+    User.objects.filter(username="member").update(person=member)
+    met = Meeting.objects.latest("pk")
+    Attendee.objects.get_or_create(meeting=met, person=member, defaults={"name": member.name})
 
     def client(reader):
         browser = Client()
@@ -60,13 +68,23 @@ PREPARE = """
                 except NoReverseMatch:
                     pass
 
+    def news():
+        article = Article.objects.filter(live=True, picture__isnull=False).order_by("-on").first()
+        edition = article.edition
+        yield from (article.relative_url(None), article.committee.relative_url(None), "/tin/tim/?q=hoi+nghi", "/tin/tim/?q=khongco")
+        yield reverse("public:number", args=[edition.pk, 0])
+        yield reverse("public:edition", args=[edition.check_code])
+        yield reverse("public:month", args=[article.on.year, article.on.month])
+        yield reverse("public:topic", args=[article.topic])
+
     found = []
-    for name, (_arguments, statuses) in pages.EXPECTED.items():
-        reader = next((r for r, status in zip(pages.READERS, statuses) if status == 200), None)
-        if reader is not None and is_page(reader, pages.address(name)):
-            found.append((reader, pages.address(name)))
-    found.append(("clerk", "/tim/?q=nguyen"))
-    found += [("cell_secretary", "/"), ("superior", "/")]
+    for name in budgets.tomllib.loads(budgets.FILE.read_text("utf-8")):
+        if name not in FRAGMENTS:
+            reader = next(r for r, status in zip(pages.READERS, pages.EXPECTED[name][1]) if status == 200)
+            found.append((reader, pages.address(name) + ("?tc=CB02" if name in ONE_CELL else "")))
+    found += [("clerk", "/tim/?q=nguyen"), ("cell_secretary", "/"), ("superior", "/")]
+    found += [("anonymous", path) for path in news()]
+    found.append(("member", reverse("member:meeting", args=[met.pk])))
     for path in dict.fromkeys(plain(get_resolver().url_patterns)):
         reader = next((r for r in ("anonymous", "member", "clerk") if is_page(r, path)), None)
         if reader is not None:
@@ -74,7 +92,6 @@ PREPARE = """
     cookies = {reader: client(reader).cookies["sessionid"].value for reader in readers}
     print(json.dumps({"pages": found, "sessions": cookies}))
 """
-WHEN = "ngay=2023-03-22&tu=2020-06-01"
 
 
 @dataclass(frozen=True)
@@ -90,23 +107,14 @@ class Walk:
 
 
 @contextmanager
-def walk(make_home: Callable[..., Home]) -> Iterator[Walk]:
+def walk(demo: Home) -> Iterator[Walk]:
     """The demonstration with a meeting, a request, a dossier with a paper; no role needs a second factor here."""
-    home = make_home()
-    home.env["DANGVU_SECOND_FACTOR"] = "none"
-    done = home.run("demo", "--no-serve", "--json")
-    assert done.returncode == 0, done.stderr
+    home = replace(demo, env={**demo.env, "DANGVU_SECOND_FACTOR": "none"})
     told = subprocess.run(
         [sys.executable, "-c", textwrap.dedent(PREPARE)], cwd=ROOT, env={**home.env, "PYTHONPATH": str(ROOT)},
         capture_output=True, encoding="utf-8",
     )  # fmt: skip
     assert told.returncode == 0, told.stderr
     found = json.loads(told.stdout.splitlines()[-1])
-    port = free_port()
-    with subprocess.Popen([sys.executable, "-m", "dangvu", "serve", "--port", str(port)], cwd=ROOT, env=home.env) as server:
-        address = f"http://localhost:{port}"
-        try:
-            await_answer(address)
-            yield Walk(address, tuple((reader, path) for reader, path in found["pages"]), found["sessions"])
-        finally:
-            server.terminate()
+    with served(home) as address:
+        yield Walk(address, tuple((reader, path) for reader, path in found["pages"]), found["sessions"])

@@ -4,20 +4,28 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import orjson
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Subquery
 
 from dangvu.figures.engines import packed, sql, traits
 from dangvu.figures.engines.packed import Packed
 from dangvu.figures.engines.store import NEVER, AccountKey, Data, Told
 from dangvu.ledger import book
-from dangvu.ledger.models import Account, Entry, Sealed, opened
+from dangvu.ledger.models import Account, Book, Entry, Sealed, opened
 from dangvu.orgs.tree import Tree
 
 # Beyond this many persons one reads everybody's values rather than name them all.
 MOST_NAMED = 2000
+
+
+@lru_cache(maxsize=4)
+def _accounts(_head: str, _newest: int | None) -> Mapping[int, AccountKey]:
+    """Read once for each state of the book: accounts are added with entries and never changed. Shared: not to be written to."""
+    rows = Account.objects.values_list("pk", "key", "measure", "attrs")
+    return {pk: AccountKey(key, measure, attrs) for pk, key, measure, attrs in rows}
 
 
 class Live:
@@ -31,9 +39,9 @@ class Live:
 
     def accounts(self) -> Mapping[int, AccountKey]:
         """Every account; there are some hundreds."""
-        return {
-            pk: AccountKey(key, measure, attrs) for pk, key, measure, attrs in Account.objects.values_list("pk", "key", "measure", "attrs")
-        }
+        state = Book.objects.filter(pk=1).annotate(newest=Subquery(Account.objects.order_by("-pk").values("pk")[:1]))
+        told = state.values_list("last_hash", "newest").first()
+        return _accounts(*told) if told else {}
 
     def sums(
         self,

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from dangvu.meetings.models import Meeting
 from dangvu.orgs.access import COMPOSE, PUBLISH
 from dangvu.orgs.models import User
-from dangvu.pages import draft, rights, services
+from dangvu.pages import draft, forgetting, rights, services
 from dangvu.pages.errors import Refused
 from dangvu.pages.models import Article
 from dangvu.public.forms import ScheduleForm
@@ -62,6 +62,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
         "open_ones": [each for each in found if not (each.waivable and each.key in waived)],
         "waived": [(each, waived[each.key]) for each in found if each.waivable and each.key in waived],
         "editions": page.editions.order_by("-number"), "schedule": ScheduleForm(),
+        "named": [each for each in forgetting.open_tasks([page.organisation]) if each.edition.page_id == page.pk],
         "waiting": page.revisions.filter(approved_go_live_at__isnull=False).first(),
     }  # fmt: skip
     return render(request, "public/room/review.html", told)

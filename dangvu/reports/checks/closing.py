@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from dangvu.figures import services as figures
-from dangvu.reports.checks.base import Finding, check
+from dangvu.reports.checks.base import Finding, answer, check
 from dangvu.reports.content import Asked, Content
 from dangvu.reports.models import Report
 
@@ -18,7 +18,7 @@ def closes(report: Report, content: Content) -> Iterator[Finding]:
     if content.statement is None:
         return
     day = figures.Query(content.org, content.end, known=content.known)
-    stock = figures.evaluate(["member_total"], day)["member_total"].value
+    stock = answer("member_total", day).value
     if stock != content.statement.closing:
         message = _("Bảng tăng giảm kết thúc với %(closing)d, danh sách ngày đó có %(stock)s đảng viên.")
         told = {"closing": content.statement.closing, "stock": stock}

@@ -11,6 +11,7 @@ from dangvu.core.days import vn_day
 from dangvu.figures import services as figures
 from dangvu.figures.errors import FigureError
 from dangvu.reports.checks.base import Finding, check
+from dangvu.reports.checks.base import answer as reckoned
 from dangvu.reports.content import Asked, Content
 from dangvu.reports.marks import plain
 from dangvu.reports.models import Report
@@ -48,7 +49,7 @@ def _compared(each: Stated, content: Content) -> Iterator[Finding]:
     day, first, last = _days(each, content)
     query = figures.Query(org=content.org, as_of=day, start=first, end=last, known=content.known)
     try:
-        answer = figures.evaluate([each.figure], query)[each.figure]
+        answer = reckoned(each.figure, query)
     except FigureError:
         return
     if each.value is None or answer.value is None or answer.value == each.value:

@@ -13,8 +13,9 @@ from django.shortcuts import redirect
 from dangvu.core.days import today
 from dangvu.dossiers.due import Item
 from dangvu.dues.services import arrears
-from dangvu.orgs.access import PERSONS, REPORT, VIEW, only_member
+from dangvu.orgs.access import COMPOSE, PERSONS, REPORT, VIEW, only_member
 from dangvu.orgs.models import User
+from dangvu.pages import forgetting
 from dangvu.reports.models import Submission
 from dangvu.reports.requests import to_send
 from dangvu.staff import selections
@@ -65,6 +66,7 @@ def desk_page(request: HttpRequest, desk: Desk) -> HttpResponse:
         tasks=tasks, weak=_weak(desk, orgs) if desk.sees_persons else [], to_send=list(_asked(desk)), sent=list(_sent(desk)),
         headlines=headlines(desk), presets=presets(desk), entries=entries, checked=contradictions(desk),
         reports=reports_in_reach(desk)[:REPORTS_SHOWN], may_write=desk.may(REPORT),
+        named=forgetting.open_tasks(desk.reach(COMPOSE)) if desk.writes_news else [],
     )  # fmt: skip
 
 

@@ -1,0 +1,71 @@
+"""The editor's room as Wagtail brings it: each of its main pages opens for an editor, in Vietnamese, and its search finds."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from dangvu.pages import rooms
+from dangvu.pages.models import Article
+from tests.cast import book, org, record
+from tests.pages.newsroom import article, picture, user
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def page() -> Article:
+    record(*book())
+    rooms.open_room(org("K1"))
+    shot = picture()
+    return article(title="Đảng ủy họp", picture=shot, picture_alt="Hội trường", picture_credit="vẽ")
+
+
+@pytest.fixture
+def editor(page: Article) -> Client:
+    client = Client()
+    client.force_login(user("bientap", "R"))
+    return client
+
+
+def test_every_main_page_opens(editor: Client, page: Article) -> None:
+    parent, shot = page.committee.pk, page.picture_id
+    addresses = [
+        reverse("wagtailadmin_home"),
+        reverse("wagtailadmin_explore", args=[parent]),
+        reverse("wagtailadmin_pages:add", args=["pages", "article", parent]),
+        reverse("wagtailadmin_pages:edit", args=[page.pk]),
+        reverse("wagtailadmin_pages:history", args=[page.pk]),
+        reverse("wagtailadmin_pages:copy", args=[page.pk]),
+        reverse("wagtailadmin_pages:usage", args=[page.pk]),
+        reverse("wagtailadmin_pages:search"),
+        reverse("wagtailadmin_pages:search") + "?q=h%E1%BB%8Dp",
+        reverse("wagtailadmin_choose_page"),
+        reverse("wagtailadmin_choose_page_search") + "?q=h%E1%BB%8Dp",
+        reverse("wagtailimages:index"),
+        reverse("wagtailimages:index") + "?q=a",
+        reverse("wagtailimages:add"),
+        reverse("wagtailimages:edit", args=[shot]),
+        reverse("wagtailimages:image_usage", args=[shot]),
+        reverse("wagtailimages_chooser:choose"),
+        reverse("wagtailimages_chooser:choose_results") + "?q=a",
+        reverse("room:conferences"),
+        reverse("room:review", args=[page.pk]),
+    ]
+    assert {each: status for each in addresses if (status := editor.get(each).status_code) != 200} == {}
+
+
+def test_a_page_is_found_by_its_title(editor: Client, page: Article) -> None:
+    edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    assert edit in editor.get(reverse("wagtailadmin_pages:search"), {"q": "họp"}).content.decode()
+    assert edit not in editor.get(reverse("wagtailadmin_pages:search"), {"q": "không có"}).content.decode()
+
+
+def test_what_the_editor_says_by_script_is_vietnamese(editor: Client) -> None:
+    told = editor.get(reverse("wagtailadmin_javascript_catalog")).content.decode()
+    found = re.search(r'"Cancel": ("[^"]*")', told)
+    assert found is not None and json.loads(found.group(1)) == "Hủy bỏ"
