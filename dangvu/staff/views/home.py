@@ -66,7 +66,7 @@ def desk_page(request: HttpRequest, desk: Desk) -> HttpResponse:
         tasks=tasks, weak=_weak(desk, orgs) if desk.sees_persons else [], to_send=list(_asked(desk)), sent=list(_sent(desk)),
         headlines=headlines(desk), presets=presets(desk), entries=entries, checked=contradictions(desk),
         reports=reports_in_reach(desk)[:REPORTS_SHOWN], may_write=desk.may(REPORT),
-        named=forgetting.open_tasks(desk.reach(COMPOSE)) if desk.writes_news else [],
+        named=forgetting.open_tasks(desk.reach(COMPOSE)),
     )  # fmt: skip
 
 
