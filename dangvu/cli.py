@@ -18,7 +18,7 @@ except (ImproperlyConfigured, OSError) as problem:
     sys.stderr.write(f"Không khởi động được: {problem}\nHãy kiểm tra DANGVU_HOME (ghi được không) và các biến DANGVU_…\n")
     sys.exit(2)
 
-from django.db import InterfaceError, OperationalError
+from django.db import InterfaceError, OperationalError, connections
 
 from dangvu.commands.app import app
 from dangvu.commands.ready import unreachable
@@ -26,6 +26,8 @@ from dangvu.commands.ready import unreachable
 
 def main() -> None:
     """Run one command; its exit code is 0 when all is well, 1 when something wrong was found, 2 for bad use."""
+    # Nor is it looked through while the command works, or at the end. What a command opened is therefore closed by name.
+    gc.freeze()
     gc.enable()
     if hasattr(sys.stdout, "reconfigure"):
         # A Windows console has another encoding by default; Vietnamese needs this one.
@@ -38,6 +40,8 @@ def main() -> None:
             unreachable(problem, "--json" in sys.argv)
         except typer.Exit as told:
             sys.exit(told.exit_code)
+    finally:
+        connections.close_all()
 
 
 if __name__ == "__main__":

@@ -7,6 +7,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests import started
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -25,7 +27,12 @@ class Home:
     def run(
         self, *args: str | Path, input: str | None = None, timeout: float = 300, env: dict[str, str] | None = None
     ) -> subprocess.CompletedProcess[str]:
-        """Run ``dangvu`` with these words in this home and return what it said; the caller looks at the exit code."""
+        """Run ``dangvu`` with these words in this home and return what it said; the caller looks at the exit code.
+
+        With an ``env`` of its own it is a process from its first line; else a fork of one that stands started in this home.
+        """
+        if env is None:
+            return started.run(self.path, self.env, [str(arg) for arg in args], input or "", timeout)
         return subprocess.run(
             [sys.executable, "-m", "dangvu", *map(str, args)],
             cwd=ROOT,

@@ -60,6 +60,14 @@ def test_every_draft_is_checked_at_night(run_dangvu: Run, tmp_path: Path) -> Non
     assert done.returncode == 1 and "cell_not_empty" in {each["rule"] for each in report["findings"]}
 
 
+@pytest.fixture(scope="module")
+def loaded(make_home: Callable[..., Home], tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """A home with the book, for what changes nothing there."""
+    made = make_home()
+    assert made.run("load", write(tmp_path_factory.mktemp("lines") / "book.jsonl", BOOK)).returncode == 0
+    return made
+
+
 @pytest.mark.parametrize(
     "words",
     [
@@ -75,9 +83,8 @@ def test_every_draft_is_checked_at_night(run_dangvu: Run, tmp_path: Path) -> Non
         ("teleport",),
     ],
 )
-def test_bad_use_is_a_sentence_and_exit_code_two(run_dangvu: Run, tmp_path: Path, words: tuple[str, ...]) -> None:
-    run_dangvu("load", write(tmp_path / "book.jsonl", BOOK))
-    done = run_dangvu(*words)
+def test_bad_use_is_a_sentence_and_exit_code_two(loaded: Home, words: tuple[str, ...]) -> None:
+    done = loaded.run(*words)
     assert done.returncode == 2, done.stdout + done.stderr
     assert "Traceback" not in done.stderr and done.stderr.strip()
 

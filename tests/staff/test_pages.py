@@ -261,8 +261,10 @@ def test_every_address_has_its_readers() -> None:
 
 def test_each_reader_opens_what_is_his_and_nothing_else(office: Callable[[str], Client]) -> None:
     found: dict[str, tuple[int, ...]] = {}
+    browsers = [office(reader) for reader in READERS]
     for name in EXPECTED:
-        found[name] = tuple(office(reader).get(address(name), WHEN).status_code for reader in READERS)
+        path = address(name)
+        found[name] = tuple(browser.get(path, WHEN).status_code for browser in browsers)
     assert found == {name: statuses for name, (_arguments, statuses) in EXPECTED.items()}
 
 
