@@ -88,6 +88,7 @@ def append_lines(
     elif pages.due(head):
         pages.extend(head)
         store.keep_head(head)
+        store.weigh()
     report.last_entry = head.last_entry if report.appended else None
     report.first_entry = report.first_entry if report.appended else None
     return report
