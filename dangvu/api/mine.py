@@ -5,6 +5,7 @@ The member's own face and these endpoints call the same services; a token of som
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
@@ -18,7 +19,7 @@ from dangvu.core.days import today
 from dangvu.dossiers import files
 from dangvu.dossiers.errors import Refused as FileRefused
 from dangvu.handbook import acts, news, polls, questions, registration
-from dangvu.handbook.models import Jotting, Poll, Question
+from dangvu.handbook.models import Jotting, Question
 from dangvu.ledger import book
 from dangvu.ledger.kinds import REGISTRY
 from dangvu.meetings.models import Attendee
@@ -85,8 +86,7 @@ def _meeting(line: Attendee) -> dict[str, Any]:
 
 def _line(user: User, pk: int) -> Attendee:
     """The member's own line on a roll. Raises HttpError 404."""
-    found = Attendee.objects.filter(meeting=pk, person=user.person_id).exclude(meeting__state="cancelled").select_related("meeting")
-    line = found.first()
+    line = acts.line(user, pk)
     if line is None:
         raise HttpError(404, _("Không có cuộc họp này trong lời mời của bạn."))
     return line
@@ -142,8 +142,7 @@ def own_presence(request: HttpRequest, pk: Number, body: told.PresenceIn) -> Any
 # ---------------------------------------------------------------- questions
 
 
-def _question(each: Question, rulebook: rules.Rulebook) -> dict[str, Any]:
-    by = questions.by(each, book.tree().at(today()).upward(each.organisation_id), rulebook)
+def _question(each: Question, by: dt.date) -> dict[str, Any]:
     return {
         "id": each.pk, "to": each.organisation.code, "sort": each.sort, "state": each.state, "text": each.data["text"],
         "asked_on": each.asked_on, "due": by, "answers": [{"text": one["text"], "on": one["on"]} for one in each.answers],
@@ -155,8 +154,8 @@ def own_questions(request: HttpRequest) -> Any:
     """What the member asked, with the answers."""
     _user, person = member(request)
     rows = Question.objects.filter(person=person).exclude(state=Question.State.WITHDRAWN).select_related("organisation")
-    rulebook = rules.Rulebook()
-    return [_question(each, rulebook) for each in rows]
+    tree, rulebook = book.tree().at(today()), rules.Rulebook()
+    return [_question(each, questions.by(each, tree, rulebook)) for each in rows]
 
 
 @router.post("/questions/new", response={200: told.QuestionOut, **REFUSED})
@@ -164,7 +163,8 @@ def own_ask(request: HttpRequest, body: told.QuestionIn) -> Any:
     """Ask the own cell or the committee above it."""
     _user, person = member(request)
     to = next((each.org_id for each in questions.places(person, today()) if each.code == body.to), 0)
-    return _question(questions.ask(person=person, to=to, sort=body.sort, text=body.text), rules.Rulebook())
+    asked = questions.ask(person=person, to=to, sort=body.sort, text=body.text)
+    return _question(asked, questions.by(asked, book.tree().at(today()), rules.Rulebook()))
 
 
 @router.post("/questions/{pk}/withdraw", response={204: None, **REFUSED})
@@ -181,11 +181,6 @@ def own_withdraw(request: HttpRequest, pk: Number) -> Any:
 # ---------------------------------------------------------------- polls
 
 
-def _polls(person: Person) -> list[tuple[Poll, bool | None]]:
-    cell = next((each.org_id for each in questions.places(person, today())), None)
-    return polls.of_member(person, cell, today() - acts.BACK)
-
-
 @router.get("/polls", response={200: list[told.PollOut], **REFUSED})
 def own_polls(request: HttpRequest) -> Any:
     """Polls of the member's cell; counts once they are closed."""
@@ -196,7 +191,7 @@ def own_polls(request: HttpRequest) -> Any:
             "closed": each.closed_on is not None, "voted": voted,
             "counts": [count for _choice, count in shown] if (shown := polls.result(each)) is not None else None,
         }
-        for each, voted in _polls(person)
+        for each, voted in polls.of_member(person, today(), today() - acts.BACK)
     ]  # fmt: skip
 
 
@@ -204,8 +199,8 @@ def own_polls(request: HttpRequest) -> Any:
 def own_vote(request: HttpRequest, pk: Number, body: told.VoteIn) -> Any:
     """Vote, once. Nothing anywhere tells afterwards what was chosen."""
     _user, person = member(request)
-    found = next((each for each, _voted in _polls(person) if each.pk == pk), None)
+    found = polls.own(person, pk)
     if found is None:
         raise HttpError(404, _("Không có thăm dò này của chi bộ bạn."))
-    polls.vote(person=person, poll=found, choice=body.choice)
+    polls.vote(person=person, poll=found[0], choice=body.choice)
     return 204, None

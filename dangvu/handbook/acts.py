@@ -194,6 +194,12 @@ def settle(*, act: Act, accept: bool, actor: str) -> None:
     found.save(update_fields=["settled_by", "outcome", "why"])
 
 
+def line(user: User, meeting: int) -> Attendee | None:
+    """The member's own line on the roll of a meeting; None where one is not invited, or the meeting was cancelled."""
+    lines = Attendee.objects.filter(meeting=meeting, person=user.person_id).exclude(meeting__state="cancelled")
+    return lines.select_related("meeting").first()
+
+
 def invited(user: User, since: dt.date) -> list[Attendee]:
     """The member's lines on rolls of meetings from a day on, the next meeting first."""
     if user.person_id is None:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dangvu.handbook import acts, polls, questions
+from dangvu.handbook import acts, polls
 from dangvu.handbook.models import Question
 from dangvu.orgs.models import Person, User
 
@@ -46,8 +46,7 @@ def _meetings(user: User, on: dt.date) -> Iterator[News]:
 
 
 def _polls(person: Person, on: dt.date) -> Iterator[News]:
-    cell = next((each.org_id for each in questions.places(person, on)), None)
-    for each, voted in polls.of_member(person, cell, on - BACK - dt.timedelta(days=polls.OPEN_FOR)):
+    for each, voted in polls.of_member(person, on, on - BACK - dt.timedelta(days=polls.OPEN_FOR)):
         if each.closed_on is not None and each.closed_on >= on - BACK:
             yield News("result", each.pk, each.closed_on, each.data["question"], asks=False)
         elif voted is False and on <= each.closes_on:

@@ -12,11 +12,14 @@ import datetime as dt
 from collections.abc import Collection, Sequence
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from dangvu.core.days import today, vn_day
 from dangvu.dossiers.due import Item
 from dangvu.dossiers.holdings import members
+from dangvu.handbook import questions
+from dangvu.handbook.acts import BACK
 from dangvu.handbook.errors import Refused
 from dangvu.handbook.models import Poll, PollBox, PollRoll
 from dangvu.ledger import book
@@ -158,17 +161,24 @@ def result(poll: Poll) -> list[tuple[str, int]] | None:
     return list(zip(poll.data["choices"], told["counts"], strict=True)) if told and told["counts"] is not None else None
 
 
-def of_member(person: Person, cell: int | None, since: dt.date) -> list[tuple[Poll, bool | None]]:
-    """Polls that concern a member, the latest first: open ones with whether he or she voted, closed ones (None) of the present cell."""
+def of_member(person: Person, on: dt.date, since: dt.date) -> list[tuple[Poll, bool | None]]:
+    """Polls that concern a member, the latest first: open ones with whether he or she voted, closed ones (None) of the cell of that day."""
+    cell = next((each.org_id for each in questions.places(person, on)), None)
     found = list[tuple[Poll, bool | None]]()
-    for each in Poll.objects.filter(opened_on__gte=since).select_related("roll"):
-        if each.closed_on is None:
-            marks = dict(each.roll.data["roll"])
-            if person.pk in marks:
-                found.append((each, bool(marks[person.pk])))
-        elif each.organisation_id == cell:
+    # Whose open ones are only their sealed rolls tell.
+    for each in Poll.objects.filter(Q(closed_on=None) | Q(organisation=cell), opened_on__gte=since).select_related("roll"):
+        if each.closed_on is not None:
             found.append((each, None))
+            continue
+        marks = dict(each.roll.data["roll"])
+        if person.pk in marks:
+            found.append((each, bool(marks[person.pk])))
     return found
+
+
+def own(person: Person, poll: int) -> tuple[Poll, bool | None] | None:
+    """One of the polls that concern a member today, as ``of_member`` tells it; None for any other."""
+    return next((each for each in of_member(person, today(), today() - BACK) if each[0].pk == poll), None)
 
 
 def due(orgs: Collection[int]) -> list[Item]:

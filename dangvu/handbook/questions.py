@@ -6,7 +6,7 @@ It stands on the due list of whoever holds casework at the organisation asked, u
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 
 from django.db import transaction
 from django.db.models import Q
@@ -20,7 +20,7 @@ from dangvu.handbook.models import Question
 from dangvu.ledger import book
 from dangvu.orgs.access import CASEWORK
 from dangvu.orgs.models import Person
-from dangvu.orgs.tree import OrgState
+from dangvu.orgs.tree import OrgState, TreeDay
 from dangvu.rules import services as rules
 
 RULE = "question.answer_days"
@@ -98,9 +98,10 @@ def withdraw(*, question: Question) -> None:
     found.save(update_fields=["state", "data"])
 
 
-def by(question: Question, path: Sequence[int], rulebook: rules.Rulebook) -> dt.date:
-    """The last day for an answer, by the rule of the day it was asked at the organisation asked (``path``: itself first)."""
-    return rulebook.deadline(rulebook.get(RULE, on=question.asked_on, path=path), question.asked_on)
+def by(question: Question, tree: TreeDay, rulebook: rules.Rulebook) -> dt.date:
+    """The last day for an answer, by the rule of the day it was asked at the organisation asked (``tree``: of today)."""
+    rule = rulebook.get(RULE, on=question.asked_on, path=tree.upward(question.organisation_id))
+    return rulebook.deadline(rule, question.asked_on)
 
 
 def due(orgs: Collection[int]) -> list[Item]:
@@ -108,6 +109,6 @@ def due(orgs: Collection[int]) -> list[Item]:
     rulebook, tree, found = rules.Rulebook(), book.tree().at(today()), list[Item]()
     words = {"question": _("Trả lời câu hỏi của đảng viên"), "opinion": _("Trả lời ý kiến của đảng viên")}
     for each in Question.objects.filter(state=State.OPEN, organisation__in=list(orgs)).select_related("person").defer("data"):
-        until = by(each, tree.upward(each.organisation_id), rulebook)
+        until = by(each, tree, rulebook)
         found.append(Item("question", words[each.sort], until, each.organisation_id, each.person, guard=CASEWORK, paper=each.pk))
     return found

@@ -20,7 +20,7 @@ from dangvu.pages.editions import Edition, Named, Waiver
 from dangvu.pages.frozen import content_of
 from dangvu.pages.models import Article
 from dangvu.pages.picture import Picture
-from dangvu.privacy.erasure import without
+from dangvu.privacy.erasure import reworded, without
 
 WRITTEN = (
     "title", "draft_title", "seo_title", "search_description", "lead", "by", "picture_alt", "picture_caption", "picture_credit",
@@ -92,8 +92,7 @@ def _never_published() -> QuerySet[Article]:
 def _drafts(name: str) -> Iterator[int]:
     for page in _never_published():
         body = page.body.get_prep_value()
-        told = {field: without(getattr(page, field), name) for field in WRITTEN}
-        told = {field: value for field, value in told.items() if value != getattr(page, field)}
+        told = reworded(page, WRITTEN, name)
         if _holds(body, name):
             told["body"] = json.dumps(_cleared(body, name))
         if told:
@@ -115,18 +114,11 @@ def _revisions(name: str) -> Iterator[int]:
 
 
 def _beside(name: str) -> Iterator[int]:
-    for row, told in _written_beside(name):
-        type(row)._default_manager.filter(pk=row.pk).update(**told)
-        yield len(told)
-
-
-def _written_beside(name: str) -> Iterator[tuple[Any, dict[str, Any]]]:
     for model, fields in BESIDE:
         for row in model._default_manager.all():
-            told = {field: _cleared(getattr(row, field), name) for field in fields}
-            told = {field: value for field, value in told.items() if value != getattr(row, field)}
-            if told:
-                yield row, told
+            if told := reworded(row, fields, name, _cleared):
+                model._default_manager.filter(pk=row.pk).update(**told)
+                yield len(told)
 
 
 def _told(edition: Edition, seen: bool) -> str:

@@ -9,7 +9,7 @@ somebody of the same name is only pointed out.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -201,8 +201,7 @@ def _written(name: str) -> Iterator[tuple[models.Model, dict[str, Any]]]:
     """Rows that hold the name, with their fields as they read without it. Sections of issued reports are not among them."""
     for model, fields in TEXTS:
         for row in model._default_manager.only("pk", *fields).iterator(chunk_size=500):
-            told = {field: without(getattr(row, field), name) for field in fields}
-            told = {field: value for field, value in told.items() if value != getattr(row, field)}
+            told = reworded(row, fields, name)
             if told and not (isinstance(row, Section) and row.report.frozen):
                 yield row, told
 
@@ -214,6 +213,12 @@ def without(value: Any, name: str) -> Any:
     if isinstance(value, dict):
         return {key: without(each, name) for key, each in value.items()}
     return [without(each, name) for each in value] if isinstance(value, list) else value
+
+
+def reworded(row: models.Model, fields: Sequence[str], name: str, clear: Callable[[Any, str], Any] = without) -> dict[str, Any]:
+    """The fields of a row that hold a name, as they read without it. ``clear``: what takes it out of a value."""
+    told = {field: clear(getattr(row, field), name) for field in fields}
+    return {field: value for field, value in told.items() if value != getattr(row, field)}
 
 
 def _standing(name: str) -> Iterator[str]:

@@ -18,10 +18,10 @@ from dangvu.meetings.models import Meeting
 from dangvu.orgs.models import Person, User
 from dangvu.privacy.models import Seen
 from tests.drawn import PNG
-from tests.handbook.kept import loaded, member, office
+from tests.handbook.kept import member, office
 from tests.scenarios.office import Office
 
-__all__ = ["loaded", "office"]
+__all__ = ["office"]
 pytestmark = pytest.mark.django_db
 
 

@@ -6,29 +6,21 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.db import transaction
 from django.test import Client
 
 from dangvu.orgs.models import Person, Role, User
 from tests.cast import four_more
+from tests.once import once
 from tests.scenarios.office import Office
 
 
 @pytest.fixture(scope="module")
-def loaded(django_db_setup: None, django_db_blocker: Any) -> Iterator[Office]:
-    with django_db_blocker.unblock(), transaction.atomic():
+def office(django_db_setup: None, django_db_blocker: Any) -> Iterator[Office]:
+    """Cell A has five members here."""
+    with once(django_db_blocker):
         office = Office()
         four_more()
         yield office
-        transaction.set_rollback(True)
-
-
-@pytest.fixture
-def office(loaded: Office) -> Iterator[Office]:
-    """Cell A has five members here."""
-    before = transaction.savepoint()
-    yield loaded
-    transaction.savepoint_rollback(before)
 
 
 def member(office: Office, code: str) -> Client:

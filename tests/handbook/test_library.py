@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 from docx import Document
@@ -28,6 +27,7 @@ from dangvu.meetings.models import Presence
 from dangvu.orgs.models import Person, Role, User
 from dangvu.privacy import erasure
 from tests.cast import line, org, record
+from tests.once import once
 from tests.scenarios.office import Case, Office
 
 pytestmark = pytest.mark.django_db
@@ -36,9 +36,9 @@ HEAD = {"sort": "resolution", "number": "05-NQ/ĐU", "issuer": "Đảng ủy K1"
 
 
 @pytest.fixture(scope="module")
-def whole(django_db_setup: None, django_db_blocker: Any) -> Iterator[Office]:
+def office(django_db_setup: None, django_db_blocker: Any) -> Iterator[Any]:
     """The cast's office and its people, made once for the file."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    with once(django_db_blocker):
         office = Office()
         record(
             line("person", "2019-01-01", person="dung", name="Phạm Văn Dũng", birth="1971-05-01", sex="male"),
@@ -49,14 +49,6 @@ def whole(django_db_setup: None, django_db_blocker: Any) -> Iterator[Office]:
         office.member = office.login("an", "A", Role.MEMBER)  # type: ignore[attr-defined]
         User.objects.filter(username="an").update(person=Person.objects.get(code="an"))
         yield office
-        transaction.set_rollback(True)
-
-
-@pytest.fixture
-def office(whole: Office) -> Iterator[Any]:
-    before = transaction.savepoint()
-    yield whole
-    transaction.savepoint_rollback(before)
 
 
 def published(text: str = TEXT, place: str = "K1", **fields: str) -> Publication:

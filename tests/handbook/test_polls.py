@@ -19,10 +19,10 @@ from dangvu.handbook.models import Poll, PollBox, PollRoll
 from dangvu.orgs import vault
 from dangvu.orgs.models import Person, Role
 from tests.cast import org
-from tests.handbook.kept import loaded, member, office
+from tests.handbook.kept import member, office
 from tests.scenarios.office import Office
 
-__all__ = ["loaded", "office"]
+__all__ = ["office"]
 pytestmark = pytest.mark.django_db
 CHOICES = ["Tập trung", "Trực tuyến", "Cách nào cũng được"]
 DAY = dt.timedelta(days=1)

@@ -32,10 +32,10 @@ from dangvu.handbook.models import CalendarKey, Question, Subscription
 from dangvu.ledger import book
 from dangvu.meetings import services as meetings
 from dangvu.orgs.models import Person, User
-from tests.handbook.kept import loaded, member, office
+from tests.handbook.kept import member, office
 from tests.scenarios.office import Office
 
-__all__ = ["loaded", "office"]
+__all__ = ["office"]
 pytestmark = pytest.mark.django_db
 
 

@@ -16,10 +16,10 @@ from dangvu.handbook.models import Question
 from dangvu.orgs.models import Person, Role
 from dangvu.privacy import erasure, rotation
 from tests.cast import line, org, record
-from tests.handbook.kept import loaded, member, office
+from tests.handbook.kept import member, office
 from tests.scenarios.office import Office
 
-__all__ = ["loaded", "office"]
+__all__ = ["office"]
 pytestmark = pytest.mark.django_db
 TALK = "/so-tay/trao-doi/"
 

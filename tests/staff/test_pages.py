@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from allauth.mfa.utils import is_mfa_enabled
-from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -34,6 +33,7 @@ from tests import case
 from tests.cast import line, record
 from tests.drawn import PNG
 from tests.exchange.lists import HEADS, HOA, xlsx
+from tests.once import once
 
 pytestmark = pytest.mark.django_db
 WHEN = {"ngay": "2023-03-22", "tu": "2020-06-01"}
@@ -204,9 +204,8 @@ def browser_of(reader: str) -> Client:
 @pytest.fixture(scope="module")
 def office(django_db_setup: None, django_db_blocker: Any) -> Iterator[Callable[[str], Client]]:
     """The case with its reports, loaded once for a file of tests: each test's own writing is taken back after it."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    with once(django_db_blocker):
         yield prepared()
-        transaction.set_rollback(True)
 
 
 def begun() -> None:

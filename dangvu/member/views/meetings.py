@@ -24,7 +24,7 @@ from dangvu.orgs.models import Person, User
 
 def _line(user: User, pk: int) -> Attendee:
     """The member's own line on a roll; a meeting that one is not invited to is not there."""
-    found = Attendee.objects.filter(meeting=pk, person=user.person_id).exclude(meeting__state="cancelled").select_related("meeting").first()
+    found = acts.line(user, pk)
     if found is None:
         raise Http404(_("Không có cuộc họp này trong lời mời của bạn."))
     return found

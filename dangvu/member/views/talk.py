@@ -54,8 +54,8 @@ def talk(request: HttpRequest, user: User, person: Person) -> HttpResponse:
         else:
             messages.success(request, _("Đã gửi. Câu trả lời sẽ hiện ở trang này."))
             return redirect("member:talk")
-    cell = places[0].org_id if places else None
-    context = {"form": form, "places": places, "asked": _asked(person), "polls": polls.of_member(person, cell, today() - acts.BACK)}
+    context = {"form": form, "places": places, "asked": _asked(person)}
+    context |= {"polls": polls.of_member(person, today(), today() - acts.BACK)}
     return render(request, "member/talk.html", {"person": person, "today": today(), **context})
 
 
@@ -64,10 +64,7 @@ def _asked(person: Person) -> list[tuple[Question, dt.date, str]]:
     rulebook, forest = rules.Rulebook(), book.tree()
     tree = forest.at(today())
     rows = Question.objects.filter(person=person).exclude(state=Question.State.WITHDRAWN)[:SHOWN]
-    return [
-        (each, questions.by(each, tree.upward(each.organisation_id), rulebook), forest.timelines[each.organisation_id].states[-1].name)
-        for each in rows
-    ]
+    return [(each, questions.by(each, tree, rulebook), forest.timelines[each.organisation_id].states[-1].name) for each in rows]
 
 
 @require_POST
@@ -87,8 +84,7 @@ def withdraw(request: HttpRequest, user: User, person: Person, pk: int) -> HttpR
 
 def own_poll(person: Person, pk: int) -> tuple[Poll, bool | None]:
     """A poll that concerns the member, and whether he or she voted (None once it is closed). Raises Http404."""
-    cell = next((each.org_id for each in questions.places(person, today())), None)
-    found = next((each for each in polls.of_member(person, cell, today() - acts.BACK) if each[0].pk == pk), None)
+    found = polls.own(person, pk)
     if found is None:
         raise Http404(_("Không có thăm dò này của chi bộ bạn."))
     return found

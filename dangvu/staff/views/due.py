@@ -98,7 +98,11 @@ def _context(request: HttpRequest, desk: Desk, charge: str = "") -> dict[str, ob
 
 def due_items(desk: Desk) -> list[due.Item]:
     """Everything due that the user may see, the earliest first."""
-    orgs = desk.tree.subtree(desk.org) & desk.reach(PERSONS)
+    return opened(desk, desk.tree.subtree(desk.org) & desk.reach(PERSONS))
+
+
+def opened(desk: Desk, orgs: Collection[int]) -> list[due.Item]:
+    """Of everything due at some organisations what the user may open."""
     return [item for item in everything(orgs, desk.day, path(desk.forest, desk.org)) if desk.opens(item.guard, item.org)]
 
 

@@ -24,7 +24,7 @@ from dangvu.staff.desk import Desk, page, show
 from dangvu.staff.headlines import headlines
 from dangvu.staff.periods import presets
 from dangvu.staff.reading import What, log
-from dangvu.staff.views.due import everything, headless_cells, path, small_cells, values_of_cells
+from dangvu.staff.views.due import headless_cells, opened, small_cells, values_of_cells
 from dangvu.staff.views.reports import reports_in_reach
 
 LAST_ENTRIES = 6
@@ -71,7 +71,7 @@ def desk_page(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 
 def _tasks(desk: Desk, orgs: Collection[int]) -> Tasks:
-    found = [item for item in everything(orgs, desk.day, path(desk.forest, desk.org)) if desk.opens(item.guard, item.org)]
+    found = opened(desk, orgs)
     late = sum(item.overdue(desk.day) for item in found)
     within = [sum(desk.day <= item.by <= desk.day + ahead for item in found) for ahead in (WEEK, MONTH)]
     return Tasks(found[:TASKS_SHOWN], late, within[0], within[1], len(found))

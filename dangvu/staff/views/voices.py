@@ -71,14 +71,10 @@ def listed(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Questions and opinions that came in: those that wait first, with the day by which they are answered."""
     rows = Question.objects.filter(organisation__in=_orgs(desk)).exclude(state=Question.State.WITHDRAWN).select_related("person")
     log(request, desk, What.LIST, [each.person_id for each in rows[:SHOWN]])
-    rulebook = rules.Rulebook()
-    waiting = [(each, _by(each, rulebook)) for each in rows.filter(state=Question.State.OPEN)[:SHOWN]]
+    tree, rulebook = book.tree().at(today()), rules.Rulebook()
+    waiting = [(each, questions.by(each, tree, rulebook)) for each in rows.filter(state=Question.State.OPEN)[:SHOWN]]
     waiting.sort(key=lambda row: (row[1], row[0].pk))
     return show(request, desk, "staff/questions.html", waiting=waiting, answered=rows.filter(state=Question.State.ANSWERED)[:SHOWN])
-
-
-def _by(question: Question, rulebook: rules.Rulebook) -> dt.date:
-    return questions.by(question, book.tree().at(today()).upward(question.organisation_id), rulebook)
 
 
 def _question(desk: Desk, pk: int) -> Question:
@@ -97,7 +93,12 @@ def question(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
         return back(desk, "staff:questions") if done == "pass" else back(desk, "staff:question", pk)
     log(request, desk, What.RECORD, [asked.person_id])
     above = [each for each in questions.places(asked.person, today())[1:] if each.org_id != asked.organisation_id]
-    context = {"asked": asked, "by": _by(asked, rules.Rulebook()), "above": above, "most": questions.LONGEST}
+    context = {
+        "asked": asked,
+        "by": questions.by(asked, book.tree().at(today()), rules.Rulebook()),
+        "above": above,
+        "most": questions.LONGEST,
+    }
     return show(request, desk, "staff/question.html", place=desk.place(asked.organisation_id), **context)
 
 
