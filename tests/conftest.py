@@ -99,6 +99,15 @@ def pytest_report_header() -> str:
     return f"engine under test: {UNDER.engine}"
 
 
+@pytest.fixture(autouse=True)
+def _shared_keys_stay() -> Iterator[None]:
+    """A test that throws keys away works in a home of its own: without them no other could read the files of the shared one."""
+    keys = UNDER.home / "keys" / "values.json"
+    before = keys.read_bytes() if keys.exists() else None
+    yield
+    assert before is None or keys.read_bytes() == before, "this test changed the keys all tests share"
+
+
 @pytest.fixture(scope="session")
 def engine() -> str:
     """The engine under test: ``sqlite`` or ``postgresql``."""

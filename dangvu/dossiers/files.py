@@ -116,15 +116,21 @@ def content(file: PaperFile) -> bytes:
 
 def read(digest: str) -> bytes:
     """The bytes of a hash, opened and proved by it. Raises Refused when they are gone or changed."""
+    raw = _kept(digest)
+    if raw is None:
+        raise Refused([Problem("file", _("Tệp đã mất hoặc bị thay đổi trên đĩa; hãy lấy lại từ bản sao lưu."))])
+    return raw
+
+
+def _kept(digest: str) -> bytes | None:
+    """What lies under a hash, opened; None when it is gone or is not what the hash says."""
     try:
         kept = _place(digest).read_bytes()
         # What an earlier version of the program kept lies in the clear under the same hash.
         raw = kept if hashlib.sha256(kept).hexdigest() == digest else vault.open_bytes(kept, digest)
     except (OSError, vault.Unreadable):
-        raw = b""
-    if hashlib.sha256(raw).hexdigest() != digest:
-        raise Refused([Problem("file", _("Tệp đã mất hoặc bị thay đổi trên đĩa; hãy lấy lại từ bản sao lưu."))])
-    return raw
+        return None
+    return raw if hashlib.sha256(raw).hexdigest() == digest else None
 
 
 def _place(digest: str) -> Path:
@@ -132,9 +138,9 @@ def _place(digest: str) -> Path:
 
 
 def _store(digest: str, raw: bytes) -> None:
-    """Seal, write to one side, then rename: there is never half a file under a hash."""
+    """Seal, write to one side, then rename: there is never half a file under a hash. One that was spoilt is put right by its like."""
     place = _place(digest)
-    if place.exists():
+    if _kept(digest) == raw:
         return
     place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     _write(place, vault.seal_bytes(raw, digest))

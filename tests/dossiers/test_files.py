@@ -52,11 +52,13 @@ def test_a_file_too_large_is_refused_with_the_limit(paper: Paper) -> None:
         files.attach(paper, "don.pdf", PDF + b"0" * files.LARGEST, actor="vanphong")
 
 
-def test_a_file_changed_on_the_disk_is_not_handed_out(paper: Paper) -> None:
+def test_a_file_changed_on_the_disk_is_not_handed_out_until_its_like_is_brought_again(paper: Paper) -> None:
     kept = files.attach(paper, "don.pdf", PDF + b"!", actor="vanphong")
     files.path_of(kept).write_bytes(b"%PDF something else")
     with pytest.raises(Refused, match="bản sao lưu"):
         files.content(kept)
+    files.attach(paper, "don-lai.pdf", PDF + b"!", actor="vanphong")
+    assert files.content(kept) == PDF + b"!"
 
 
 def test_the_checklist_tells_present_missing_expired_and_where_the_original_is(paper: Paper) -> None:
