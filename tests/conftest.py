@@ -18,6 +18,7 @@ import django
 import hypothesis
 import pytest
 from django.conf import settings
+from django.contrib.auth.hashers import Argon2PasswordHasher
 
 from tests import postgres
 from tests.homes import Home
@@ -50,6 +51,8 @@ class Under:
             os.environ["DANGVU_DATABASE_URL"] = self.server.create("dangvu")
         os.environ["DJANGO_SETTINGS_MODULE"] = "dangvu.settings"
         django.setup()
+        # A password takes a third of a second of both cores to hash, which is its purpose; invented ones need not.
+        Argon2PasswordHasher.time_cost, Argon2PasswordHasher.memory_cost, Argon2PasswordHasher.parallelism = 1, 64, 1
 
     def stop(self) -> None:
         """Stop the server and remove the home."""
