@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import Manager, Prefetch, QuerySet, prefetch_related_objects
 
 from dangvu.dossiers.life import Event, life
 from dangvu.dossiers.models import Dossier, Paper, Step
@@ -76,10 +76,15 @@ class Shelf:
         return found
 
 
+def in_force(steps: Manager[Step]) -> QuerySet[Step]:
+    """Of some steps those that were not taken back, without the taking back."""
+    return steps.filter(undoes=None, undone_by=None)
+
+
 def gathered(dossiers: Iterable[Dossier], rulebook: rules.Rulebook | None = None) -> list[Case]:
     """Many dossiers as cases, read in a handful of statements: their steps and papers too."""
     found = list(dossiers)
-    steps = Prefetch("steps", Step.objects.select_related("undone_by"))
+    steps = Prefetch("steps", in_force(Step.objects), "in_force")
     prefetch_related_objects(found, steps, Prefetch("papers", Paper.objects.filter(withdrawn_at=None), "kept"))
     shelf, rulebook = Shelf(found), rulebook or rules.Rulebook()
     return [Case(each, rulebook, shelf) for each in found]
@@ -98,9 +103,8 @@ class Case:
         """Steps in force, in order: those taken back and the taking back are left out."""
         if self.dossier._state.adding:
             return []
-        taken = self.dossier.steps
-        steps = taken.all() if "steps" in getattr(self.dossier, "_prefetched_objects_cache", {}) else taken.select_related("undone_by")
-        return [step for step in steps if step.undoes_id is None and not hasattr(step, "undone_by")]
+        known: list[Step] | None = getattr(self.dossier, "in_force", None)
+        return known if known is not None else list(in_force(self.dossier.steps))
 
     @cached_property
     def data(self) -> dict[str, Any]:

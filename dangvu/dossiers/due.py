@@ -106,8 +106,9 @@ def _probations(
 def _badges(orgs: Collection[int], on: dt.date, path: Sequence[int], rulebook: rules.Rulebook) -> Iterator[Item]:
     """Who earns a badge in the next round, or should have had one."""
     standing = dict(members(orgs, on))
-    names = Person.objects.in_bulk(list(standing))
-    for each in forecast.candidates(standing, on, 1, path, rulebook):
+    earning = forecast.candidates(standing, on, 1, path, rulebook)
+    names = Person.objects.in_bulk([each.person for each in earning])
+    for each in earning:
         told = {"years": each.years, "day": vn_day(each.round.on)}
         title = _("Huy hiệu %(years)d năm, đợt %(day)s") % told if not each.late else _("Huy hiệu %(years)d năm (muộn), đợt %(day)s") % told
         if each.waits_until:

@@ -57,7 +57,8 @@ _held: dict[Path, Ring] = {}
 
 
 def _path() -> Path:
-    return Path(settings.VALUE_KEYS)
+    path: Path = settings.VALUE_KEYS
+    return path
 
 
 def ring() -> Ring:

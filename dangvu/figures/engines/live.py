@@ -28,6 +28,13 @@ def _accounts(_head: str, _newest: int | None) -> Mapping[int, AccountKey]:
     return {pk: AccountKey(key, measure, attrs) for pk, key, measure, attrs in rows}
 
 
+@lru_cache(maxsize=16)
+def _in_force(_head: str, kinds: tuple[str, ...], known: int) -> Sequence[tuple[int, str, dt.date, Data]]:
+    """Read once for each state of the book, which the hash of its last entry names. Shared: not to be written to."""
+    rows = book.in_force(kinds, known).values_list("number", "kind", "effective_on", "data")
+    return [(number, kind, on, orjson.loads(data)) for number, kind, on, data in rows]
+
+
 class Live:
     """The books of this installation, through Django's connection."""
 
@@ -78,8 +85,8 @@ class Live:
                 yield person, NEVER if kind == "person" else on, opened(entry, text, secret)
 
     def in_force(self, kinds: Collection[str], known: int) -> Iterable[tuple[int, str, dt.date, Data]]:
-        rows = book.in_force(kinds, known).values_list("number", "kind", "effective_on", "data")
-        return [(number, kind, on, orjson.loads(data)) for number, kind, on, data in rows]
+        head = Entry.objects.filter(number=known).values_list("hash", flat=True).first() or ""
+        return _in_force(head, tuple(kinds), known)
 
 
 LIVE = Live()

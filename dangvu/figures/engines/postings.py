@@ -16,6 +16,7 @@ from dangvu.figures.engines.legs import evenings, moving
 from dangvu.figures.engines.rollup import Collection, Sheet, post
 from dangvu.figures.engines.scope import Scope
 from dangvu.figures.engines.transits import Transit
+from dangvu.orgs.tree import TreeDay
 
 Found = Mapping[int, Reading]
 Finder = Callable[..., Mapping[Leaf, Found]]
@@ -27,7 +28,7 @@ def find(needs: Needs, scope: Scope) -> dict[tuple[Leaf, Span], Found]:
     together: dict[tuple[type[Leaf], Span], list[Leaf]] = defaultdict(list)
     for leaf, span in dict.fromkeys(needs):
         together[type(leaf), span].append(leaf)
-    found: dict[tuple[Leaf, Span], Found] = {}
+    found = _several_days(together, scope)
     for (sort, span), leaves in together.items():
         by_leaf = FINDERS[sort](leaves, span, scope)
         found.update({(leaf, span): values for leaf, values in by_leaf.items()})
@@ -59,15 +60,49 @@ def find_stocks(leaves: list[Stock], span: Span, scope: Scope) -> dict[Leaf, Fou
 
 
 def _rows_of_stocks(leaves: list[Stock], span: Span, scope: Scope) -> dict[Leaf, Found]:
-    day = span.day()
-    tree = scope.tree.at(day)
-    places = columns_of([scope.ids(leaf.pick) for leaf in leaves])
+    tree, picked = scope.tree.at(span.day()), {leaf: scope.ids(leaf.pick) for leaf in leaves}
+    rows = scope.store.sums(("account", "org"), summing.union(picked.values()), scope.known, span.day(), orgs=scope.orgs(tree))
+    return _balances(leaves, (row[1:] for row in rows), tree, picked)
+
+
+def _balances(
+    leaves: list[Stock], rows: Iterable[tuple[int, ...]], tree: TreeDay, picked: Mapping[Stock, frozenset[int]]
+) -> dict[Leaf, Found]:
+    """Rows (account, organisation, sum) of a day, rolled up in its tree."""
+    places = columns_of([picked[leaf] for leaf in leaves])
     sheet = Sheet(len(leaves))
-    for _, account, org, quantity in scope.store.sums(("account", "org"), places, scope.known, day, orgs=scope.orgs(tree)):
-        for place in places[account]:
+    for account, org, quantity in rows:
+        for place in places.get(account, ()):
             sheet.add(org, place, quantity)
     sheet.roll_up(tree)
     return readings([*leaves], sheet.columns())
+
+
+def _several_days(together: dict[tuple[type[Leaf], Span], list[Leaf]], scope: Scope) -> dict[tuple[Leaf, Span], Found]:
+    """Balances of several days, taken out of ``together``: rows are read once, each day adds what came since the day before.
+
+    Nothing is taken out where balances lie packed: each day of them is one step of a table.
+    """
+    asked = {span: [leaf for leaf in leaves if isinstance(leaf, Stock)] for (sort, span), leaves in together.items() if sort is Stock}
+    days = sorted({span.day() for span in asked})
+    picked = {leaf: scope.ids(leaf.pick) for leaves in asked.values() for leaf in leaves}
+    accounts = summing.union(picked.values())
+    if len(days) < 2 or scope.balances(accounts, days[0]) is not None:
+        return {}
+    trees = {day: scope.tree.at(day) for day in days}
+    since = [day + ONE_DAY for day in days[:-1]]
+    rows = scope.store.sums(("account", "org"), accounts, scope.known, days[-1], orgs=scope.orgs(*trees.values()), cuts=since)
+    held: dict[tuple[int, int], int] = defaultdict(int)
+    found: dict[tuple[Leaf, Span], Found] = {}
+    for place, day in enumerate(days):
+        for segment, account, org, quantity in rows:
+            if segment == place:
+                held[account, org] += quantity
+        for span, leaves in ((span, leaves) for span, leaves in asked.items() if span.day() == day):
+            del together[Stock, span]
+            values = _balances(leaves, ((account, org, quantity) for (account, org), quantity in held.items()), trees[day], picked)
+            found.update({(leaf, span): each for leaf, each in values.items()})
+    return found
 
 
 def find_flows(leaves: list[Flow], span: Span, scope: Scope) -> dict[Leaf, Found]:
