@@ -1,7 +1,7 @@
 """The program, started once for a home and forked for each of its commands: a start takes seconds, and a test gives ten commands.
 
 A fork is what the started program is in the moment before it reads its first word: set up, nothing opened. ``python -m tests.started`` is
-the started program; ``run`` gives it words. A command that changes what is read at the start ends it; so does the end of who started it.
+the started program; ``run`` gives it words. A command that changed what is read at the start ends it; so does the end of who started it.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def run(home: Path, env: Mapping[str, str], words: Sequence[str], given: str, ti
             raise subprocess.TimeoutExpired(list(words), timeout)
         code = int(os.read(one.codes, 16).split()[0])
         out, err = (place.read_text(encoding="utf-8") for place in places[1:])
-    if words and words[0] in CHANGES_ITS_START:
+    if words and words[0] in CHANGES_ITS_START and code == 0:
         _started.pop(home).end()
     return subprocess.CompletedProcess(["dangvu", *words], code, out, err)
 
