@@ -7,8 +7,6 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import orjson
-
 from dangvu.core.rounding import half_up
 from dangvu.figures.base import Number
 from dangvu.figures.engines.stated import exact
@@ -44,8 +42,7 @@ class Broken:
 
 def claims(known: int) -> Iterator[Claim]:
     """Assertions known at an entry number and not reversed, in the order of recording."""
-    for number, on, data in book.in_force(["assertion"], known).values_list("number", "effective_on", "data"):
-        told = orjson.loads(data)
+    for number, _kind, on, told in book.told(["assertion"], known):
         start = dt.date.fromisoformat(told["from"]) if told.get("from") else None
         yield Claim(number, told["org"], told["figure"], exact(told["value"]), start, on)
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from typing import Any
 
 import orjson
 from django.db import connection
@@ -18,6 +19,8 @@ from dangvu.ledger.structure import Structure
 from dangvu.orgs.tree import Tree
 
 HEAD = "SELECT number, hash FROM ledger_entry WHERE structural {within} ORDER BY number DESC LIMIT 1"
+Told = tuple[int, str, dt.date, Mapping[str, Any]]
+"""An entry's number, kind, effective day and data."""
 SOME = 20
 """Events that are folded on top of a structure rather than all of them anew."""
 
@@ -29,7 +32,9 @@ def head() -> str:
 
 def last_number() -> int:
     """Number of the last entry, 0 for an empty book."""
-    return int(Entry.objects.aggregate(last=Max("number"))["last"] or 0)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT MAX(number) FROM ledger_entry")
+        return int(cursor.fetchone()[0] or 0)
 
 
 def number_known_at(moment: dt.datetime | None) -> int:
@@ -60,6 +65,21 @@ def in_force(kinds: Iterable[str], known: int | None = None) -> QuerySet[Entry]:
     number = last_number() if known is None else known
     reversal = Entry.objects.filter(reverses=OuterRef("number"), number__lte=number)
     return Entry.objects.filter(kind__in=list(kinds), number__lte=number).exclude(Exists(reversal)).order_by("number")
+
+
+def told(kinds: Iterable[str], known: int | None = None) -> Sequence[Told]:
+    """What the entries of ``in_force`` say, read once for each state of the book. Shared: not to be written to."""
+    number = last_number() if known is None else known
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT hash FROM ledger_entry WHERE number <= %s ORDER BY number DESC LIMIT 1", [number])
+        head = cursor.fetchone()
+    return _told(head[0], number, tuple(kinds)) if head else ()
+
+
+@lru_cache(maxsize=32)
+def _told(_head: str, known: int, kinds: tuple[str, ...]) -> Sequence[Told]:
+    rows = in_force(kinds, known).values_list("number", "kind", "effective_on", "data")
+    return [(number, kind, on, orjson.loads(data)) for number, kind, on, data in rows]
 
 
 def structure(known: int | None = None) -> Structure:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-
-import orjson
 
 from dangvu.ledger import book
 
@@ -34,9 +32,9 @@ class Stated:
 
 def stated(kind: str, orgs: Iterable[int], known: int) -> list[Stated]:
     """Entries of a kind known at ``known`` and not reversed by then, of these organisations, in effective order."""
-    rows = book.in_force([kind], known).order_by("effective_on", "number").values_list("number", "effective_on", "data")
     wanted = frozenset(orgs)
-    found = [_read(kind, number, on, orjson.loads(data)) for number, on, data in rows]
+    rows = sorted(book.told([kind], known), key=lambda row: (row[2], row[0]))
+    found = (_read(kind, number, on, data) for number, _kind, on, data in rows)
     return [each for each in found if each.org in wanted]
 
 
@@ -46,7 +44,7 @@ def in_force(targets: Iterable[Stated]) -> list[Stated]:
     return sorted(last.values(), key=lambda each: (each.start or each.on, each.entry))
 
 
-def _read(kind: str, number: int, on: dt.date, data: dict[str, object]) -> Stated:
+def _read(kind: str, number: int, on: dt.date, data: Mapping[str, object]) -> Stated:
     text = {name: str(value) for name, value in data.items() if value is not None}
     return Stated(
         entry=number,

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from functools import lru_cache
 from urllib.parse import quote, urlencode
 
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 
 # A link to one of these stands for itself: the organisation it names in its path replaces the one carried along.
 NAMES_ITS_ORGANISATION = frozenset({"staff:organisation"})
+PLAIN = re.compile(r"[A-Za-z0-9_.~-]*")
+"""What stands in an address as it is: most values are a day, a code or a number, and a page has a thousand of them."""
 
 
 def link(name: str, carried: Mapping[str, str], *args: object, **changes: object) -> str:
@@ -16,14 +20,22 @@ def link(name: str, carried: Mapping[str, str], *args: object, **changes: object
     merged: dict[str, object] = {**carried, **changes}
     if name in NAMES_ITS_ORGANISATION:
         merged.pop("tc", None)
-    return changed(reverse(name, args=args), merged)
+    return changed(_way(get_script_prefix(), name, *map(str, args)), merged)
+
+
+@lru_cache(maxsize=4096)
+def _way(_prefix: str, name: str, *args: str) -> str:
+    """Addresses of pages depend on nothing but their names."""
+    return reverse(name, args=args)
 
 
 def changed(path: str, query: Mapping[str, object], **changes: object) -> str:
     """A path with a query; parameters without a value are left out."""
     merged = {**query, **changes}
-    said = {key: value for key, value in merged.items() if value not in (None, "")}
-    return f"{path}?{urlencode(said)}" if said else path
+    said = {key: str(value) for key, value in merged.items() if value not in (None, "")}
+    if all(map(PLAIN.fullmatch, said.values())):
+        return f"{path}?{'&'.join(f'{key}={value}' for key, value in said.items())}" if said else path
+    return f"{path}?{urlencode(said)}"
 
 
 def quoted(name: str) -> str:

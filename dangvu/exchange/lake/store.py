@@ -157,7 +157,7 @@ class Lake:
             f"AND number <= %s AND number NOT IN ({self._reversed(book)}) ORDER BY number"
         )
         for number, kind, on, data in self.engine.rows(text, [*kinds, known, known]):
-            told: Data = orjson.loads(data)
+            told: dict[str, Any] = orjson.loads(data)
             yield number + book.offset, kind, as_day(on), told | {"org": told["org"] + book.offset}
 
     def labelled(self, number: int) -> int | str:

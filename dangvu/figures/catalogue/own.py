@@ -39,7 +39,7 @@ def activity_types(known: int | None = None, store: Store = LIVE) -> dict[str, M
     return {data["type"]: data for kind, data in _definitions(known, store) if kind == "activity_defined"}
 
 
-def _definitions(known: int | None, store: Store) -> Iterator[tuple[str, dict[str, Any]]]:
+def _definitions(known: int | None, store: Store) -> Iterator[tuple[str, Mapping[str, Any]]]:
     rows = store.in_force(("figure_defined", "activity_defined"), store.last() if known is None else known)
     return ((kind, data) for _number, kind, _on, data in rows)
 

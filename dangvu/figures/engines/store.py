@@ -15,7 +15,7 @@ from dangvu.figures.engines.packed import Packed
 from dangvu.figures.engines.traits import Traits
 from dangvu.orgs.tree import Tree
 
-Data = dict[str, Any]
+Data = Mapping[str, Any]
 Told = dict[str, Any]
 NEVER = dt.date.min
 
