@@ -12,6 +12,9 @@ from granian.server import Server
 from dangvu.commands import say
 from dangvu.commands.ready import ready
 
+THREADS, CONNECTIONS = 8, 80
+"""Requests one process works at, and all processes together: each holds a connection, of which PostgreSQL by default gives a hundred."""
+
 
 def serve(
     host: Annotated[str, typer.Option(help="Địa chỉ lắng nghe.")] = "127.0.0.1",
@@ -27,6 +30,8 @@ def serve(
         port=port,
         interface=Interfaces.WSGI,
         workers=workers,
+        # More at once would only wait for each other; who comes later waits in line, and nobody is turned away by the database.
+        blocking_threads=min(THREADS, CONNECTIONS // workers),
         websockets=False,
         log_access=False,
     ).serve()
