@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PYTEST := $(BIN)/python -m pytest
 # The two large passes are shared out between two workers; files stay together, for they share what they loaded.
-SHARED := -n 2 --dist loadfile
+SHARED := -n 2 --dist loadfile --no-loadscope-reorder
 # The tests start the program some hundred times: what it is compiled to is kept between (an empty value turns the wish off).
 export PYTHONDONTWRITEBYTECODE =
 # A home that is thrown away, for commands that need settings but no data.

@@ -24,6 +24,13 @@ from tests import postgres
 from tests.homes import Home
 
 ENGINES = ("sqlite", "postgresql")
+LONG = (
+    "staff/test_pages.py", "commands/test_safety.py", "reports/test_review.py", "commands/test_care.py", "staff/test_languages.py",
+    "privacy/test_erasure.py", "drills/test_faults.py", "drills/test_servers.py", "staff/test_writes.py", "staff/test_files.py",
+    "staff/test_budgets.py", "figures/test_packed.py", "figures/test_parts_and_rows.py", "exchange/test_export.py",
+    "public/test_addresses.py",
+)  # fmt: skip
+"""Files of tests that take half a minute and more."""
 # A developer wants an answer soon; the build gives the same verdict for the same code; "long" is for a night (--hypothesis-profile=long).
 PASSED_OVER = (hypothesis.HealthCheck.filter_too_much, hypothesis.HealthCheck.too_slow)
 hypothesis.settings.register_profile("dev", max_examples=3, deadline=None, suppress_health_check=PASSED_OVER)
@@ -92,6 +99,11 @@ def pytest_configure(config: pytest.Config) -> None:
         raise pytest.UsageError("Give --engine on the command line.")
     if not config.getoption("--hypothesis-profile", None):
         hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "dev")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The long files first: who begins one of them last keeps the other worker waiting for minutes."""
+    items.sort(key=lambda item: not str(item.path).replace(os.sep, "/").endswith(LONG))
 
 
 def pytest_unconfigure() -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import replace
+from typing import Any
 
 import docx
 import pytest
@@ -26,16 +27,23 @@ from dangvu.reports.models import Report
 from dangvu.reports.proof import prove
 from tests import case
 from tests.cast import line, record
+from tests.once import once
 
 pytestmark = pytest.mark.django_db
 DAY = dt.date(2023, 3, 23)
 Asserter = Callable[[int], AbstractContextManager[object]]
 
 
+@pytest.fixture(scope="module")
+def case_with_reports(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The case, loaded once: each test's own writing is taken back after it."""
+    with once(django_db_blocker):
+        demo.prepare(case.load(), "vanphong")
+        yield
+
+
 @pytest.fixture
-def review() -> Report:
-    org = case.load()
-    demo.prepare(org, "vanphong")
+def review(case_with_reports: None) -> Report:
     return Report.objects.get(kind="mid_term")
 
 
