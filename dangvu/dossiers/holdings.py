@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Q, Sum
 
+from dangvu.ledger import accounts
 from dangvu.ledger.models import Posting
 from dangvu.orgs.models import Person
 
@@ -18,6 +19,12 @@ def members(orgs: Collection[int], on: dt.date, status: str = "") -> list[tuple[
     if status:
         wanted &= Q(account__key=f"member{{status={status}}}")
     return sorted(held(wanted, on, "org"))
+
+
+def place(person: Person) -> int | None:
+    """The organisation a person stands in, or stood in last."""
+    legs = Posting.objects.filter(person=person, account__in=accounts.ids("member"), quantity__gt=0)
+    return legs.order_by("-on", "-source").values_list("org", flat=True).first()
 
 
 def held(wanted: Q, on: dt.date, by: str) -> Iterator[tuple[int, Any]]:

@@ -13,9 +13,9 @@ from dangvu.core.days import vn_day
 from dangvu.core.xlsx_writer import Sheet, write_xlsx
 from dangvu.dossiers import kinds
 from dangvu.dossiers.models import Dossier
-from dangvu.ledger import accounts, history
+from dangvu.ledger import history
 from dangvu.ledger.kinds import REGISTRY
-from dangvu.ledger.models import Entry, Posting, Sealed
+from dangvu.ledger.models import Entry, Sealed
 from dangvu.orgs.models import Person
 from dangvu.privacy import readings
 from dangvu.privacy.models import Reading
@@ -60,12 +60,6 @@ def dossiers(person: Person) -> list[tuple[Dossier, str, str]]:
 def reads(person: Person, limit: int | None = None) -> list[Reading]:
     """Who read the record, the latest first."""
     return list(readings.of_person(person.pk)[:limit])
-
-
-def place(person: Person) -> int | None:
-    """The organisation the person stands in, or stood in last."""
-    legs = Posting.objects.filter(person=person, account__in=accounts.ids("member"), quantity__gt=0)
-    return legs.order_by("-on", "-source").values_list("org", flat=True).first()
 
 
 def workbook(person: Person, *, watermark: str, now: dt.datetime) -> bytes:

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from dangvu.core.days import today
-from dangvu.dossiers import deadlines, kinds, papers
+from dangvu.dossiers import deadlines, holdings, kinds, papers
 from dangvu.dossiers.cases import Case
 from dangvu.dossiers.forecast import candidates
 from dangvu.dossiers.life import badges, life, party_age_months
@@ -22,7 +22,6 @@ from dangvu.ledger import book
 from dangvu.member.own import own
 from dangvu.member.views.alerts import told as told_news
 from dangvu.orgs.models import Person, User
-from dangvu.privacy import copies
 from dangvu.rules import services as rules
 
 ROUNDS = 80
@@ -33,7 +32,7 @@ MONTHS = 12
 @own
 def home(request: HttpRequest, user: User, person: Person) -> HttpResponse:
     """The first page on a phone."""
-    told, place = life(person.pk), copies.place(person)
+    told, place = life(person.pk), holdings.place(person)
     path = book.tree().at(today()).upward(place) if place is not None else ()
     months = party_age_months(told, today())
     context = {

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from dangvu.core.days import today
-from dangvu.dossiers import papers
+from dangvu.dossiers import holdings, papers
 from dangvu.dossiers.errors import Refused
 from dangvu.dossiers.files import attach, check
 from dangvu.dossiers.hands import Hand
@@ -71,7 +71,7 @@ def ask(request: HttpRequest, user: User, person: Person) -> HttpResponse:
 
 
 def _asked(user: User, person: Person, told: dict[str, Any]) -> None:
-    place, photo = copies.place(person), told["photo"]
+    place, photo = holdings.place(person), told["photo"]
     if place is None:
         raise Refused([])
     raw = photo.read() if photo else b""
