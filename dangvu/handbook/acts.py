@@ -79,7 +79,7 @@ def jot(*, user: User, meeting: Meeting, text: str, at: dt.datetime | None = Non
     invitation(user, meeting)
     kept = _note(Jotting.objects.select_for_update().filter(user=user, meeting=meeting).first())
     told, both = jottings.together(kept, jottings.Note(jottings.cut(text), at or timezone.now()), seen)
-    Jotting.objects.update_or_create(user=user, meeting=meeting, defaults={"data": {"text": told.text}, "at": told.at})
+    Jotting.objects.update_or_create(user=user, meeting=meeting, defaults={"data": {"text": told.text}, "at": told.at or timezone.now()})
     return kept_both() if both else Result(Outcome.TAKEN, _("Đã giữ ghi chép của bạn."))
 
 
