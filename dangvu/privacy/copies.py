@@ -1,4 +1,4 @@
-"""What a member may know of the own record: every value with its source, every entry, every read, every dossier."""
+"""What a member may know of the own record: every value with its source, every entry, every read, every dossier; and a copy of it all."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from dangvu.ledger import history
 from dangvu.ledger.kinds import REGISTRY
 from dangvu.ledger.models import Entry, Sealed
 from dangvu.orgs.models import Person
-from dangvu.privacy import readings
+from dangvu.privacy import held, readings
 from dangvu.privacy.models import Reading
 
 
@@ -63,17 +63,18 @@ def reads(person: Person, limit: int | None = None) -> list[Reading]:
 
 
 def workbook(person: Person, *, watermark: str, now: dt.datetime) -> bytes:
-    """The copy a member may ask for, as an Excel file: values, entries, dossiers, reads."""
+    """The copy a member may ask for, as an Excel file: values, entries, dossiers, reads, and everything else that is held (``held``)."""
     about = (f"{person.name} ({person.code})", watermark)
     return write_xlsx([Sheet(name, about, heads, widths, rows) for name, heads, widths, rows in _sheets(person)], created=now)
 
 
 def _sheets(person: Person) -> Iterator[tuple[str, tuple[str, ...], tuple[int, ...], Sequence[tuple[str, ...]]]]:
-    held = [(each.name, str(each.value), vn_day(each.since), str(each.entry)) for each in values(person)]
-    yield _("Lý lịch"), (_("Giá trị"), _("Nội dung"), _("Từ ngày"), _("Bút toán số")), (28, 48, 14, 14), held
+    known = [(each.name, str(each.value), vn_day(each.since), str(each.entry)) for each in values(person)]
+    yield _("Lý lịch"), (_("Giá trị"), _("Nội dung"), _("Từ ngày"), _("Bút toán số")), (28, 48, 14, 14), known
     told = [(vn_day(each.effective_on), str(REGISTRY[each.kind].title), each.decision_number, str(each.number)) for each in entries(person)]
     yield _("Quá trình"), (_("Ngày"), _("Việc"), _("Quyết định"), _("Bút toán số")), (14, 48, 28, 14), told
     cases = [(vn_day(each.opened_on), title, state) for each, title, state in dossiers(person)]
     yield _("Hồ sơ"), (_("Mở ngày"), _("Loại"), _("Đang ở bước")), (14, 48, 32), cases
     seen = [(f"{each.at:%Y-%m-%d %H:%M} UTC", each.user.username, str(each.get_what_display())) for each in reads(person)]
     yield _("Ai đã xem"), (_("Lúc"), _("Tài khoản"), _("Việc")), (24, 28, 32), seen
+    yield from held.tables(person)
