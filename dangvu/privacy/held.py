@@ -35,7 +35,7 @@ def tables(person: Person) -> Iterator[Table]:
     yield _("Học tập"), learnt, (12, 48, 24, 18, 60), _studies(person)
     marked = (_("Lúc"), _("Văn bản"), _("Bản"), _("Đoạn"))
     yield _("Dấu trang"), marked, (18, 60, 8, 8), _bookmarks(users)
-    sent = (_("Làm lúc"), _("Đến lúc"), _("Việc"), _("Kết quả"), _("Giải thích"), _("Nội dung"))
+    sent = (_("Làm lúc"), _("Nhận lúc"), _("Việc"), _("Kết quả"), _("Giải thích"), _("Nội dung"))
     yield _("Việc gửi từ máy"), sent, (18, 18, 24, 22, 48, 60), _acts(users)
     account = (_("Tài khoản"), _("Điều được giữ"), _("Chi tiết"), _("Từ lúc"), _("Đến lúc"))
     yield _("Tài khoản và máy"), account, (20, 32, 60, 18, 18), [row for user in users for row in _account(user)]
