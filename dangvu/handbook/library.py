@@ -185,10 +185,10 @@ def mark(*, user: User, edition: Edition, paragraph: int) -> Bookmark:
 
 
 @transaction.atomic
-def unmark_at(*, user: User, edition: Edition, paragraph: int, at: dt.datetime) -> bool | None:
+def unmark_at(*, user: User, edition: Edition, paragraph: int, at: dt.datetime | None = None) -> bool | None:
     """Take the own mark of a paragraph away, unless it was made after that moment; None where there is none."""
     found = Bookmark.objects.select_for_update().filter(user=user, edition=edition, paragraph=paragraph).first()
-    if found is None or found.made_at > at:
+    if found is None or (at is not None and found.made_at > at):
         return None if found is None else False
     found.delete()
     return True

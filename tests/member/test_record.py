@@ -39,6 +39,13 @@ def test_a_correction_goes_to_the_office_and_into_the_books(office: Office, memb
     assert Person.objects.get(code="an").extra["occupation"] == "Kỹ sư cơ khí"
 
 
+def test_a_correction_that_is_refused_tells_its_member_why(office: Office, member: Client) -> None:
+    member.post(reverse("member:ask"), {"field": "occupation", "wanted": "Kỹ sư", "why": ""})
+    Case(office, Dossier.objects.get()).take("refuse", vn_day(today()), reason="Giấy tờ chưa đủ dấu")
+    page = member.get(reverse("member:record")).content.decode()
+    assert "không sửa, đã trả lời" in page and "Nghề nghiệp: Kỹ sư" in page and "Giấy tờ chưa đủ dấu" in page
+
+
 @pytest.mark.parametrize(
     ("told", "sentence"),
     [
