@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 
 from dangvu.core.days import vn_day
 from dangvu.core.xlsx_writer import Sheet, write_xlsx
 from dangvu.dossiers import kinds
+from dangvu.dossiers.kinds.corrections import VALUES
 from dangvu.dossiers.models import Dossier
+from dangvu.exchange.sheets.fields import FIELDS
+from dangvu.handbook.registration import SMARTPHONE
 from dangvu.ledger import history
 from dangvu.ledger.kinds import REGISTRY
 from dangvu.ledger.models import Entry, Sealed
 from dangvu.orgs.models import Person
 from dangvu.privacy import held, readings
 from dangvu.privacy.models import Reading
+
+TITLES = {**{code: each.title for code, each in FIELDS.items()}, **dict(VALUES), SMARTPHONE: lazy("Có điện thoại dùng được sổ tay")}
+SAID = {("sex", "male"): lazy("nam"), ("sex", "female"): lazy("nữ"), (SMARTPHONE, "no"): lazy("không")}
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 @dataclass(frozen=True)
@@ -29,6 +38,19 @@ class Known:
     value: Any
     since: dt.date
     entry: int
+
+    @property
+    def title(self) -> str:
+        """What it is called to its member."""
+        return str(TITLES.get(self.name, self.name))
+
+    @property
+    def shown(self) -> str:
+        """How it is told to its member: a day as it is written here."""
+        text = str(self.value)
+        if DAY.fullmatch(text):
+            return vn_day(dt.date.fromisoformat(text))
+        return str(SAID.get((self.name, text), text))
 
 
 def values(person: Person) -> list[Known]:
@@ -69,7 +91,7 @@ def workbook(person: Person, *, watermark: str, now: dt.datetime) -> bytes:
 
 
 def _sheets(person: Person) -> Iterator[tuple[str, tuple[str, ...], tuple[int, ...], Sequence[tuple[str, ...]]]]:
-    known = [(each.name, str(each.value), vn_day(each.since), str(each.entry)) for each in values(person)]
+    known = [(each.title, each.shown, vn_day(each.since), str(each.entry)) for each in values(person)]
     yield _("Lý lịch"), (_("Giá trị"), _("Nội dung"), _("Từ ngày"), _("Bút toán số")), (28, 48, 14, 14), known
     told = [(vn_day(each.effective_on), str(REGISTRY[each.kind].title), each.decision_number, str(each.number)) for each in entries(person)]
     yield _("Quá trình"), (_("Ngày"), _("Việc"), _("Quyết định"), _("Bút toán số")), (14, 48, 28, 14), told

@@ -22,8 +22,6 @@ from dangvu.orgs.models import Person, User
 from dangvu.privacy import copies, readings
 
 READS = 50
-WORDS = dict(VALUES)
-SEXES = {"male": lazy("nam"), "female": lazy("nữ")}
 
 
 class Correction(forms.Form):
@@ -39,11 +37,10 @@ class Correction(forms.Form):
 def record(request: HttpRequest, user: User, person: Person) -> HttpResponse:
     """Everything the books hold about me."""
     readings.record(user=user, what=readings.What.RECORD, page="so-tay", persons=[person.pk])
-    values = [(WORDS.get(each.name, each.name), SEXES.get(str(each.value), each.value), each) for each in copies.values(person)]
     told = [(each, REGISTRY[each.kind].title) for each in copies.entries(person)]
     context = {
         "person": person,
-        "values": values,
+        "values": copies.values(person),
         "entries": told,
         "dossiers": [(*each, corrections.answered(each[0])) for each in copies.dossiers(person)],
         "reads": copies.reads(person, READS),

@@ -89,7 +89,8 @@ async function queue(told) {
       await forget(act.uid);
     }
   }
-  const act = { uid: crypto.randomUUID(), done: Date.now(), me: await whose(), ...told };
+  const page = document.querySelector("h1")?.textContent.trim().slice(0, 200);
+  const act = { uid: crypto.randomUUID(), done: Date.now(), me: await whose(), page, ...told };
   await keep(act);
   say(words.queued, "warning");
   await listed();
@@ -140,12 +141,14 @@ const again = () => fetch(location.pathname).catch(() => undefined);
 
 // A hall may have a network that leads nowhere: whether the other side answers is asked before a form is let go.
 async function reachable() {
-  const late = AbortSignal.timeout(5000);
-  return navigator.onLine && fetch(words.worker, { method: "HEAD", cache: "no-store", signal: late }).then((answer) => answer.ok, () => false);
+  const late = new AbortController();
+  const clock = setTimeout(() => late.abort(), 5000);
+  const asked = navigator.onLine && fetch(words.worker, { method: "HEAD", cache: "no-store", signal: late.signal });
+  return Promise.resolve(asked).then((answer) => answer && answer.ok, () => false).finally(() => clearTimeout(clock));
 }
 
 function asked(form, by) {
-  const told = Object.fromEntries(new FormData(form, by));
+  const told = { ...Object.fromEntries(new FormData(form)), ...(by?.name && { [by.name]: by.value }) };
   delete told.csrfmiddlewaretoken;
   for (const name of ABOUT.filter((each) => form.dataset[each])) {
     told[name] = Number(form.dataset[name]);
@@ -162,7 +165,25 @@ function incomplete(form, told) {
   return empty;
 }
 
-async function submitted(event) {
+function letGo(form, by) {
+  form.dataset.sure = "yes";
+  form.requestSubmit(by);
+  delete form.dataset.sure;
+}
+
+async function held(form, told) {
+  if (!told) {
+    say(words.online, "warning");
+  } else if (!incomplete(form, told)) {
+    waits(form, await queue(told));
+    board.scrollIntoView({ block: "center" });
+    if (told.what === "ask") {
+      form.reset();
+    }
+  }
+}
+
+function submitted(event) {
   const form = event.target.closest("form[data-queue], form[data-online]");
   if (!form || form.dataset.sure) {
     return;
@@ -172,21 +193,13 @@ async function submitted(event) {
     return;
   }
   form.dataset.asking = "yes";
-  const told = form.dataset.queue ? asked(form, event.submitter) : undefined;
-  if (await reachable()) {
-    form.dataset.sure = "yes";
-    form.requestSubmit(event.submitter);
-    delete form.dataset.sure;
-  } else if (!told) {
-    say(words.online, "warning");
-  } else if (!incomplete(form, told)) {
-    waits(form, await queue(told));
-    board.scrollIntoView({ block: "center" });
-    if (told.what === "ask") {
-      form.reset();
-    }
-  }
-  delete form.dataset.asking;
+  const by = event.submitter;
+  const told = form.dataset.queue ? asked(form, by) : undefined;
+  reachable()
+    .then((there) => (there ? letGo(form, by) : held(form, told)))
+    // A phone that cannot keep anything lets the form go as if there were no script.
+    .catch(() => letGo(form, by))
+    .finally(() => delete form.dataset.asking);
 }
 
 const formOf = (act) =>
@@ -204,7 +217,7 @@ function waits(form, act) {
     const pressed = [...form.elements].filter((each) => each.type === "submit" && (act.what !== "mark" || each.value === act.paragraph));
     for (const each of pressed.filter((one) => one.dataset.here === undefined)) {
       each.disabled = true;
-      each.textContent = { mark: "★", unmark: "☆" }[act.what] ?? each.textContent;
+      each.textContent = { mark: "★", unmark: "☆" }[act.what] ?? `${words.waiting} ${each.textContent}`;
     }
   }
 }
@@ -231,13 +244,13 @@ async function listed() {
 function lineOf(place, act) {
   const line = document.createElement("li");
   const drop = document.createElement("button");
-  const when = new Date(act.done).toLocaleString(document.documentElement.lang);
-  line.append(`${place.dataset[act.what] ?? act.what} · ${when}`, document.createElement("br"));
-  if (place.dataset.texts !== undefined) {
-    // Never on the page that is seen after logging out too.
-    line.append((act.text ?? act.reason ?? "").slice(0, 300), document.createElement("br"));
+  const when = new Date(act.done).toLocaleString(document.documentElement.lang, { dateStyle: "short", timeStyle: "short" });
+  line.append(`${place.dataset[act.what] ?? act.what} · ${when}`);
+  // What it is about and what was written never stand on the page that is seen after logging out too.
+  for (const text of place.dataset.texts === undefined ? [] : [act.page, act.text ?? act.reason].filter(Boolean)) {
+    line.append(document.createElement("br"), text.slice(0, 300));
   }
-  line.append(drop);
+  line.append(document.createElement("br"), drop);
   drop.type = "button";
   drop.textContent = place.dataset.drop;
   drop.addEventListener("click", () => forget(act.uid).then(listed));
@@ -276,7 +289,8 @@ async function leaving(event) {
   form.requestSubmit();
 }
 
-if ("serviceWorker" in navigator && "indexedDB" in window && window.crypto?.subtle) {
+const able = "serviceWorker" in navigator && "indexedDB" in window && window.crypto?.subtle && window.crypto.randomUUID;
+if (able && "requestSubmit" in HTMLFormElement.prototype) {
   navigator.serviceWorker.register(words.worker, { scope: words.home });
   document.addEventListener("submit", submitted);
   document.addEventListener("submit", leaving);
