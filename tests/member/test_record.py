@@ -68,7 +68,11 @@ def test_the_copy_opens_in_excel(member: Client) -> None:
     answer = member.get(reverse("member:copy"))
     book = openpyxl.load_workbook(io.BytesIO(answer.content))
     cells = [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row if cell.value]
-    assert len(book.sheetnames) == 11 and {"Kinh", "nam", "1/5/1970", "Giới tính"} <= set(cells) and any("Bản sao do chính đảng viên" in each for each in cells)
+    assert (
+        len(book.sheetnames) == 11
+        and {"Kinh", "nam", "1/5/1970", "Giới tính"} <= set(cells)
+        and any("Bản sao do chính đảng viên" in each for each in cells)
+    )
 
 
 def test_who_has_only_the_own_record_comes_there_after_the_login(office: Office, member: Client) -> None:

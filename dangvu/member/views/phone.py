@@ -22,8 +22,8 @@ from dangvu.member.own import own
 from dangvu.orgs.models import Person, User
 
 SHELL = (
-    "staff/tokens.css", "staff/staff.css", "staff/shell.css", "member/member.css", "member/app.js", "member/push.js", "staff/mark.svg",
-    "staff/library.css", "member/library.js",
+    "staff/tokens.css", "staff/staff.css", "staff/shell.css", "member/member.css", "member/waiting.js", "member/app.js", "member/push.js",
+    "staff/mark.svg", "staff/library.css", "member/library.js",
 )  # fmt: skip
 LARGEST = 200_000
 """Bytes of one queued act at most."""
