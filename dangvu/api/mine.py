@@ -162,8 +162,7 @@ def own_questions(request: HttpRequest) -> Any:
 def own_ask(request: HttpRequest, body: told.QuestionIn) -> Any:
     """Ask the own cell or the committee above it."""
     _user, person = member(request)
-    to = next((each.org_id for each in questions.places(person, today()) if each.code == body.to), 0)
-    asked = questions.ask(person=person, to=to, sort=body.sort, text=body.text)
+    asked = questions.ask(person=person, to=questions.named(person, body.to), sort=body.sort, text=body.text)
     return _question(asked, questions.by(asked, book.tree().at(today()), rules.Rulebook()))
 
 

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from ninja import Schema
 from pydantic import Field
 
-from dangvu.handbook.acts import LONGEST as LONGEST_NOTE
+from dangvu.handbook.jottings import LONGEST as LONGEST_NOTE
 from dangvu.handbook.questions import LONGEST
 
 

@@ -11,7 +11,7 @@ from ninja import NinjaAPI, Path
 from ninja import Query as Asked
 from ninja.errors import HttpError, ValidationError
 
-from dangvu.api import mine, schemas
+from dangvu.api import mine, mine_shelf, schemas
 from dangvu.api.door import Caller, Token, day, query
 from dangvu.core.days import today
 from dangvu.core.vietnamese import fold
@@ -274,3 +274,4 @@ def _within(who: Caller, codes: set[str]) -> list[str]:
 
 
 api.add_router("/mine", mine.router)
+api.add_router("/mine", mine_shelf.router)

@@ -8,7 +8,8 @@ from typing import Any
 
 from django.db.models import Q, Sum
 
-from dangvu.ledger.models import Posting
+from dangvu.ledger import accounts
+from dangvu.ledger.models import Account, Posting
 from dangvu.orgs.models import Person
 
 
@@ -18,6 +19,20 @@ def members(orgs: Collection[int], on: dt.date, status: str = "") -> list[tuple[
     if status:
         wanted &= Q(account__key=f"member{{status={status}}}")
     return sorted(held(wanted, on, "org"))
+
+
+def place(person: Person) -> int | None:
+    """The organisation a person stands in, or stood in last."""
+    legs = Posting.objects.filter(person=person, account__in=accounts.ids("member"), quantity__gt=0)
+    return legs.order_by("-on", "-source").values_list("org", flat=True).first()
+
+
+def posts(person: Person, on: dt.date) -> list[tuple[int, str]]:
+    """(organisation, post) of everything a person was elected or appointed to and still holds at the end of a day."""
+    legs = Posting.objects.filter(person=person, account__measure="officer", on__lte=on).values_list("org", "account")
+    rows = [(org, account) for org, account, _sum in legs.annotate(held=Sum("quantity")).filter(held__gt=0)]
+    known = Account.objects.in_bulk({account for _org, account in rows})
+    return sorted((org, str(known[account].attrs.get("post", ""))) for org, account in rows)
 
 
 def held(wanted: Q, on: dt.date, by: str) -> Iterator[tuple[int, Any]]:

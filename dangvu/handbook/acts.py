@@ -1,28 +1,21 @@
 """What a member does about meetings, at once or after the network came back. Each act has an outcome; none is lost.
 
-At once: an answer, a note, a scan of the code on the wall. Queued on the phone: the same, signed with the phone's key, judged against what
-was recorded meanwhile. The phone's clock decides nothing but which of two own answers is the later one.
+An answer, a note, a scan of the code on the wall. What was queued on the phone (``arrivals``) is judged here against what was recorded
+meanwhile. The phone's clock decides nothing but which of two own answers is the later one.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-import hmac
-import secrets
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
-from uuid import UUID
 
-import orjson
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from dangvu.handbook import presence
+from dangvu.handbook import jottings, presence
 from dangvu.handbook.errors import Refused
-from dangvu.handbook.models import Act, Device, Jotting, Reply
+from dangvu.handbook.models import Act, Jotting, Reply
 from dangvu.meetings import services as meetings
 from dangvu.meetings.errors import Refused as MeetingRefused
 from dangvu.meetings.models import Attendee, Meeting, Presence
@@ -31,8 +24,6 @@ from dangvu.orgs.models import User
 Outcome = Act.Outcome
 BACK = dt.timedelta(days=400)
 """How far back a member's meetings and polls are listed."""
-LONGEST = 20_000
-"""Letters of a note."""
 
 
 @dataclass(frozen=True)
@@ -70,18 +61,31 @@ def reply(*, user: User, meeting: Meeting, answer: str, reason: str = "", at: dt
     return Result(Outcome.TAKEN, _("Đã ghi câu trả lời của bạn."))
 
 
+def notes(user: User, meeting: Meeting) -> jottings.Note:
+    """The own notes of a meeting as they are kept."""
+    return _note(Jotting.objects.filter(user=user, meeting=meeting).first())
+
+
+def _note(kept: Jotting | None) -> jottings.Note:
+    return jottings.Note(kept.data["text"], kept.at) if kept is not None else jottings.Note("")
+
+
 @transaction.atomic
-def jot(*, user: User, meeting: Meeting, text: str, at: dt.datetime | None = None) -> Result:
-    """Write the own notes of a meeting. Where another phone wrote meanwhile, both texts are kept one below the other. Raises Refused."""
+def jot(*, user: User, meeting: Meeting, text: str, at: dt.datetime | None = None, seen: str | None = None) -> Result:
+    """Write the own notes of a meeting. Where another phone wrote meanwhile, both texts are kept one below the other. Raises Refused.
+
+    ``seen``: the stamp of the notes that the writer had before the eyes; None where that is not known.
+    """
     invitation(user, meeting)
-    given, plain = at or timezone.now(), text.replace("\r\n", "\n")[:LONGEST]
-    kept = Jotting.objects.select_for_update().filter(user=user, meeting=meeting).first()
-    if kept is not None and kept.at > given and kept.data["text"] != plain:
-        kept.data = {"text": f"{kept.data['text']}\n\n— {_('Bản viết trên máy khác')} —\n{plain}"[: 2 * LONGEST]}
-        kept.save(update_fields=["data"])
-        return Result(Outcome.CONFLICT, _("Hai máy cùng ghi chép; cả hai bản được giữ, bản này đứng dưới."))
-    Jotting.objects.update_or_create(user=user, meeting=meeting, defaults={"data": {"text": plain}, "at": given})
-    return Result(Outcome.TAKEN, _("Đã giữ ghi chép của bạn."))
+    kept = _note(Jotting.objects.select_for_update().filter(user=user, meeting=meeting).first())
+    told, both = jottings.together(kept, jottings.Note(jottings.cut(text), at or timezone.now()), seen)
+    Jotting.objects.update_or_create(user=user, meeting=meeting, defaults={"data": {"text": told.text}, "at": told.at or timezone.now()})
+    return kept_both() if both else Result(Outcome.TAKEN, _("Đã giữ ghi chép của bạn."))
+
+
+def kept_both() -> Result:
+    """What is said where two notes stand one below the other."""
+    return Result(Outcome.CONFLICT, _("Hai máy cùng ghi chép; cả hai bản được giữ, bản này đứng dưới."))
 
 
 @transaction.atomic
@@ -106,70 +110,7 @@ def present(*, user: User, meeting: Meeting, code: str, now: dt.datetime | None 
     return Result(Outcome.TAKEN, _("Đã điểm danh: bạn có mặt."))
 
 
-# ---------------------------------------------------------------- what was queued
-
-
-def new_device(user: User) -> tuple[int, str]:
-    """A key for a phone: its number, and the key in hexadecimal, told this once."""
-    key = secrets.token_hex(32)
-    return Device.objects.create(user=user, data={"key": key}, made_at=timezone.now()).pk, key
-
-
-def signed(device: Device, body: str, signature: str) -> bool:
-    """Whether a body was signed with the phone's key."""
-    told = hmac.new(bytes.fromhex(device.data["key"]), body.encode(), hashlib.sha256).hexdigest()
-    return hmac.compare_digest(told, signature.lower())
-
-
-def receive(*, user: User, device: int, body: str, signature: str) -> Act:
-    """Judge a queued act and keep it. The same one twice is answered the same. Raises Refused for what cannot be an act of this phone."""
-    phone = Device.objects.filter(pk=device, user=user, ended_at=None).first()
-    if phone is None or not signed(phone, body, signature):
-        raise Refused(_("Máy này không còn được nhận; hãy mở sổ tay khi có mạng rồi gửi lại."))
-    uid, what, meeting, told, done = _read(body)
-    with transaction.atomic():
-        # One phone sends one thing at a time, and two phones of one member stand in line.
-        User.objects.select_for_update().get(pk=user.pk)
-        before = Act.objects.filter(user=user, uid=uid).first()
-        if before is not None:
-            return before
-        result = _judged(user, what, Meeting.objects.filter(pk=meeting).first(), told, done)
-        return Act.objects.create(
-            user=user, uid=uid, what=what, meeting=Meeting.objects.filter(pk=meeting).first(), data=told, done_at=done,
-            received_at=timezone.now(), outcome=result.outcome, why=result.why[:300],
-        )  # fmt: skip
-
-
-def _read(body: str) -> tuple[UUID, str, int, dict[str, Any], dt.datetime]:
-    try:
-        told = orjson.loads(body)
-        done = dt.datetime.fromtimestamp(int(told["done"]) / 1000, dt.UTC)
-        values = {name: str(told.get(name, "")) for name in ("answer", "reason", "text", "code")}
-        what, meeting = str(told["what"]), int(told["meeting"])
-        if what not in Act.What.values:
-            raise ValueError(what)
-        return UUID(str(told["uid"])), what, meeting, values, min(done, timezone.now())
-    except (ValueError, KeyError, TypeError, OverflowError, OSError) as error:
-        raise Refused(_("Không đọc được điều máy gửi; hãy cập nhật sổ tay rồi thử lại.")) from error
-
-
-def _judged(user: User, what: str, meeting: Meeting | None, told: Mapping[str, str], done: dt.datetime) -> Result:
-    if meeting is None:
-        return Result(Outcome.REFUSED, _("Cuộc họp này không còn."))
-    try:
-        return DOING[what](user, meeting, told, done)
-    except (Refused, MeetingRefused) as refusal:
-        return Result(Outcome.REFUSED, str(refusal))
-
-
-Doing = Callable[[User, Meeting, Mapping[str, str], dt.datetime], Result]
-DOING: Mapping[str, Doing] = {
-    Act.What.REPLY: lambda user, meeting, told, done: reply(
-        user=user, meeting=meeting, answer=told["answer"], reason=told["reason"], at=done
-    ),
-    Act.What.PRESENT: lambda user, meeting, told, done: present(user=user, meeting=meeting, code=told["code"]),
-    Act.What.NOTE: lambda user, meeting, told, done: jot(user=user, meeting=meeting, text=told["text"], at=done),
-}
+# ---------------------------------------------------------------- scans that came late
 
 
 def open_claims(meeting: Meeting) -> list[Act]:

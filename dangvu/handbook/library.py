@@ -17,11 +17,13 @@ from django.utils.translation import gettext as _
 
 from dangvu.core.days import today
 from dangvu.core.finding import WordIndex, parted
+from dangvu.dossiers import holdings
 from dangvu.dossiers.kinds.duties import TYPES
 from dangvu.handbook import texts
 from dangvu.handbook.errors import Refused
 from dangvu.handbook.shelf import Bookmark, Edition, Publication
-from dangvu.orgs.models import Organisation, User
+from dangvu.ledger import book
+from dangvu.orgs.models import Organisation, Person, User
 
 
 @dataclass(frozen=True)
@@ -114,6 +116,12 @@ def edition(publication: Publication, place: int) -> Edition:
     return found
 
 
+def readable(person: Person) -> tuple[int, ...]:
+    """Whose documents a member reads: those of the own cell and of everything above it."""
+    place = holdings.place(person)
+    return book.tree().at(today()).upward(place) if place is not None else ()
+
+
 def shelf(orgs: Collection[int], *, withdrawn: bool = False) -> QuerySet[Publication]:
     """What some organisations published, the newest first, without the long text one searches by."""
     found = Publication.objects.filter(organisation__in=list(orgs)).defer("words")
@@ -174,6 +182,16 @@ def mark(*, user: User, edition: Edition, paragraph: int) -> Bookmark:
     if not 1 <= paragraph <= len(edition.parts):
         raise Refused(_("Văn bản không có đoạn này."))
     return Bookmark.objects.get_or_create(user=user, edition=edition, paragraph=paragraph, defaults={"made_at": timezone.now()})[0]
+
+
+@transaction.atomic
+def unmark_at(*, user: User, edition: Edition, paragraph: int, at: dt.datetime | None = None) -> bool | None:
+    """Take the own mark of a paragraph away, unless it was made after that moment; None where there is none."""
+    found = Bookmark.objects.select_for_update().filter(user=user, edition=edition, paragraph=paragraph).first()
+    if found is None or (at is not None and found.made_at > at):
+        return None if found is None else False
+    found.delete()
+    return True
 
 
 def unmark(*, user: User, bookmark: int) -> Bookmark | None:

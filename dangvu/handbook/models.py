@@ -9,8 +9,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from dangvu.handbook import shelf  # noqa: F401 (those of the library; Django looks for models in this file)
 from dangvu.handbook.exchanged import CalendarKey, Poll, PollBox, PollRoll, Question, Subscription
+from dangvu.handbook.shelf import Edition, Study
 from dangvu.meetings.models import Attendee, Meeting
 from dangvu.orgs.vault import SealedJSON
 
@@ -65,14 +65,22 @@ class Jotting(models.Model):
 class Act(models.Model):
     """Something done on a phone without a network, as it came in. Kept whatever became of it, so that nothing is lost.
 
-    ``uid``: the phone's own number for it; the same one twice is one act. ``data``: what was sent. ``done_at``: the phone's clock, never
-    later than ``received_at``.
+    ``uid``: the phone's own number for it; the same one twice is one act. What it is about: a meeting, a study session, a version of a
+    document, or nothing of these (a question). ``data``: what was sent; of a question that was taken no text, which its member may take
+    back. ``done_at``: the phone's clock, never later than ``received_at``. ``away_at``: when its
+    member, who knows what became of it, put it away, and with it what was written. A vote in a poll is never one: nothing may remember it.
     """
 
     class What(models.TextChoices):
         REPLY = "reply", _("trả lời mời họp")
         PRESENT = "present", _("quét mã có mặt")
-        NOTE = "note", _("ghi chép")
+        NOTE = "note", _("ghi chép cuộc họp")
+        CLAIM = "claim", _("báo đã học")
+        UNCLAIM = "unclaim", _("bỏ lời báo đã học")
+        STUDY_NOTE = "study_note", _("ghi chép học tập")
+        MARK = "mark", _("đánh dấu trang")
+        UNMARK = "unmark", _("bỏ dấu trang")
+        ASK = "ask", _("câu hỏi, ý kiến")
 
     class Outcome(models.TextChoices):
         TAKEN = "taken", _("đã ghi")
@@ -85,14 +93,22 @@ class Act(models.Model):
     uid = models.UUIDField()
     what = models.CharField(max_length=10, choices=What.choices)
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, null=True, related_name="phone_acts")
+    study = models.ForeignKey(Study, on_delete=models.CASCADE, null=True, related_name="phone_acts")
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, null=True, related_name="phone_acts")
     data = SealedJSON()
     done_at = models.DateTimeField()
     received_at = models.DateTimeField()
     outcome = models.CharField(max_length=10, choices=Outcome.choices)
     why = models.CharField(max_length=300, blank=True, default="")
     settled_by = models.CharField(max_length=150, blank=True, default="")
+    away_at = models.DateTimeField(null=True)
 
     class Meta:
         verbose_name = _("việc gửi từ máy")
         ordering = ["pk"]
         constraints = [models.UniqueConstraint(fields=["user", "uid"], name="an_act_once")]
+
+    @property
+    def good(self) -> bool:
+        """Whether it became what its member meant."""
+        return self.outcome in (self.Outcome.TAKEN, self.Outcome.SAME)

@@ -39,6 +39,11 @@ def places(person: Person, on: dt.date) -> list[OrgState]:
     return path[:1] + next(([each] for each in path[1:] if each.kind == "grassroots_committee"), [])
 
 
+def named(person: Person, code: str) -> int:
+    """The organisation of a code, if a member may ask it; else 0, which nobody may ask."""
+    return next((each.org_id for each in places(person, today()) if each.code == code), 0)
+
+
 @transaction.atomic
 def ask(*, person: Person, to: int, sort: str, text: str, on: dt.date | None = None, typed_by: str = "") -> Question:
     """Ask an organisation, by its id. ``on``: the day of a paper that ``typed_by`` types; else today. Raises Refused."""

@@ -109,13 +109,15 @@ class Study(models.Model):
 
 class Learner(models.Model):
     """One on the list of a study session. ``flag``: why one need not study (exempt, away, suspended). ``claimed_at``: when one said on the
-    phone to have studied; only the secretary's ``studied`` counts. ``data``: own notes, ``{"note": text}``, which nobody else reads.
+    phone to have studied; only the secretary's ``studied`` counts. ``said_at``: when that was last said or taken back. ``data``: own notes,
+    ``{"note": text, "at": when}``, which nobody else reads.
     """
 
     study = models.ForeignKey(Study, on_delete=models.CASCADE, related_name="learners")
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     flag = models.CharField(max_length=20, blank=True, default="")
     claimed_at = models.DateTimeField(null=True)
+    said_at = models.DateTimeField(null=True)
     studied = models.BooleanField(default=False)
     data = SealedJSON()
 

@@ -25,6 +25,8 @@ from dangvu.dossiers.errors import Refused as CaseRefused
 from dangvu.dossiers.hands import Hand
 from dangvu.dossiers.kinds.duties import studied as told_of
 from dangvu.dossiers.models import Dossier
+from dangvu.handbook import jottings
+from dangvu.handbook.acts import Outcome, Result, kept_both
 from dangvu.handbook.errors import Refused
 from dangvu.handbook.shelf import Learner, Publication, Study
 from dangvu.ledger import book
@@ -34,8 +36,8 @@ from dangvu.meetings.models import Meeting
 from dangvu.orgs.models import Organisation, User
 
 SORT = "political_education"
-QUESTIONS, LONGEST, NOTE = 30, 1000, 20_000
-"""Questions of a session at most, letters of one, letters of a member's own note."""
+QUESTIONS, LONGEST = 30, 1000
+"""Questions of a session at most, letters of one."""
 BACK = dt.timedelta(days=400)
 """How long ago a session may have been that is written down now."""
 
@@ -130,27 +132,44 @@ def mine(user: User) -> list[Learner]:
     return list(lines.select_related("study__publication").defer("study__publication__words").order_by("-study__on", "-pk"))
 
 
+def line(user: User, study: int) -> Learner | None:
+    """The member's own line of a session; None where one is not asked to it."""
+    return next((each for each in mine(user) if each.study_id == study), None)
+
+
 @transaction.atomic
-def claim(*, learner: Learner) -> bool:
-    """Say to have studied; whether that was new. It counts once the secretary confirms. Raises Refused."""
-    study = _opened(learner.study)
+def say(*, learner: Learner, studied: bool, at: dt.datetime | None = None) -> Result:
+    """Say to have studied, or take it back; what was said later holds. It counts once the secretary confirms. Raises Refused."""
+    study = Study.objects.select_for_update().get(pk=learner.study_id)
+    kept, given = Learner.objects.select_for_update().get(pk=learner.pk), at or timezone.now()
+    if kept.studied and not studied:
+        raise Refused(_("Bí thư đã xác nhận; muốn sửa thì báo bí thư."))
+    if kept.studied or (bool(kept.claimed_at) == studied and study.open):
+        return Result(Outcome.SAME, _("Đã có từ trước; không cần báo lại."))
+    if not study.open:
+        return Result(Outcome.CONFLICT, _("Buổi học tập đã khép; còn thiếu hoặc sai thì báo bí thư."))
     if study.on > today():
         raise Refused(_("Buổi học tập ngày %(day)s chưa tới.") % {"day": vn_day(study.on)})
-    return bool(Learner.objects.filter(pk=learner.pk, claimed_at=None).update(claimed_at=timezone.now()))
+    if kept.said_at is not None and kept.said_at > given:
+        return Result(Outcome.CONFLICT, _("Bạn đã báo lại sau đó; điều báo sau được giữ."))
+    Learner.objects.filter(pk=kept.pk).update(claimed_at=given if studied else None, said_at=given)
+    return Result(Outcome.TAKEN, _("Đã báo bí thư: bạn đã học. Bí thư xác nhận thì được ghi sổ.") if studied else _("Đã bỏ lời báo."))
+
+
+def notes(learner: Learner) -> jottings.Note:
+    """The own notes on the questions as they are kept."""
+    at = learner.data.get("at")
+    return jottings.Note(learner.data.get("note", ""), dt.datetime.fromisoformat(at) if at else None)
 
 
 @transaction.atomic
-def unclaim(*, learner: Learner) -> None:
-    """Take it back, as long as nobody confirmed it. Raises Refused."""
-    _opened(learner.study)
-    if not Learner.objects.filter(pk=learner.pk, studied=False).update(claimed_at=None):
-        raise Refused(_("Bí thư đã xác nhận; muốn sửa thì báo bí thư."))
-
-
-def note(*, learner: Learner, text: str) -> None:
-    """Keep the own notes on the questions."""
-    learner.data = {"note": text.replace("\r\n", "\n")[:NOTE]}
-    learner.save(update_fields=["data"])
+def note(*, learner: Learner, text: str, at: dt.datetime | None = None, seen: str | None = None) -> Result:
+    """Keep the own notes on the questions, also after the session. Where another phone wrote meanwhile, both are kept (``acts.jot``)."""
+    kept = Learner.objects.select_for_update().get(pk=learner.pk)
+    told, both = jottings.together(notes(kept), jottings.Note(jottings.cut(text), at or timezone.now()), seen)
+    kept.data = {"note": told.text, "at": told.at.isoformat() if told.at else ""}
+    kept.save(update_fields=["data"])
+    return kept_both() if both else Result(Outcome.TAKEN, _("Đã giữ ghi chép của bạn."))
 
 
 # ---------------------------------------------------------------- into the books

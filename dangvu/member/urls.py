@@ -38,4 +38,6 @@ urlpatterns = [
     path("ngoai-mang/", phone.offline, name="offline"),
     path("may/", phone.device, name="device"),
     path("gui/", phone.send, name="send"),
+    path("da-gui/", phone.sent, name="sent"),
+    path("da-gui/<int:pk>/cat/", phone.put_away, name="put_away"),
 ]

@@ -1,24 +1,33 @@
-"""What a member may know of the own record: every value with its source, every entry, every read, every dossier."""
+"""What a member may know of the own record: every value with its source, every entry, every read, every dossier; and a copy of it all."""
 
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 
 from dangvu.core.days import vn_day
 from dangvu.core.xlsx_writer import Sheet, write_xlsx
 from dangvu.dossiers import kinds
+from dangvu.dossiers.kinds.corrections import VALUES
 from dangvu.dossiers.models import Dossier
-from dangvu.ledger import accounts, history
+from dangvu.exchange.sheets.fields import FIELDS
+from dangvu.handbook.registration import SMARTPHONE
+from dangvu.ledger import history
 from dangvu.ledger.kinds import REGISTRY
-from dangvu.ledger.models import Entry, Posting, Sealed
+from dangvu.ledger.models import Entry, Sealed
 from dangvu.orgs.models import Person
-from dangvu.privacy import readings
+from dangvu.privacy import held, readings
 from dangvu.privacy.models import Reading
+
+TITLES = {**{code: each.title for code, each in FIELDS.items()}, **dict(VALUES), SMARTPHONE: lazy("Có điện thoại dùng được sổ tay")}
+SAID = {("sex", "male"): lazy("nam"), ("sex", "female"): lazy("nữ"), (SMARTPHONE, "no"): lazy("không")}
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 @dataclass(frozen=True)
@@ -29,6 +38,19 @@ class Known:
     value: Any
     since: dt.date
     entry: int
+
+    @property
+    def title(self) -> str:
+        """What it is called to its member."""
+        return str(TITLES.get(self.name, self.name))
+
+    @property
+    def shown(self) -> str:
+        """How it is told to its member: a day as it is written here."""
+        text = str(self.value)
+        if DAY.fullmatch(text):
+            return vn_day(dt.date.fromisoformat(text))
+        return str(SAID.get((self.name, text), text))
 
 
 def values(person: Person) -> list[Known]:
@@ -62,24 +84,19 @@ def reads(person: Person, limit: int | None = None) -> list[Reading]:
     return list(readings.of_person(person.pk)[:limit])
 
 
-def place(person: Person) -> int | None:
-    """The organisation the person stands in, or stood in last."""
-    legs = Posting.objects.filter(person=person, account__in=accounts.ids("member"), quantity__gt=0)
-    return legs.order_by("-on", "-source").values_list("org", flat=True).first()
-
-
 def workbook(person: Person, *, watermark: str, now: dt.datetime) -> bytes:
-    """The copy a member may ask for, as an Excel file: values, entries, dossiers, reads."""
+    """The copy a member may ask for, as an Excel file: values, entries, dossiers, reads, and everything else that is held (``held``)."""
     about = (f"{person.name} ({person.code})", watermark)
     return write_xlsx([Sheet(name, about, heads, widths, rows) for name, heads, widths, rows in _sheets(person)], created=now)
 
 
 def _sheets(person: Person) -> Iterator[tuple[str, tuple[str, ...], tuple[int, ...], Sequence[tuple[str, ...]]]]:
-    held = [(each.name, str(each.value), vn_day(each.since), str(each.entry)) for each in values(person)]
-    yield _("Lý lịch"), (_("Giá trị"), _("Nội dung"), _("Từ ngày"), _("Bút toán số")), (28, 48, 14, 14), held
+    known = [(each.title, each.shown, vn_day(each.since), str(each.entry)) for each in values(person)]
+    yield _("Lý lịch"), (_("Giá trị"), _("Nội dung"), _("Từ ngày"), _("Bút toán số")), (28, 48, 14, 14), known
     told = [(vn_day(each.effective_on), str(REGISTRY[each.kind].title), each.decision_number, str(each.number)) for each in entries(person)]
     yield _("Quá trình"), (_("Ngày"), _("Việc"), _("Quyết định"), _("Bút toán số")), (14, 48, 28, 14), told
     cases = [(vn_day(each.opened_on), title, state) for each, title, state in dossiers(person)]
     yield _("Hồ sơ"), (_("Mở ngày"), _("Loại"), _("Đang ở bước")), (14, 48, 32), cases
     seen = [(f"{each.at:%Y-%m-%d %H:%M} UTC", each.user.username, str(each.get_what_display())) for each in reads(person)]
     yield _("Ai đã xem"), (_("Lúc"), _("Tài khoản"), _("Việc")), (24, 28, 32), seen
+    yield from held.tables(person)

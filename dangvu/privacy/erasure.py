@@ -25,7 +25,7 @@ from dangvu.dossiers.models import Dossier, Exclusion, Paper, PaperFile, PaperMo
 from dangvu.exchange.models import Intake
 from dangvu.exchange.sheets import keeping
 from dangvu.handbook import library
-from dangvu.handbook.models import CalendarKey, Poll, Question, Reply
+from dangvu.handbook.models import Act, CalendarKey, Poll, Question, Reply
 from dangvu.handbook.shelf import Edition, Learner, Publication, Study
 from dangvu.ledger import accounts, merges
 from dangvu.ledger.models import Entry, Posting, Sealed
@@ -58,6 +58,7 @@ TEXTS: tuple[tuple[type[models.Model], tuple[str, ...]], ...] = (
     (Section, ("text",)),
     (Intake, ("name", "fault", "data")),
     (Question, ("data",)),
+    (Act, ("data",)),
     (Poll, ("data",)),
     (Publication, ("title", "issuer", "why")),
     (Edition, ("note", "parts")),
@@ -180,7 +181,7 @@ def _cases(person: Person) -> list[str]:
 def _account(person: Person) -> None:
     Reply.objects.filter(attendee__person=person).delete()
     Question.objects.filter(person=person).delete()
-    Learner.objects.filter(person=person).update(data={}, claimed_at=None)
+    Learner.objects.filter(person=person).update(data={}, claimed_at=None, said_at=None)
     for user in User.objects.filter(person=person):
         for rows in (user.devices, user.jottings, user.phone_acts, user.subscriptions, user.bookmarks):
             rows.all().delete()

@@ -10,13 +10,15 @@ from django.utils import timezone
 
 from dangvu.accounts import tokens
 from dangvu.core.days import today
-from dangvu.handbook import polls, presence, questions
+from dangvu.dossiers.models import Dossier
+from dangvu.handbook import library, polls, presence, questions, studying
 from dangvu.handbook.models import PollBox, Question
 from dangvu.ledger import book
 from dangvu.meetings import services as meetings
 from dangvu.meetings.models import Meeting
 from dangvu.orgs.models import Person, User
 from dangvu.privacy.models import Seen
+from tests.cast import line, org, record
 from tests.drawn import PNG
 from tests.handbook.kept import member, office
 from tests.scenarios.office import Office
@@ -104,3 +106,40 @@ def test_no_other_scope_opens_it_and_it_opens_nothing_else(office: Office) -> No
     assert Mine(office, "an", "figures", "persons", "record").get("record") == 403
     mine = Mine(office, "an")
     assert mine.browser.get("/api/v1/people").status_code == 404 and mine.browser.get("/api/v1/organisations").json() == []
+
+
+def test_what_awaits_the_member(office: Office) -> None:
+    record(line("dues_charged", "2021-03-01", org="A", person="an", month="2021-03", due=5_000))
+    record(line("appointed", "2021-01-01", person="an", org="A", post="secretary"))
+    mine = Mine(office, "an")
+    status, made = mine.post("corrections", field="occupation", wanted="Kỹ sư", why="")
+    assert status == 200 and made["ref"] == Dossier.objects.get(kind="correction").ref
+    assert mine.post("corrections", field="birth", wanted="hôm nọ")[0] == 422 and mine.post("corrections", field="x", wanted="y")[0] == 422
+    told = mine.get("awaiting")
+    assert told["dues"] == [{"month": "2021-03", "due": 5000, "paid": 0, "exempt": False}]
+    assert told["assigned"] == [{"title": "bí thư", "about": "Chi bộ A"}] and told["cases"][0]["state"] == "chờ trả lời"
+    assert Mine(office, "binh").get("awaiting")["cases"] == []
+
+
+def test_the_library_bookmarks_and_study_sessions(office: Office) -> None:
+    head, parts = library.Head("resolution", "05-NQ/ĐU", "", "Nghị quyết về chuyển đổi số"), [{"text": "Một", "level": 1}]
+    made = library.publish(org=org("K1"), head=head, parts=parts, actor="vanphong")
+    library.renew(publication=made, head=head, parts=[*parts, {"text": "Tổ công nghệ", "level": 0}], note="", actor="vanphong")
+    study = studying.begin(publication=made, org=org("A"), on=today(), questions="Vì sao?", actor="vanphong")
+    mine, other = Mine(office, "an"), Mine(office, "binh")
+    (hit,) = mine.get("library?words=cong+nghe")
+    assert (hit["id"], hit["paragraph"]) == (made.pk, 2) and mine.get("library?words=khong+co") == [] and len(mine.get("library")) == 1
+    way = f"library/{made.pk}"
+    assert mine.get(way)["version"] == 2 and len(mine.get(f"{way}/versions/1")["parts"]) == 1 and mine.get(f"{way}/versions/3") == 404
+    assert [each["kind"] for each in mine.get(f"{way}/versions/2/changes")] == ["same", "added"]
+    marks = f"{way}/versions/2/bookmarks"
+    assert mine.get(f"{way}/versions/1/changes") == 404 and mine.post(marks, paragraph=9)[0] == 422
+    assert mine.post(marks, paragraph=2)[0] == 204
+    assert mine.get("bookmarks")[0]["heading"] == "Một" and mine.get(way)["bookmarks"] == [2]
+    assert mine.post(marks, paragraph=2, kept=False)[0] == 204 and mine.get("bookmarks") == []
+    assert mine.post(f"studies/{study.pk}/studied")[1]["outcome"] == "taken"
+    assert mine.post(f"studies/{study.pk}/note", text="Ghi")[1]["outcome"] == "taken"
+    (line_,) = mine.get("studies")
+    assert (line_["claimed"], line_["studied"], line_["note"], line_["questions"]) == (True, False, "Ghi", ["Vì sao?"])
+    assert other.get("library") == other.get("studies") == other.get("bookmarks") == []
+    assert other.get(way) == other.post(marks, paragraph=1)[0] == other.post(f"studies/{study.pk}/studied")[0] == 404

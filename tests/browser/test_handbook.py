@@ -28,15 +28,41 @@ def enter(page: Page, site: Site, name: str) -> None:
     page.wait_for_url(lambda url: "dang-nhap" not in url)
 
 
+def controlled(page: Page) -> None:
+    """Wait for the service worker; asked again and again from here: the page's own policy forbids what Playwright would wait with."""
+    for _ in range(150):
+        if page.evaluate("navigator.serviceWorker.controller !== null"):
+            return
+        page.wait_for_timeout(200)
+
+
+# What went over the wire for the page that is open, and what the worker fetched to keep.
+SENT = "[...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')].map((each) => each.transferSize)"
+KEPT = """async () => {
+  const stores = await Promise.all((await caches.keys()).map((name) => caches.open(name)));
+  const answers = (await Promise.all(stores.map((each) => each.matchAll()))).flat();
+  return (await Promise.all(answers.map((each) => each.blob()))).map((each) => each.size);
+}"""
+
+
+def test_the_first_load_is_small(site: Site, phone: BrowserContext) -> None:
+    """A phone that was never here: the login, the first page, and once more all that the worker keeps, in bytes: 150 kB at most."""
+    page = phone.new_page()
+    page.goto(site.address)
+    login = sum(page.evaluate(SENT))
+    enter(page, site, "dangvien")
+    controlled(page)
+    home, kept = sum(page.evaluate(SENT)), sum(page.evaluate(KEPT))
+    assert home > 0 and kept > 0
+    print("FIRST", login, home, kept)
+    assert login + home + kept < 150_000
+
+
 def test_a_members_phone_works_without_a_network(site: Site, phone: BrowserContext) -> None:
     page = phone.new_page()
     enter(page, site, "dangvien")
     assert page.url.endswith("/so-tay/"), "a member is led to the own pages"
-    # Asked again and again from here: the page's own policy forbids what Playwright would wait with.
-    for _ in range(150):
-        if page.evaluate("navigator.serviceWorker.controller !== null"):
-            break
-        page.wait_for_timeout(200)
+    controlled(page)
     page.reload()
     page.get_by_role("link", name="Sinh hoạt chi bộ thường kỳ").click()
     expect(page.locator("#tra-loi")).to_be_visible()
@@ -104,6 +130,109 @@ def test_a_question_is_answered_and_a_poll_is_voted(site: Site, phone: BrowserCo
     desk.context.close()
 
 
+def test_study_bookmark_and_question_wait_for_the_network(browser: Browser, site: Site, phone: BrowserContext) -> None:
+    page = phone.new_page()
+    enter(page, site, "dangvien")
+    controlled(page)
+    home = f"{site.address}/so-tay"
+    page.goto(f"{home}/thu-vien/")
+    page.locator("a[href*='/hoc-tap/']").first.click()
+    study = page.url
+    page.get_by_role("link", name="Đọc văn bản").click()
+    text = page.url
+    for way in ("trao-doi/", "da-gui/"):
+        page.goto(f"{home}/{way}")
+
+    phone.set_offline(True)
+    page.goto(study)
+    page.get_by_role("button", name="Tôi đã học").click()
+    expect(page.locator("#tin")).to_contain_text("có mạng sẽ tự gửi")
+    expect(page.get_by_role("button", name="Tôi đã học")).to_be_disabled()
+    page.fill("#ghi-chep", "Viết trong hội trường")
+    page.get_by_role("button", name="Giữ lại").click()
+    expect(page.locator("#tin p")).to_have_count(2)
+    page.goto(study)
+    expect(page.locator("#ghi-chep")).to_have_value("Viết trong hội trường")
+    page.fill("#ghi-chep", "Viết trong hội trường, sửa lại")
+    page.get_by_role("button", name="Giữ lại").click()
+    expect(page.locator("#tin")).to_contain_text("có mạng sẽ tự gửi")
+    page.goto(text)
+    page.get_by_role("button", name="Đánh dấu: II. Nhiệm vụ").click()
+    expect(page.get_by_role("button", name="Đánh dấu: II. Nhiệm vụ")).to_be_disabled()
+    page.goto(f"{home}/trao-doi/")
+    page.fill("#id_text", "Khi nào có sóng ở hội trường?")
+    page.get_by_role("button", name="Gửi").click()
+    expect(page.locator("#tin")).to_contain_text("có mạng sẽ tự gửi")
+    expect(page.locator("#id_text")).to_have_value("")
+    page.fill("#id_text", "Điều này thôi không hỏi")
+    page.get_by_role("button", name="Gửi").click()
+    expect(page.locator("#tin p")).to_have_count(2)
+    page.goto(f"{home}/da-gui/")
+    waiting = page.locator("[data-waiting-list] li")
+    expect(waiting).to_have_count(5)
+    expect(page.locator("[data-waiting-list]")).to_contain_text("sửa lại")
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    waiting.filter(has_text="thôi không hỏi").get_by_role("button", name="Bỏ, không gửi").click()
+    expect(waiting).to_have_count(4)
+
+    phone.set_offline(False)
+    page.goto(f"{home}/da-gui/")
+    expect(waiting).to_have_count(0)
+    for done in ("báo đã học", "ghi chép học tập", "đánh dấu trang", "câu hỏi, ý kiến"):
+        expect(page.locator("#tin")).to_contain_text(f"Đã gửi: {done}")
+    page.reload()
+    for done in ("Báo đã học", "Ghi chép học tập", "Đánh dấu trang", "Câu hỏi, ý kiến"):
+        expect(page.locator("main li").filter(has_text=done).first).to_contain_text("đã ghi")
+    page.goto(study)
+    expect(page.locator("#da-hoc")).to_contain_text("Bạn đã báo")
+    expect(page.locator("#ghi-chep")).to_have_value("Viết trong hội trường, sửa lại")
+    page.goto(f"{home}/thu-vien/")
+    expect(page.locator("main")).to_contain_text("Dấu trang của tôi")
+    page.goto(f"{home}/trao-doi/")
+    expect(page.locator(".said").first).to_contain_text("Khi nào có sóng ở hội trường?")
+    expect(page.locator("main")).not_to_contain_text("thôi không hỏi")
+
+
+def test_a_network_that_leads_nowhere_loses_nothing_and_a_vote_is_never_kept(site: Site, phone: BrowserContext, browser: Browser) -> None:
+    desk = browser.new_context(locale="vi-VN").new_page()
+    enter(desk, site, "bithu")
+    desk.goto(f"{site.address}/tham-do/moi/")
+    desk.select_option("#id_place_of", "CB01")
+    desk.fill("#id_question", "Đi đâu?")
+    desk.fill("#id_choices", "Biển\nNúi")
+    desk.locator("main button.primary").click()
+    desk.context.close()
+
+    page = phone.new_page()
+    enter(page, site, "dangvien")
+    controlled(page)
+    page.goto(f"{site.address}/so-tay/trao-doi/")
+    # The phone believes to have a network, and nobody answers.
+    phone.route("**/so-tay/sw.js", lambda route: route.abort() if route.request.method == "HEAD" else route.continue_())
+    page.fill("#id_text", "Wi-Fi không ra ngoài được")
+    page.get_by_role("button", name="Gửi").click()
+    expect(page.locator("#tin")).to_contain_text("có mạng sẽ tự gửi")
+    phone.unroute("**/so-tay/sw.js")
+    page.goto(f"{site.address}/so-tay/trao-doi/")
+    expect(page.locator("#tin")).to_contain_text("Đã gửi: câu hỏi, ý kiến")
+
+    page.get_by_role("link", name="Đi đâu?").click()
+    page.get_by_label("Núi").check()
+    phone.set_offline(True)
+    page.get_by_role("button", name="Bỏ phiếu").click()
+    expect(page.locator("#tin")).to_contain_text("việc này cần mạng")
+    assert page.evaluate(HELD) == []
+    phone.set_offline(False)
+    page.get_by_role("button", name="Bỏ phiếu").click()
+    expect(page.locator("main")).to_contain_text("Bạn đã bỏ phiếu")
+
+
+# Everything in the phone's own store of what waits.
+HELD = """() => new Promise((done) => {
+  indexedDB.open("so-tay").onsuccess = (opened) => {
+    opened.target.result.transaction("acts").objectStore("acts").getAll().onsuccess = (asked) => done(asked.target.result);
+  };
+})"""
 TEXT = "I. Quan điểm\nLấy người dân làm trung tâm.\nII. Nhiệm vụ\nMỗi chi bộ có một tổ công nghệ số cộng đồng."
 # A voice that notes what it is given: a machine without sound has none.
 VOICE = """
@@ -135,10 +264,7 @@ def test_a_document_is_found_marked_read_aloud_and_kept_without_a_network(browse
     phone.add_init_script(VOICE)
     page = phone.new_page()
     enter(page, site, "dangvien")
-    for _ in range(150):
-        if page.evaluate("navigator.serviceWorker.controller !== null"):
-            break
-        page.wait_for_timeout(200)
+    controlled(page)
     page.get_by_role("link", name="Thư viện").click()
     page.fill("#tu", "cong nghe so")
     page.press("#tu", "Enter")
@@ -157,12 +283,19 @@ def test_a_document_is_found_marked_read_aloud_and_kept_without_a_network(browse
     phone.set_offline(True)
     page.goto(text)
     expect(page.locator("article")).to_contain_text("tổ công nghệ số")
-    page.get_by_role("button", name="Đánh dấu: I. Quan điểm").click()
-    expect(page.locator("#tin")).to_contain_text("việc này cần mạng")
+    page.goto(f"{site.address}/so-tay/thu-vien/")
+    page.fill("#tu", "to cong nghe")
+    page.press("#tu", "Enter")
+    found = page.locator("[data-list] li:visible")
+    expect(found).to_have_count(1)
+    expect(found).to_contain_text("Mỗi chi bộ có một tổ công nghệ số cộng đồng.")
+    found.get_by_role("link").click()
+    page.wait_for_url("**/thu-vien/**#d4")
     page.goto(f"{site.address}/so-tay/thu-vien/")
     page.fill("#tu", "khong co")
     page.press("#tu", "Enter")
     expect(page.locator("[data-list] li:visible")).to_have_count(0)
+    expect(page.locator("[data-none]")).to_be_visible()
     page.fill("#tu", "chuyen doi")
     page.press("#tu", "Enter")
     expect(page.locator("[data-list] li:visible")).to_have_count(1)

@@ -83,6 +83,17 @@ MINE: dict[str, tuple[tuple[int, ...], dict[str, object] | None]] = {
     "own_withdraw": ((1,), {}),
     "own_polls": ((), None),
     "own_vote": ((1,), {"choice": 0}),
+    "own_awaiting": ((), None),
+    "own_correction": ((), {"field": "occupation", "wanted": "x"}),
+    "own_library": ((), None),
+    "own_document": ((1,), None),
+    "own_version": ((1, 1), None),
+    "own_changes": ((1, 2), None),
+    "own_bookmarks": ((), None),
+    "own_bookmark": ((1, 1), {"paragraph": 1}),
+    "own_studies": ((), None),
+    "own_studied": ((1,), {}),
+    "own_study_note": ((1,), {"text": "x"}),
 }
 FREE = {"openapi-json", "api-root"}
 """What the API's own description and its first address tell is no secret: they hold nothing of the books."""

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-import hmac
-import json
 import uuid
 from typing import Any
 
@@ -24,6 +21,7 @@ from dangvu.meetings import services as meetings
 from dangvu.meetings.models import Meeting, Presence
 from dangvu.orgs.models import Person, Role, User
 from tests.cast import line, record
+from tests.handbook.phones import Phone
 from tests.scenarios.office import Office
 
 pytestmark = pytest.mark.django_db
@@ -48,20 +46,6 @@ def meeting(office: Office) -> Meeting:
     assert cell is not None
     place = book.tree().timelines[cell].states[-1]
     return meetings.call("monthly", place_of=place, title="Sinh hoạt tháng", on=today(), actor="vanphong")
-
-
-class Phone:
-    """A phone with its key, which signs what it sends."""
-
-    def __init__(self, user: User) -> None:
-        self.user = user
-        self.number, self.key = acts.new_device(user)
-
-    def send(self, meeting: Meeting, what: str, *, uid: str = "", done: dt.datetime | None = None, **told: Any) -> Act:
-        moment = done or timezone.now()
-        body = json.dumps({"uid": uid or str(uuid.uuid4()), "what": what, "meeting": meeting.pk, "done": moment.timestamp() * 1000, **told})
-        signature = hmac.new(bytes.fromhex(self.key), body.encode(), hashlib.sha256).hexdigest()
-        return acts.receive(user=self.user, device=self.number, body=body, signature=signature)
 
 
 def test_an_invitation_is_answered_and_the_secretary_sees_it_on_the_roll(office: Office, an: User, meeting: Meeting) -> None:
@@ -141,6 +125,23 @@ def test_notes_of_two_phones_are_both_kept_and_lie_sealed(an: User, meeting: Mee
     assert kept.startswith("Bản mới") and kept.endswith("Bản cũ")
 
 
+def test_a_note_written_beside_one_that_was_not_seen_takes_nothing_away(an: User, meeting: Meeting) -> None:
+    phone, now = Phone(an), timezone.now()
+    acts.jot(user=an, meeting=meeting, text="Viết ở nhà", at=now - HOUR)
+    unseen = phone.send(meeting, "note", text="Viết ở hội trường", seen="", done=now)
+    assert unseen.outcome == Outcome.CONFLICT
+    kept = acts.notes(an, meeting)
+    assert kept.text.startswith("Viết ở nhà") and kept.text.endswith("Viết ở hội trường")
+    assert phone.send(meeting, "note", text="Gọn lại", seen=kept.stamp).outcome == Outcome.TAKEN
+    assert acts.notes(an, meeting).text == "Gọn lại"
+    whole = acts.jot(user=an, meeting=meeting, text="Gọn lại\nvà thêm", seen="lạ")
+    assert whole.outcome == Outcome.TAKEN and acts.notes(an, meeting).text == "Gọn lại\nvà thêm"
+    page = Client()
+    page.force_login(an)
+    shown = page.get(reverse("member:meeting", args=[meeting.pk])).content.decode()
+    assert f'name="seen" value="{acts.notes(an, meeting).stamp}"' in shown
+
+
 def test_what_is_not_signed_by_this_members_phone_is_refused(office: Office, an: User, meeting: Meeting) -> None:
     phone = Phone(an)
     office.login("binh", "C", Role.MEMBER)
@@ -156,12 +157,8 @@ def test_what_is_not_signed_by_this_members_phone_is_refused(office: Office, an:
 
 @pytest.mark.parametrize("told", [{"uid": "x"}, {"what": "x"}, {"done": "x"}, {"done": 1e30}, {"meeting": None}])
 def test_what_cannot_be_read_is_said(an: User, meeting: Meeting, told: dict[str, Any]) -> None:
-    phone = Phone(an)
-    whole = {"uid": str(uuid.uuid4()), "what": "note", "meeting": meeting.pk, "done": 1, "text": "x", **told}
-    body = json.dumps(whole)
-    signature = hmac.new(bytes.fromhex(phone.key), body.encode(), hashlib.sha256).hexdigest()
     with pytest.raises(Refused, match="Không đọc được"):
-        acts.receive(user=an, device=phone.number, body=body, signature=signature)
+        Phone(an).raw({"uid": str(uuid.uuid4()), "what": "note", "meeting": meeting.pk, "done": 1, "text": "x", **told})
     assert not Act.objects.exists()
 
 

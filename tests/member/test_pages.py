@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import uuid
+
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from dangvu.core.days import today
 from dangvu.handbook import library, polls, questions, studying
+from dangvu.handbook.models import Act
 from dangvu.handbook.shelf import Study
 from dangvu.meetings import services as meetings
 from dangvu.meetings.models import Meeting
@@ -53,12 +57,15 @@ EXPECTED: dict[str, tuple[tuple[object, ...], tuple[int, int, int, int]]] = {
     "offline": ((), (200, 200, 200, 200)),
     "device": ((), (405, 405, 405, IN)),
     "send": ((), (405, 405, 405, IN)),
+    "sent": ((), (200, 200, 403, IN)),
+    "put_away": (("ACT",), (405, 405, 405, IN)),
 }
 # The same for a form: who may not read may not write either.
 WRITTEN: dict[str, tuple[int, int, int, int]] = {
     "reply": (302, 404, 403, IN), "jot": (302, 404, 403, IN), "device": (200, 200, 403, IN), "send": (422, 422, 403, IN),
     "withdraw": (302, 404, 403, IN), "calendar_act": (200, 200, 403, IN), "subscription": (422, 422, 403, IN),
     "library_mark": (302, 404, 403, IN), "library_unmark": (302, 404, 403, IN), "studied": (302, 404, 403, IN),
+    "put_away": (302, 404, 403, IN),
 }  # fmt: skip
 
 
@@ -87,6 +94,9 @@ def asked(name: str) -> dict[str, int]:
     if name == "poll":
         place = questions.places(four_more()[0], today())[0]
         return {"POLL": polls.open_poll(place=place, question="?", choices=["a", "b"], closes_on=today(), actor="x").pk}
+    if name == "put_away":
+        told = {"user": User.objects.get(username="an"), "uid": uuid.uuid4(), "what": "ask", "data": {"text": "?"}, "outcome": "refused"}
+        return {"ACT": Act.objects.create(**told, done_at=timezone.now(), received_at=timezone.now()).pk}
     return {}
 
 
@@ -127,7 +137,7 @@ def test_what_a_phone_fetches_at_first_is_small(member: Client) -> None:
     """150 kB for the first page with everything it needs (the page's own bytes as sent, nothing compressed)."""
     told = len(member.get(reverse("member:home")).content)
     files = ("staff/tokens.css", "staff/staff.css", "staff/print.css", "member/member.css", "member/app.js", "staff/mark.svg")
-    for name in (*files, "member/push.js", "staff/shell.css", "staff/library.css", "member/library.js"):
+    for name in (*files, "member/push.js", "member/waiting.js", "staff/shell.css", "staff/library.css", "member/library.js"):
         told += len(b"".join(member.get(f"/static/{name}")))
     told += sum(len(member.get(reverse(f"member:{name}")).content) for name in ("manifest", "worker", "offline"))
     assert told < 150_000

@@ -39,6 +39,13 @@ def test_a_correction_goes_to_the_office_and_into_the_books(office: Office, memb
     assert Person.objects.get(code="an").extra["occupation"] == "Kỹ sư cơ khí"
 
 
+def test_a_correction_that_is_refused_tells_its_member_why(office: Office, member: Client) -> None:
+    member.post(reverse("member:ask"), {"field": "occupation", "wanted": "Kỹ sư", "why": ""})
+    Case(office, Dossier.objects.get()).take("refuse", vn_day(today()), reason="Giấy tờ chưa đủ dấu")
+    page = member.get(reverse("member:record")).content.decode()
+    assert "không sửa, đã trả lời" in page and "Nghề nghiệp: Kỹ sư" in page and "Giấy tờ chưa đủ dấu" in page
+
+
 @pytest.mark.parametrize(
     ("told", "sentence"),
     [
@@ -61,7 +68,11 @@ def test_the_copy_opens_in_excel(member: Client) -> None:
     answer = member.get(reverse("member:copy"))
     book = openpyxl.load_workbook(io.BytesIO(answer.content))
     cells = [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row if cell.value]
-    assert len(book.sheetnames) == 4 and "Kinh" in cells and any("Bản sao do chính đảng viên" in each for each in cells)
+    assert (
+        len(book.sheetnames) == 11
+        and {"Kinh", "nam", "1/5/1970", "Giới tính"} <= set(cells)
+        and any("Bản sao do chính đảng viên" in each for each in cells)
+    )
 
 
 def test_who_has_only_the_own_record_comes_there_after_the_login(office: Office, member: Client) -> None:

@@ -10,6 +10,8 @@ import pytest
 
 from dangvu.core.days import today
 from dangvu.figures import services as figures
+from dangvu.handbook import questions
+from dangvu.orgs.models import Person
 from dangvu.reports import registers, requests, services
 from dangvu.reports.checks import CHECKS, Finding, run_all
 from dangvu.reports.models import Letterhead, Report, Section
@@ -115,6 +117,16 @@ ELSEWHERE = {
 def test_every_check_is_tried() -> None:
     assert CHECKS.keys() == PRINTED | BREAKS.keys() | MENDS.keys() | ELSEWHERE
     assert len(CHECKS) >= 40
+
+
+def test_a_members_question_that_waits_too_long_is_work_overdue(report: Report) -> None:
+    an = Person.objects.get(code="an")
+    asked = questions.ask(person=an, to=cast.org("A"), sort="question", text="?", on=dt.date(2020, 3, 2), typed_by="bithu")
+    assert found(report)["work_overdue"].message.startswith("1 việc")
+    early = draft(dt.date(2020, 1, 5), dt.date(2020, 3, 2))
+    assert "work_overdue" not in found(early), "on that day there was still time"
+    questions.answer(question=asked, text="!", actor="bithu")
+    assert "work_overdue" not in found(report)
 
 
 @pytest.mark.parametrize("rule", sorted(BREAKS))

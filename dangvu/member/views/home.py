@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
@@ -11,31 +9,19 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from dangvu.core.days import today
-from dangvu.dossiers import deadlines, kinds, papers
-from dangvu.dossiers.cases import Case
-from dangvu.dossiers.forecast import candidates
-from dangvu.dossiers.life import badges, life, party_age_months
-from dangvu.dues import services as dues
 from dangvu.handbook import acts, registration, studying
+from dangvu.handbook.awaiting import Awaiting
 from dangvu.handbook.errors import Refused
-from dangvu.ledger import book
 from dangvu.member.own import own
 from dangvu.member.views.alerts import told as told_news
 from dangvu.orgs.models import Person, User
-from dangvu.privacy import copies
-from dangvu.rules import services as rules
-
-ROUNDS = 80
-"""Rounds looked ahead for the next badge: four a year, and no two grades lie more than ten years apart."""
-MONTHS = 12
 
 
 @own
 def home(request: HttpRequest, user: User, person: Person) -> HttpResponse:
     """The first page on a phone."""
-    told, place = life(person.pk), copies.place(person)
-    path = book.tree().at(today()).upward(place) if place is not None else ()
-    months = party_age_months(told, today())
+    awaiting = Awaiting(person, today())
+    months = awaiting.months
     context = {
         "person": person,
         # Meetings stand in their own list below.
@@ -43,32 +29,10 @@ def home(request: HttpRequest, user: User, person: Person) -> HttpResponse:
         "invited": [line for line in acts.invited(user, today()) if line.meeting.open],
         "studies": [line for line in studying.mine(user) if line.study.open and not (line.studied or line.claimed_at)],
         "years": divmod(months, 12) if months is not None else None,
-        "badges": sorted(badges(told)),
-        "next_badge": next(iter(candidates([person.pk], today(), ROUNDS, path)), None) if place is not None else None,
-        "dues": dues.of_person(person)[:MONTHS],
-        "cases": [_case(Case(each)) for each in person.dossiers.filter(open=True).select_related("organisation", "person")],
+        "awaiting": awaiting,
         "registered": registration.registered(person.pk, today()),
     }
     return render(request, "member/home.html", context)
-
-
-def _case(case: Case) -> dict[str, object]:
-    """A dossier in progress: where it stands, what it still lacks, by when it must be done."""
-    procedure = kinds.get(case.dossier.kind)
-    return {
-        "title": procedure.title,
-        "state": procedure.workflow.states[case.dossier.state],
-        "opened": case.dossier.opened_on,
-        "lacking": [each.title for each in papers.checklist(case, today()) if each.required and each.status is not papers.Status.PRESENT],
-        "due": _deadlines(case),
-    }
-
-
-def _deadlines(case: Case) -> list[tuple[str, dt.date]]:
-    try:
-        return [(each.title, each.by) for each in deadlines.of_case(case)]
-    except rules.UnknownRule:
-        return []
 
 
 @own

@@ -10,25 +10,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from dangvu.core.days import today
-from dangvu.handbook import library, studying, texts
+from dangvu.handbook import arrivals, library, studying, texts
 from dangvu.handbook.errors import Refused
 from dangvu.handbook.shelf import Edition, Learner, Publication
-from dangvu.ledger import book
+from dangvu.member import telling
 from dangvu.member.own import own
 from dangvu.orgs.models import Person, User
-from dangvu.privacy import copies
 
 SHOWN = 200
 
 
-def _orgs(person: Person) -> tuple[int, ...]:
-    """Whose documents one reads: those of the own cell and of everything above it."""
-    place = copies.place(person)
-    return book.tree().at(today()).upward(place) if place is not None else ()
-
-
 def _found(person: Person, pk: int) -> Publication:
-    found = library.shelf(_orgs(person)).filter(pk=pk).first()
+    found = library.shelf(library.readable(person)).filter(pk=pk).first()
     if found is None:
         raise Http404(_("Thư viện không còn văn bản này."))
     return found
@@ -44,7 +37,7 @@ def _edition(person: Person, pk: int, place: int) -> Edition:
 @own
 def shelf(request: HttpRequest, user: User, person: Person) -> HttpResponse:
     """Documents, the newest first, or those that hold some words; own bookmarks; what is being studied."""
-    orgs, asked = _orgs(person), request.GET.get("q", "").strip()[:200]
+    orgs, asked = library.readable(person), request.GET.get("q", "").strip()[:200]
     some = library.shelf(orgs)
     hits = library.find(some, asked) if asked else [library.Hit(each, 0, "") for each in some[:SHOWN]]
     context = {"person": person, "hits": hits, "asked": asked}
@@ -76,6 +69,7 @@ def _text(request: HttpRequest, user: User, person: Person, shown: Edition) -> H
         "markable": bool(contents),
         "marks": {each.paragraph: each.pk for each in shown.bookmarks.filter(user=user)},
         "studies": [each for each in studying.mine(user) if each.study.publication_id == shown.publication_id],
+        "sent": arrivals.unsettled(user, edition=shown),
     }
     return render(request, "member/library_text.html", context)
 
@@ -94,9 +88,9 @@ def changes(request: HttpRequest, user: User, person: Person, pk: int, place: in
 @own
 def mark(request: HttpRequest, user: User, person: Person, pk: int, place: int) -> HttpResponse:
     """Mark a paragraph."""
-    shown, paragraph = _edition(person, pk, place), request.POST.get("paragraph", "")
+    shown, paragraph = _edition(person, pk, place), arrivals.paragraph(request.POST.get("paragraph", ""))
     try:
-        library.mark(user=user, edition=shown, paragraph=int(paragraph) if paragraph.isdecimal() and len(paragraph) < 9 else 0)
+        library.mark(user=user, edition=shown, paragraph=paragraph)
     except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect("member:library_edition", pk, place)
@@ -121,7 +115,7 @@ def unmark(request: HttpRequest, user: User, person: Person, pk: int) -> HttpRes
 
 def _line(user: User, pk: int) -> Learner:
     """The own line of a session; a session one is not asked to is not there."""
-    found = next((each for each in studying.mine(user) if each.study_id == pk), None)
+    found = studying.line(user, pk)
     if found is None:
         raise Http404(_("Không có buổi học tập này của bạn."))
     return found
@@ -132,6 +126,7 @@ def study(request: HttpRequest, user: User, person: Person, pk: int) -> HttpResp
     """A session as it concerns me: the document, the questions, my notes, whether I studied."""
     line = _line(user, pk)
     told = {"person": person, "line": line, "study": line.study, "publication": line.study.publication, "today": today()}
+    told |= {"seen": studying.notes(line).stamp, "sent": arrivals.unsettled(user, study=line.study)}
     return render(request, "member/study.html", told)
 
 
@@ -142,14 +137,9 @@ def studied(request: HttpRequest, user: User, person: Person, pk: int) -> HttpRe
     line, what = _line(user, pk), request.POST.get("what", "")
     try:
         if what == "note":
-            studying.note(learner=line, text=request.POST.get("text", ""))
-            messages.success(request, _("Đã giữ ghi chép của bạn."))
-        elif what == "undo":
-            studying.unclaim(learner=line)
-            messages.success(request, _("Đã bỏ lời báo."))
+            telling.say(request, studying.note(learner=line, text=request.POST.get("text", ""), seen=request.POST.get("seen")))
         else:
-            studying.claim(learner=line)
-            messages.success(request, _("Đã báo bí thư: bạn đã học. Bí thư xác nhận thì được ghi sổ."))
+            telling.say(request, studying.say(learner=line, studied=what != "undo"))
     except Refused as refusal:
         messages.error(request, str(refusal))
     return redirect("member:study", pk)

@@ -11,13 +11,13 @@ from django.views.decorators.http import require_POST
 from dangvu.core.days import today
 from dangvu.dossiers import files
 from dangvu.dossiers.errors import Refused as FileRefused
-from dangvu.handbook import acts
-from dangvu.handbook.acts import Outcome, Result
+from dangvu.handbook import acts, arrivals
 from dangvu.handbook.errors import Refused
-from dangvu.handbook.models import Jotting, Reply
+from dangvu.handbook.models import Reply
 from dangvu.ledger import book
 from dangvu.meetings.errors import Refused as MeetingRefused
 from dangvu.meetings.models import Attendee, Meeting
+from dangvu.member import telling
 from dangvu.member.own import own
 from dangvu.orgs.models import Person, User
 
@@ -44,7 +44,7 @@ def meeting(request: HttpRequest, user: User, person: Person, pk: int) -> HttpRe
     """One meeting as it concerns me."""
     line = _line(user, pk)
     shown: Meeting = line.meeting
-    jotting = Jotting.objects.filter(user=user, meeting=shown).first()
+    note = acts.notes(user, shown)
     context = {
         "person": person,
         "line": line,
@@ -54,16 +54,12 @@ def meeting(request: HttpRequest, user: User, person: Person, pk: int) -> HttpRe
         "handouts": shown.handouts.all(),
         "reply": Reply.objects.filter(attendee=line).first(),
         "answers": Reply.Answer.choices,
-        "note": jotting.data["text"] if jotting else "",
+        "note": note.text,
+        "seen": note.stamp,
         "today": today(),
-        "sent": shown.phone_acts.filter(user=user).exclude(outcome__in=(Outcome.TAKEN, Outcome.SAME)),
+        "sent": arrivals.unsettled(user, meeting=shown),
     }
     return render(request, "member/meeting.html", context)
-
-
-def _told(request: HttpRequest, result: Result) -> None:
-    good = result.outcome in (Outcome.TAKEN, Outcome.SAME)
-    (messages.success if good else messages.warning)(request, result.why or _("Đã ghi."))
 
 
 @require_POST
@@ -72,7 +68,7 @@ def reply(request: HttpRequest, user: User, person: Person, pk: int) -> HttpResp
     """Answer the invitation."""
     line, told = _line(user, pk), request.POST
     try:
-        _told(request, acts.reply(user=user, meeting=line.meeting, answer=told.get("answer", ""), reason=told.get("reason", "")))
+        telling.say(request, acts.reply(user=user, meeting=line.meeting, answer=told.get("answer", ""), reason=told.get("reason", "")))
     except Refused as refusal:
         messages.error(request, str(refusal))
     return redirect("member:meeting", pk)
@@ -83,7 +79,7 @@ def reply(request: HttpRequest, user: User, person: Person, pk: int) -> HttpResp
 def jot(request: HttpRequest, user: User, person: Person, pk: int) -> HttpResponse:
     """Keep my notes."""
     line = _line(user, pk)
-    _told(request, acts.jot(user=user, meeting=line.meeting, text=request.POST.get("text", "")))
+    telling.say(request, acts.jot(user=user, meeting=line.meeting, text=request.POST.get("text", ""), seen=request.POST.get("seen")))
     return redirect("member:meeting", pk)
 
 
@@ -92,7 +88,7 @@ def present(request: HttpRequest, user: User, person: Person, pk: int) -> HttpRe
     """Where the code on the wall leads: scanned with the phone's camera, it marks me present. It may be opened again without harm."""
     line = _line(user, pk)
     try:
-        _told(request, acts.present(user=user, meeting=line.meeting, code=request.GET.get("m", "")))
+        telling.say(request, acts.present(user=user, meeting=line.meeting, code=request.GET.get("m", "")))
     except (Refused, MeetingRefused) as refusal:
         messages.error(request, str(refusal))
     return redirect("member:meeting", pk)

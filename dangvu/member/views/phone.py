@@ -6,8 +6,8 @@ from typing import Any
 
 import orjson
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,14 +15,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from dangvu import __version__
-from dangvu.handbook import acts
-from dangvu.handbook.errors import Refused
+from dangvu.handbook import arrivals
+from dangvu.handbook.errors import Refused, UnknownPhone
+from dangvu.handbook.models import Act
 from dangvu.member.own import own
 from dangvu.orgs.models import Person, User
 
 SHELL = (
-    "staff/tokens.css", "staff/staff.css", "staff/shell.css", "member/member.css", "member/app.js", "member/push.js", "staff/mark.svg",
-    "staff/library.css", "member/library.js",
+    "staff/tokens.css", "staff/staff.css", "staff/shell.css", "member/member.css", "member/waiting.js", "member/app.js", "member/push.js",
+    "staff/mark.svg", "staff/library.css", "member/library.js",
 )  # fmt: skip
 LARGEST = 200_000
 """Bytes of one queued act at most."""
@@ -51,14 +52,20 @@ def worker(request: HttpRequest) -> HttpResponse:
 @login_not_required
 def offline(request: HttpRequest) -> HttpResponse:
     """Shown for a page that was never opened while there was a network; it tells nothing of anybody."""
-    return render(request, "member/offline.html")
+    return render(request, "member/offline.html", {"whats": Act.What.choices})
+
+
+@own
+def sent(request: HttpRequest, user: User, person: Person) -> HttpResponse:
+    """What still waits on this phone, and what came in from the member's phones with what became of it."""
+    return render(request, "member/sent.html", {"person": person, "whats": Act.What.choices, "sent": arrivals.sent(user)})
 
 
 @require_POST
 @own
 def device(request: HttpRequest, user: User, person: Person) -> HttpResponse:
     """A key for this phone."""
-    number, key = acts.new_device(user)
+    number, key = arrivals.new_device(user)
     response = JsonResponse({"device": number, "key": key})
     response["Cache-Control"] = "no-store"
     return response
@@ -67,11 +74,23 @@ def device(request: HttpRequest, user: User, person: Person) -> HttpResponse:
 @require_POST
 @own
 def send(request: HttpRequest, user: User, person: Person) -> HttpResponse:
-    """One queued act: ``{"device": n, "body": text, "signature": hex}``. What became of it comes back, and it may leave the phone."""
+    """One queued act: ``{"device": n, "body": text, "signature": hex}``. What became of it comes back, and it may leave the phone.
+
+    409: the phone's key is not known (any more); with a new one it may send again.
+    """
     try:
         told = orjson.loads(request.body if len(request.body) <= LARGEST else b"")
-        act = acts.receive(user=user, device=int(told["device"]), body=str(told["body"]), signature=str(told["signature"]))
+        act = arrivals.receive(user=user, device=int(told["device"]), body=str(told["body"]), signature=str(told["signature"]))
     except (ValueError, KeyError, TypeError) as error:
         sentence = str(error) if isinstance(error, Refused) else _("Không đọc được điều máy gửi.")
-        return JsonResponse({"outcome": "refused", "why": sentence}, status=422)
-    return JsonResponse({"outcome": act.outcome, "why": act.why, "done": act.get_what_display()})
+        return JsonResponse({"outcome": "refused", "why": sentence}, status=409 if isinstance(error, UnknownPhone) else 422)
+    return JsonResponse({"outcome": act.outcome, "why": act.why, "done": act.get_what_display(), "at": act.done_at.isoformat()})
+
+
+@require_POST
+@own
+def put_away(request: HttpRequest, user: User, person: Person, pk: int) -> HttpResponse:
+    """I know what became of it: what was written in it goes too."""
+    if not arrivals.put_away(user=user, act=pk):
+        raise Http404(_("Không có việc này."))
+    return redirect("member:sent")

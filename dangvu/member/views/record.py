@@ -12,21 +12,16 @@ from django.utils.timezone import localtime, now
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from dangvu.core.days import today
-from dangvu.dossiers import papers
 from dangvu.dossiers.errors import Refused
-from dangvu.dossiers.files import attach, check
-from dangvu.dossiers.hands import Hand
 from dangvu.dossiers.kinds.corrections import VALUES
-from dangvu.dossiers.services import open_dossier
+from dangvu.handbook import corrections
+from dangvu.handbook.errors import Refused as NotInTheBooks
 from dangvu.ledger.kinds import REGISTRY
 from dangvu.member.own import own
 from dangvu.orgs.models import Person, User
 from dangvu.privacy import copies, readings
 
 READS = 50
-WORDS = dict(VALUES)
-SEXES = {"male": lazy("nam"), "female": lazy("nữ")}
 
 
 class Correction(forms.Form):
@@ -42,13 +37,12 @@ class Correction(forms.Form):
 def record(request: HttpRequest, user: User, person: Person) -> HttpResponse:
     """Everything the books hold about me."""
     readings.record(user=user, what=readings.What.RECORD, page="so-tay", persons=[person.pk])
-    values = [(WORDS.get(each.name, each.name), SEXES.get(str(each.value), each.value), each) for each in copies.values(person)]
     told = [(each, REGISTRY[each.kind].title) for each in copies.entries(person)]
     context = {
         "person": person,
-        "values": values,
+        "values": copies.values(person),
         "entries": told,
-        "dossiers": copies.dossiers(person),
+        "dossiers": [(*each, corrections.answered(each[0])) for each in copies.dossiers(person)],
         "reads": copies.reads(person, READS),
     }
     return render(request, "member/record.html", context)
@@ -60,29 +54,22 @@ def ask(request: HttpRequest, user: User, person: Person) -> HttpResponse:
     form = Correction(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
-            _asked(user, person, form.cleaned_data)
+            _asked(user, form.cleaned_data)
         except Refused as refusal:
             for problem in refusal.problems:
                 form.add_error(problem.field if problem.field in form.fields else None, problem.message)
+        except NotInTheBooks as refusal:
+            form.add_error(None, str(refusal))
         else:
             messages.success(request, _("Đã gửi; văn phòng sẽ đối chiếu và trả lời."))
             return redirect("member:record")
     return render(request, "member/ask.html", {"person": person, "form": form})
 
 
-def _asked(user: User, person: Person, told: dict[str, Any]) -> None:
-    place, photo = copies.place(person), told["photo"]
-    if place is None:
-        raise Refused([])
-    raw = photo.read() if photo else b""
-    if photo:
-        check(raw, photo.name)
-    given = {name: told[name] for name in ("field", "wanted", "why")}
-    name = user.get_username()
-    dossier = open_dossier("correction", org=place, on=today(), hand=Hand(name), person=person.code, given=given)
-    if photo:
-        kept = papers.add(dossier, str(_("Ảnh giấy tờ")), actor=name, title=str(_("Ảnh giấy tờ kèm đề nghị sửa lý lịch")))
-        attach(kept, photo.name, raw, actor=name)
+def _asked(user: User, told: dict[str, Any]) -> None:
+    photo = told["photo"]
+    titles = str(_("Ảnh giấy tờ")), str(_("Ảnh giấy tờ kèm đề nghị sửa lý lịch"))
+    corrections.ask(user=user, given=told, name=photo.name if photo else "", photo=photo.read() if photo else b"", titles=titles)
 
 
 @own

@@ -15,9 +15,9 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from dangvu.core.days import today
-from dangvu.handbook import acts, polls, questions
+from dangvu.handbook import acts, arrivals, polls, questions
 from dangvu.handbook.errors import Refused
-from dangvu.handbook.models import Poll, Question
+from dangvu.handbook.models import Act, Poll, Question
 from dangvu.ledger import book
 from dangvu.member.own import own
 from dangvu.orgs.models import Person, User
@@ -46,16 +46,15 @@ def talk(request: HttpRequest, user: User, person: Person) -> HttpResponse:
     form = Asking(request.POST or None, places=places)
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
-        to = next(each.org_id for each in places if each.code == told["to"])
         try:
-            questions.ask(person=person, to=to, sort=told["sort"], text=told["text"])
+            questions.ask(person=person, to=questions.named(person, told["to"]), sort=told["sort"], text=told["text"])
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, _("Đã gửi. Câu trả lời sẽ hiện ở trang này."))
             return redirect("member:talk")
     context = {"form": form, "places": places, "asked": _asked(person)}
-    context |= {"polls": polls.of_member(person, today(), today() - acts.BACK)}
+    context |= {"sent": arrivals.unsettled(user, what=Act.What.ASK), "polls": polls.of_member(person, today(), today() - acts.BACK)}
     return render(request, "member/talk.html", {"person": person, "today": today(), **context})
 
 

@@ -36,7 +36,10 @@ async function within(name, mode, doing) {
 }
 
 // A phone may be shared: each member's acts and key are told apart by the account.
-const waiting = async () => (await within("acts", "readonly", (acts) => acts.getAll())).filter((act) => act.me === words.me);
+async function waiting() {
+  const [acts, me] = [await within("acts", "readonly", (all) => all.getAll()), await whose()];
+  return acts.filter((act) => act.me === me);
+}
 const keep = (act) => within("acts", "readwrite", (acts) => acts.put(act));
 const forget = (uid) => within("acts", "readwrite", (acts) => acts.delete(uid));
 
@@ -74,9 +77,24 @@ async function whose() {
   return words.me || (await within("own", "readonly", (own) => own.get("me"))) || "";
 }
 
+// What an act is about, as the form that does it says; the number of the form is the number of the act's subject.
+const ABOUT = ["meeting", "study", "edition"];
+const alike = (one, two) => one.what === two.what && ABOUT.every((name) => one[name] === two[name]);
+
 async function queue(told) {
-  await keep({ uid: crypto.randomUUID(), done: Date.now(), me: await whose(), ...told });
+  if ("seen" in told) {
+    // Notes wait once: the form showed what waited already, so the later text holds the earlier one.
+    for (const act of (await waiting()).filter((each) => alike(each, told))) {
+      told.seen = act.seen;
+      await forget(act.uid);
+    }
+  }
+  const page = document.querySelector("h1")?.textContent.trim().slice(0, 200);
+  const act = { uid: crypto.randomUUID(), done: Date.now(), me: await whose(), page, ...told };
+  await keep(act);
   say(words.queued, "warning");
+  await listed();
+  return act;
 }
 
 // One after another, the oldest first; what the other side has judged leaves the phone, whatever the judgement.
@@ -90,36 +108,98 @@ async function flush() {
   for (const act of acts) {
     const body = JSON.stringify(act);
     const answer = await post(words.send, JSON.stringify({ device: own.device, body, signature: await sign(own.key, body) }));
-    if (answer.type === "opaqueredirect" || (!answer.ok && answer.status !== 422)) {
+    if (answer.type === "opaqueredirect" || (!answer.ok && answer.status !== 409 && answer.status !== 422)) {
       break;
+    }
+    if (answer.status === 409) {
+      // The key is not known any more: the next time there is another one.
+      await within("own", "readwrite", (held) => held.delete(words.me));
     }
     const judged = await answer.json();
     if (answer.ok) {
       await forget(act.uid);
+      settled(act, judged);
       left -= 1;
     }
     const good = judged.outcome === "taken" || judged.outcome === "same";
     say([answer.ok ? words.sent : words.waiting, judged.done, judged.why].filter(Boolean).join(" "), good ? "success" : "warning");
+    if (answer.status === 409) {
+      break;
+    }
   }
+  if (left < acts.length) {
+    again();
+  }
+  await listed();
   return left;
 }
 
 // ---------------------------------------------------------------- the pages
 
-async function submitted(event) {
-  const form = event.target.closest("form[data-queue]");
-  if (!form || navigator.onLine) {
+// A page that was changed by a form, or by what was sent, is asked for once more, so that the phone keeps it as it is now.
+const again = () => fetch(location.pathname).catch(() => undefined);
+
+// A hall may have a network that leads nowhere: whether the other side answers is asked before a form is let go.
+async function reachable() {
+  const late = new AbortController();
+  const clock = setTimeout(() => late.abort(), 5000);
+  const asked = navigator.onLine && fetch(words.worker, { method: "HEAD", cache: "no-store", signal: late.signal });
+  return Promise.resolve(asked).then((answer) => answer && answer.ok, () => false).finally(() => clearTimeout(clock));
+}
+
+function asked(form, by) {
+  const told = { ...Object.fromEntries(new FormData(form)), ...(by?.name && { [by.name]: by.value }) };
+  delete told.csrfmiddlewaretoken;
+  for (const name of ABOUT.filter((each) => form.dataset[each])) {
+    told[name] = Number(form.dataset[name]);
+  }
+  return { ...told, ...(form.dataset.paragraph && { paragraph: form.dataset.paragraph }), what: form.dataset.queue };
+}
+
+function incomplete(form, told) {
+  const empty = told.what === "reply" && told.answer === "away" && !told.reason.trim();
+  if (empty) {
+    form.elements.reason.setAttribute("aria-invalid", "true");
+    form.elements.reason.focus();
+  }
+  return empty;
+}
+
+function letGo(form, by) {
+  form.dataset.sure = "yes";
+  form.requestSubmit(by);
+  delete form.dataset.sure;
+}
+
+async function held(form, told) {
+  if (!told) {
+    say(words.online, "warning");
+  } else if (!incomplete(form, told)) {
+    waits(form, await queue(told));
+    board.scrollIntoView({ block: "center" });
+    if (told.what === "ask") {
+      form.reset();
+    }
+  }
+}
+
+function submitted(event) {
+  const form = event.target.closest("form[data-queue], form[data-online]");
+  if (!form || form.dataset.sure) {
     return;
   }
   event.preventDefault();
-  const told = Object.fromEntries(new FormData(form, event.submitter));
-  delete told.csrfmiddlewaretoken;
-  if (form.dataset.queue === "reply" && told.answer === "away" && !told.reason.trim()) {
-    form.elements.reason.setAttribute("aria-invalid", "true");
-    form.elements.reason.focus();
+  if (form.dataset.asking) {
     return;
   }
-  await queue({ what: form.dataset.queue, meeting: Number(form.dataset.meeting), ...told });
+  form.dataset.asking = "yes";
+  const by = event.submitter;
+  const told = form.dataset.queue ? asked(form, by) : undefined;
+  reachable()
+    .then((there) => (there ? letGo(form, by) : held(form, told)))
+    // A phone that cannot keep anything lets the form go as if there were no script.
+    .catch(() => letGo(form, by))
+    .finally(() => delete form.dataset.asking);
 }
 
 // The code on the wall was scanned and the page behind it cannot be reached: the scan is kept.
@@ -154,7 +234,8 @@ async function leaving(event) {
   form.requestSubmit();
 }
 
-if ("serviceWorker" in navigator && "indexedDB" in window && window.crypto?.subtle) {
+const able = "serviceWorker" in navigator && "indexedDB" in window && window.crypto?.subtle && window.crypto.randomUUID;
+if (able && "requestSubmit" in HTMLFormElement.prototype) {
   navigator.serviceWorker.register(words.worker, { scope: words.home });
   document.addEventListener("submit", submitted);
   document.addEventListener("submit", leaving);
@@ -164,7 +245,13 @@ if ("serviceWorker" in navigator && "indexedDB" in window && window.crypto?.subt
     button.hidden = false;
     button.addEventListener("click", pin);
   }
+  if (performance.getEntriesByType("navigation")[0]?.redirectCount) {
+    again();
+  }
   scanned()
+    .then(waiting)
+    .then((acts) => acts.forEach((act) => waits(formOf(act), act)))
+    .then(listed)
     .then(device)
     .then(() => (navigator.onLine ? flush() : undefined))
     .catch(() => undefined);

@@ -1,8 +1,7 @@
-// The library on the phone: reading aloud with the browser's own voice, a mark where one is reading, finding by title without a network.
+// The library on the phone: reading aloud with the browser's own voice, a mark where one is reading, finding without a network.
 "use strict";
 
 {
-  const told = document.body.dataset;
   const reading = document.querySelector("[data-reading]");
   const paragraphs = reading ? [...reading.querySelectorAll("[id^=d]")] : [];
   const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").replace(/đ/gi, "d").toLowerCase();
@@ -84,27 +83,70 @@
 
   // ---- without a network
 
-  document.addEventListener("submit", (event) => {
-    if (event.target.closest("form[data-online]") && !navigator.onLine) {
-      event.preventDefault();
-      const line = document.createElement("p");
-      line.className = "notice messages warning";
-      line.textContent = told.online;
-      document.getElementById("tin").prepend(line);
-      line.scrollIntoView({ block: "center" });
-    }
-  });
-
-  // The list that lies on the phone is the whole one: what was asked for is found in its titles.
+  // The list that lies on the phone is the whole one: what was asked for is found in its titles, and in the texts that lie here too.
   const list = document.querySelector("[data-list]");
   const asked = new URLSearchParams(location.search).get("q")?.trim() ?? "";
-  if (list && asked && list.dataset.list !== asked) {
-    const words = folded(asked).split(/\s+/);
-    for (const each of list.children) {
-      const text = folded(each.textContent);
-      each.hidden = !words.every((word) => text.includes(word));
+  const parted = (text) => ` ${folded(text).replace(/[^\p{L}\p{N}]+/gu, " ").trim()}`;
+
+  // What lies on the phone of each document by its number: the text as it holds, else a version that was opened by a bookmark.
+  async function kept() {
+    const found = new Map();
+    const pages = (await caches.keys()).includes("pages") ? await caches.open("pages") : undefined;
+    for (const request of pages ? await pages.keys() : []) {
+      const path = new URL(request.url).pathname;
+      const [, number, place] = path.match(/\/thu-vien\/(\d+)\/(?:ban\/(\d+)\/)?$/) ?? [];
+      if (number && !(place && found.has(number) && !found.get(number).place)) {
+        found.set(number, { path, place, page: await (await pages.match(request)).text() });
+      }
     }
+    return found;
+  }
+
+  // The paragraph that holds the most of the words; none where not every word stands somewhere in the document.
+  function where(text, words, title) {
+    const page = new DOMParser().parseFromString(text, "text/html");
+    const told = [...page.querySelectorAll("[data-reading] [id^=d]")].map((each) => ({ each, plain: parted(each.textContent) }));
+    const whole = told.map(({ plain }) => plain).join("") + title;
+    if (!words.every((word) => whole.includes(` ${word}`))) {
+      return undefined;
+    }
+    const hits = ({ plain }) => words.filter((word) => plain.includes(` ${word}`)).length;
+    const best = told.reduce((one, two) => (hits(two) > hits(one) ? two : one), { plain: "" });
+    return best.each;
+  }
+
+  function shows(line, path, place) {
+    const way = line.querySelector("a");
+    way.href = `${path}#${place.id}`;
+    if (!line.querySelector("[data-place]")) {
+      const told = document.createElement("span");
+      told.className = "small";
+      told.dataset.place = "";
+      told.textContent = place.textContent.length > 180 ? `${place.textContent.slice(0, 180).replace(/\s+\S*$/u, "")}…` : place.textContent;
+      line.append(document.createElement("br"), told);
+    }
+  }
+
+  async function find() {
+    const words = parted(asked).trim().split(" ");
+    const texts = await kept().catch(() => new Map());
+    let none = true;
+    for (const each of list.children) {
+      const title = parted(each.textContent);
+      const text = texts.get(new URL(each.querySelector("a").href).pathname.match(/(\d+)\/$/)?.[1]);
+      const place = text && where(text.page, words, title);
+      each.hidden = !place && !words.every((word) => title.includes(` ${word}`));
+      none = none && each.hidden;
+      if (place) {
+        shows(each, text.path, place);
+      }
+    }
+    document.querySelector("[data-none]").hidden = !none;
+  }
+
+  if (list && asked && list.dataset.list !== asked) {
     document.querySelector("[data-unfound]").hidden = false;
     document.getElementById("tu").value = asked;
+    find();
   }
 }
