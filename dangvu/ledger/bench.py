@@ -159,14 +159,15 @@ class Bench:
 
     # Writing
 
-    def account(self, key: str) -> int:
-        """Id of an account, interned at its first use."""
-        found = self._accounts.get(key)
-        if found is None:
-            measure, attrs = parse(key)
-            found = store.account(key) or Account.objects.create(measure=measure, attrs=attrs, key=key).pk
-            self._accounts[key] = found
-        return found
+    def _interned(self, key: str, legs: list[FullLeg]) -> int:
+        """Id of an account, looked up with the others these legs name; an account is made at its first use."""
+        wanted = dict.fromkeys(leg[0] for leg in legs if leg[0] not in self._accounts)
+        self._accounts.update(store.accounts(list(wanted)))
+        for each in wanted:
+            if each not in self._accounts:
+                measure, attrs = parse(each)
+                self._accounts[each] = Account.objects.create(measure=measure, attrs=attrs, key=each).pk
+        return self._accounts[key]
 
     def write(self, entry: Row, legs: list[FullLeg], structural: bool) -> None:
         """Give the entry its hash and keep its rows. ``entry``: the hashed fields in the order of ``COLUMNS``."""
@@ -180,7 +181,7 @@ class Bench:
         posting, account, keep = number << POSTING_BITS, self._accounts, self._postings.append
         for key, org, other, person, quantity, source, day in legs:
             posting += 1
-            at = account.get(key) or self.account(key)
+            at = account.get(key) or self._interned(key, legs)
             keep((posting, number, source, at, org, other or 0, person or 0, quantity, day))
         head.postings += len(legs)
         self.refs[ref] = number

@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 import orjson
-from django.db.models import Q
 
+from dangvu.ledger import store
 from dangvu.ledger.kinds.base import Data
 from dangvu.ledger.models import Entry, Merged
 
@@ -24,14 +24,14 @@ class Ties:
     @classmethod
     def of(cls, persons: Collection[int], but: int | None = None) -> Ties:
         """Those in force of these persons. ``but``: a merge left out."""
-        rows = [row for row in merged_among(persons) if row.entry != but]
+        rows = [row for row in merged_among(persons) if row[2] != but]
         if not rows:
             return NONE
-        data = {each.number: orjson.loads(each.data) for each in Entry.objects.filter(number__in=[row.entry for row in rows])}
+        data = {each.number: orjson.loads(each.data) for each in Entry.objects.filter(number__in=[entry for _gone, _kept, entry in rows])}
         taken: dict[int, frozenset[int]] = {}
-        for row in rows:
-            taken[row.kept_id] = taken.get(row.kept_id, frozenset()) | numbers_of(data[row.entry].get("taken", ()))
-        return cls(frozenset(row.duplicate_id for row in rows), taken)
+        for _gone, kept, entry in rows:
+            taken[kept] = taken.get(kept, frozenset()) | numbers_of(data[entry].get("taken", ()))
+        return cls(frozenset(gone for gone, _kept, _entry in rows), taken)
 
     def belongs(self, person: int, number: int, data: Data) -> bool:
         """Whether an entry that posted for a person is his or hers: a duplicate has none, the one kept those taken over too."""
@@ -43,13 +43,12 @@ class Ties:
 NONE = Ties()
 
 
-def merged_among(persons: Collection[int]) -> list[Merged]:
-    """Merges in force in which one of the persons is kept or gone; persons are looked up some hundreds at a time."""
-    wanted, found = sorted(set(persons)), list[Merged]()
+def merged_among(persons: Collection[int]) -> list[tuple[int, int, int]]:
+    """Merges in force in which one of the persons is kept or gone, as (gone, kept, entry); persons are looked up some hundreds at a time."""
+    wanted, found = sorted(set(persons)), dict[int, tuple[int, int, int]]()
     for start in range(0, len(wanted), 400):
-        some = wanted[start : start + 400]
-        found.extend(Merged.objects.filter(Q(duplicate__in=some) | Q(kept__in=some)))
-    return list({row.duplicate_id: row for row in found}.values())
+        found.update((row[0], row) for row in store.merged(wanted[start : start + 400]))
+    return list(found.values())
 
 
 def numbers_of(refs: Iterable[str]) -> frozenset[int]:
@@ -64,4 +63,4 @@ def duplicates_of(person: int) -> list[int]:
 
 def entries_of(person: int) -> set[int]:
     """Numbers of the merges in force that name a person."""
-    return {row.entry for row in merged_among([person])}
+    return {entry for _gone, _kept, entry in merged_among([person])}

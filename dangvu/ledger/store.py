@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import sqlite3
 from collections import deque
 from collections.abc import Sequence
@@ -73,21 +74,22 @@ class Writer:
     """
 
     def __init__(self) -> None:
-        serialised = connection.vendor == "sqlite" and sqlite3.threadsafety == SERIALISED
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix="ledger") if serialised else None
+        self._serialised = connection.vendor == "sqlite" and sqlite3.threadsafety == SERIALISED
+        self._thread: ThreadPoolExecutor | None = None
         self._pending: deque[Future[None]] = deque()
 
     def insert(self, pages: Sequence[tuple[str, Rows]]) -> None:
         """Insert rows by table. An error of an earlier page is raised here."""
         while len(self._pending) > AHEAD:
             self._pending.popleft().result()
-        if self._thread is None or sum(len(rows) for _table, rows in pages) < MANY:
+        if not self._serialised or sum(len(rows) for _table, rows in pages) < MANY:
             self.wait()
             for table, rows in pages:
                 insert(table, rows)
             return
         with connection.cursor():
             raw = connection.connection
+        self._thread = self._thread or ThreadPoolExecutor(1, thread_name_prefix="ledger")
         self._pending.append(self._thread.submit(_insert_pages, raw, pages))
 
     def wait(self) -> None:
@@ -127,8 +129,12 @@ HEAD = ("last_entry", "postings", "last_recorded", "last_hash", "packed")
 def locked_head() -> Book:
     """The head of the book, locked until the transaction ends (on SQLite the transaction itself is the lock)."""
     lock = " FOR UPDATE" if connection.vendor == "postgresql" else ""
-    found = Book.objects.raw(f"SELECT id, {', '.join(HEAD)} FROM ledger_book WHERE id = 1{lock}")
-    return next(iter(found))
+    (row,) = _rows(f"SELECT id, {', '.join(HEAD)} FROM ledger_book WHERE id = 1{lock}", ())
+    found = Book(*row)
+    if found.last_recorded is not None and found.last_recorded.tzinfo is None:
+        # SQLite keeps moments in UTC and does not say so.
+        found.last_recorded = found.last_recorded.replace(tzinfo=dt.UTC)
+    return found
 
 
 def keep_head(head: Book) -> None:
@@ -155,9 +161,17 @@ def refs(some: Sequence[str]) -> list[tuple[Any, ...]]:
     return _rows(f"SELECT ref, number FROM ledger_entry WHERE ref IN ({', '.join(['%s'] * len(some))})", some)
 
 
-def account(key: str) -> int | None:
-    """The id of an account that was interned before."""
-    return next((row[0] for row in _rows("SELECT id FROM ledger_account WHERE key = %s", [key])), None)
+def accounts(keys: Sequence[str]) -> list[tuple[str, int]]:
+    """(key, id) of the accounts that were interned before."""
+    return _rows(f"SELECT key, id FROM ledger_account WHERE key IN ({', '.join(['%s'] * len(keys))})", keys)
+
+
+MERGED = "SELECT duplicate_id, kept_id, entry FROM ledger_merged WHERE duplicate_id IN ({ids}) OR kept_id IN ({ids})"
+
+
+def merged(some: Sequence[int]) -> list[tuple[int, int, int]]:
+    """(duplicate, kept, entry) of the merges in force that name one of some persons."""
+    return _rows(MERGED.format(ids=", ".join(["%s"] * len(some))), [*some, *some])
 
 
 def organisation(code: str) -> int | None:

@@ -60,8 +60,9 @@ WHERE r.first <= %s ORDER BY r.first
 OF_THE_YEAR = "p.year = CASE WHEN r.last_year + 1 < %s THEN r.last_year + 1 ELSE %s END"
 SINGLES = """
 SELECT account_id, "on", org_id, COALESCE(other_id, 0), COALESCE(person_id, 0), quantity FROM ledger_posting
-WHERE id > %s AND id < %s AND account_id IN ({accounts})
+WHERE id > %s AND id < %s AND account_id + 0 IN ({accounts})
 """
+"""The sum keeps SQLite from the index over accounts: it took every posting of an account since ever to find the few of a range of ids."""
 
 
 def balances(accounts: Collection[int], known: int, day: dt.date) -> Packed | None:
