@@ -35,6 +35,8 @@ class Bench:
         self.clock = Clock(head.last_recorded, replayed)
         self.structure = book.structure()
         self._shared = True
+        self.restructured: tuple[int, str] | None = None
+        """Number and hash of the last entry of this write that changed the structure."""
         self.fresh = head.last_entry == 0
         self._knows_figure = knows_figure
         self._accounts: dict[str, int] = {}
@@ -178,6 +180,8 @@ class Bench:
         row = (number, kind, on, moment, actor, ref, decision, decided or "", issuer, origin, reverses or 0,
                1 if replayed else 0, 1 if structural else 0, data, head.last_hash)  # fmt: skip
         self._entries.append(row)
+        if structural:
+            self.restructured = (number, head.last_hash)
         posting, account, keep = number << POSTING_BITS, self._accounts, self._postings.append
         for key, org, other, person, quantity, source, day in legs:
             posting += 1

@@ -103,9 +103,16 @@ def tree(known: int | None = None) -> Tree:
 @lru_cache(maxsize=32)
 def _structure(last: int, head: str) -> Structure:
     """Folded once per state of the book: the hash of the last structural entry names that state."""
+    if _latest and _latest[0][:2] == (last, head):
+        return _latest[0][2]
     found = _grown(last) or Structure.of(structural_facts(last))
     _latest[:] = [(last, head, found)]
     return found
+
+
+def keep(last: int, head: str, folded: Structure) -> None:
+    """Remember what a writer has folded and committed: the next reader need not fold it again. It must change no more."""
+    _latest[:] = [(last, head, folded)]
 
 
 def _grown(last: int) -> Structure | None:
@@ -116,11 +123,14 @@ def _grown(last: int) -> Structure | None:
     rows = list(Entry.objects.filter(structural=True, number__gte=number, number__lte=last).order_by("number")[: SOME + 2])
     if not rows or (rows[0].number, rows[0].hash) != (number, head) or len(rows) > SOME + 1:
         return None
+    if any(row.reverses is not None for row in rows[1:]):
+        return None
     grown = before.copy()
-    for row in rows[1:]:
-        fact = Fact(row.number, row.kind, row.effective_on, orjson.loads(row.data))
-        if row.reverses is not None or not grown.grows(fact):
-            return None
+    facts = [Fact(row.number, row.kind, row.effective_on, orjson.loads(row.data)) for row in rows[1:]]
+    for place, fact in enumerate(facts):
+        if not grown.grows(fact):
+            # It lies before others: all are folded anew, from what is in memory.
+            return Structure.of([*grown.facts, *facts[place:]])
         grown.apply(fact)
     return grown
 

@@ -8,12 +8,13 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import islice
 from typing import Any
 
 from django.db import transaction
 
-from dangvu.ledger import pages, store
+from dangvu.ledger import book, pages, store
 from dangvu.ledger.bench import Bench
 from dangvu.ledger.judge import judge
 from dangvu.ledger.kinds.base import Data
@@ -85,13 +86,21 @@ def append_lines(
         bench.stop()
     if report.errors or dry_run:
         transaction.set_rollback(True)
-    elif pages.due(head):
-        pages.extend(head)
-        store.keep_head(head)
-        store.weigh()
+    else:
+        _finish(bench, head)
     report.last_entry = head.last_entry if report.appended else None
     report.first_entry = report.first_entry if report.appended else None
     return report
+
+
+def _finish(bench: Bench, head: Book) -> None:
+    """What follows a write that stands: pages for what has come together, and the structure for who reads next."""
+    if pages.due(head):
+        pages.extend(head)
+        store.keep_head(head)
+        store.weigh()
+    if bench.restructured:
+        transaction.on_commit(partial(book.keep, *bench.restructured, bench.structure))
 
 
 @contextmanager

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import insort
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
+from operator import attrgetter
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -14,6 +16,9 @@ from dangvu.ledger.kinds.base import REGISTRY, Data, Fact
 from dangvu.ledger.refusal import Refusal
 from dangvu.ledger.standing import Legs
 from dangvu.orgs.tree import Closing, OrgEvent, OrgState, Timeline, Tree
+
+
+ORDER = attrgetter("order")
 
 
 class Structure:
@@ -27,6 +32,9 @@ class Structure:
         self.events: list[OrgEvent] = []
         self.codes: dict[str, int] = {}
         self._below: dict[int, set[int]] = {}
+        self._own_lines: set[int] = set()
+        self._own_below: set[int] = set()
+        """Of which organisations the timeline, and the set of those below, is this structure's alone: others are copied when they change."""
         self._tree: Tree | None = None
 
     @classmethod
@@ -42,12 +50,11 @@ class Structure:
         return built
 
     def copy(self) -> Structure:
-        """The same structure, to apply facts to."""
+        """The same structure, to apply facts to; this one must change no more, for what stays the same is shared."""
         made = type(self)()
-        made.timelines = {org: Timeline(list(line.days), list(line.states)) for org, line in self.timelines.items()}
+        made.timelines, made._below = dict(self.timelines), dict(self._below)
         made.closings, made.legs, made.codes = dict(self.closings), dict(self.legs), dict(self.codes)
         made.facts, made.events = list(self.facts), list(self.events)
-        made._below = {org: set(below) for org, below in self._below.items()}
         return made
 
     def apply(self, fact: Fact) -> Legs:
@@ -55,7 +62,7 @@ class Structure:
         legs: Legs = []
         REGISTRY[fact.kind].act(self, fact, legs)
         self.legs[fact.number] = legs
-        insort(self.facts, fact, key=lambda each: each.order)
+        _add(self.facts, fact, ORDER)
         self._tree = None
         return legs
 
@@ -141,6 +148,7 @@ class Structure:
             self.superior_on(parent, fact.on, "parent" if own else "into")
         state = OrgState(org, data["code"], data["name"], data["org_kind"], data.get("official_code", ""), parent, True)
         self.timelines[org] = Timeline()
+        self._own_lines.add(org)
         self.codes[data["code"]] = org
         self._put(fact.on, state)
         return state
@@ -150,7 +158,7 @@ class Structure:
         before = self.org_on(org, fact.on)
         after = replace(before, **changes)  # type: ignore[arg-type]
         if after.parent != before.parent:
-            self._below.get(before.parent or 0, set()).discard(org)
+            self._under(before.parent).discard(org)
         self._put(fact.on, after)
         return after
 
@@ -160,7 +168,7 @@ class Structure:
         for child in sorted(self._below.get(org, ())):
             self._follow(fact, child, into, before.name)
         self._put(fact.on, replace(before, open=False))
-        self._below.get(before.parent or 0, set()).discard(org)
+        self._under(before.parent).discard(org)
         self.closings[org] = Closing(fact.on, fact.number, into)
         return before
 
@@ -173,9 +181,22 @@ class Structure:
         self.change(fact, child, parent=into)
 
     def _put(self, day: dt.date, state: OrgState) -> None:
-        self.timelines[state.org_id].put(day, state)
+        org = state.org_id
+        if org not in self._own_lines:
+            shared = self.timelines[org]
+            self.timelines[org] = Timeline(list(shared.days), list(shared.states))
+            self._own_lines.add(org)
+        self.timelines[org].put(day, state)
         if state.open:
-            self._below.setdefault(state.parent or 0, set()).add(state.org_id)
+            self._under(state.parent).add(org)
+
+    def _under(self, parent: int | None) -> set[int]:
+        """Open organisations right below one (None: the roots), to be changed."""
+        above = parent or 0
+        if above not in self._own_below:
+            self._below[above] = set(self._below.get(above, ()))
+            self._own_below.add(above)
+        return self._below[above]
 
     def no_cycle(self, org: int, parent: int, day: dt.date, field: str = "parent") -> None:
         """Refuse a parent that stands below its child."""
@@ -189,4 +210,16 @@ class Structure:
     def note(self, fact: Fact, org: int, related: Iterable[int] = ()) -> None:
         """Remember the event for the organisation's lineage."""
         event = OrgEvent(fact.number, fact.on, fact.kind, org, tuple(related))
-        insort(self.events, event, key=lambda each: (each.on, each.entry))
+        _add(self.events, event, _when)
+
+
+def _when(event: OrgEvent) -> tuple[dt.date, int]:
+    return event.on, event.entry
+
+
+def _add(found: list[Any], each: Any, key: Callable[[Any], Any]) -> None:
+    """Keep a list in its order; most come last."""
+    if found and key(each) < key(found[-1]):
+        insort(found, each, key=key)
+    else:
+        found.append(each)
