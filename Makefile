@@ -85,13 +85,9 @@ test-cluster: env
 properties: env
 	$(PYTEST) --engine=sqlite --hypothesis-profile=long tests/properties
 
+# Every part in a process of its own, and docs/reference/performance.md from what they tell. `python -m bench NAME` measures one anew.
 bench: env
 	$(BIN)/python -m bench
-	$(BIN)/python -m bench.pages
-	$(BIN)/python -m bench.clerks
-	$(BIN)/python -m bench.lists
-	$(BIN)/python -m bench.proofreader
-	$(BIN)/python -m bench.lake
 
 # The whole fault drill: ten thousand postings, two servers killed in the middle, on both engines.
 drill: env

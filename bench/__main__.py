@@ -1,121 +1,70 @@
-"""`make bench`: what the books cost, each line beside the floor measured in the same run on the same machine."""
+"""`make bench`: every part in a process of its own, one after the other; then `docs/reference/performance.md` from what they told.
+
+`python -m bench` runs what is run by default, `python -m bench NAME …` some parts, `python -m bench all` everything, and
+`python -m bench --write` none: it writes the page anew. A part that was not run keeps what it told before, with its day.
+"""
 
 from __future__ import annotations
 
-import datetime as dt
+import json
 import os
-import resource
+import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
-import django
+from rich.console import Console
 
-TEMPORARY = tempfile.TemporaryDirectory(prefix="dangvu-bench-")
-os.environ["DANGVU_HOME"] = TEMPORARY.name
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dangvu.settings")
-django.setup()
+from bench import machine, performance
+from bench.lines import REPORT
+from bench.parts import BY_NAME, PARTS, Part
 
-from django.core.management import call_command  # noqa: E402 - the settings come first
-from django.db import connection, transaction  # noqa: E402
-from rich.console import Console  # noqa: E402
-from rich.table import Table  # noqa: E402
-
-from bench import movements  # noqa: E402
-from dangvu.exchange.load import load_file  # noqa: E402
-from dangvu.figures import services  # noqa: E402
-from dangvu.ledger import book  # noqa: E402
-from dangvu.ledger.models import Entry  # noqa: E402
-from dangvu.ledger.verify import verify  # noqa: E402
-from dangvu.orgs.models import Organisation  # noqa: E402
-
-MOVEMENTS = int(os.environ.get("BENCH_MOVEMENTS", "500000"))
-FLOOR_ROWS = 50_000
-ROUNDS = 7
-TWENTY = (
-    "member_total member_probationary member_full member_exempt member_by_gender cell_count admitted official_recognition "
-    "transfers_in transfers_out transfers_internal member_died member_expelled member_struck_off member_left_party "
-    "badge_total handbook_members inspection_rounds inspected_orgs discipline_members"
-).split()
+ROOT = Path(__file__).resolve().parent.parent
+KEPT = Path(__file__).parent / "measured.json"
 
 
-def seconds(work: Callable[[], object]) -> float:
-    """How long one run takes."""
-    begun = time.perf_counter()
-    work()
-    return time.perf_counter() - begun
+def chosen(words: Sequence[str]) -> list[Part]:
+    """The parts that are named. Raises SystemExit for a name that no part has."""
+    if not words:
+        return [each for each in PARTS if not each.by_hand]
+    if list(words) == ["all"]:
+        return list(PARTS)
+    if unknown := [each for each in words if each not in BY_NAME]:
+        raise SystemExit(f"no part {', '.join(unknown)}; there are: {', '.join(BY_NAME)}, all, --write")
+    return [BY_NAME[each] for each in words]
 
 
-def median(work: Callable[[], object]) -> float:
-    """The median of some runs after one to warm up."""
-    work()
-    return sorted(seconds(work) for _ in range(ROUNDS))[ROUNDS // 2]
+def run(part: Part) -> dict[str, Any] | None:
+    """What a part told; None when it failed, which is said and stops nobody else."""
+    Console().rule(part.title)
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "report.json"
+        env = {**os.environ, **part.told, REPORT: str(file)}
+        done = subprocess.run([sys.executable, "-m", part.module], cwd=ROOT, env=env, check=False)
+        if done.returncode or not file.exists():
+            Console().print(f"{part.name} failed ({done.returncode}): what it told before is kept.", style="red")
+            return None
+        found: dict[str, Any] = json.loads(file.read_text("utf-8"))
+    return found
 
 
-def orm_floor() -> float:
-    """Rows a second of a bare bulk insert through Django's ORM: no rule, no chain, no leg."""
-    moment = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
-    rows = [
-        Entry(number=n, kind="transferred", effective_on=moment.date(), recorded_at=moment, actor="bench", ref=f"r{n}",
-              data='{"org":1,"person":2}', hash="0" * 64)
-        for n in range(1, FLOOR_ROWS + 1)
-    ]  # fmt: skip
-
-    def insert() -> None:
-        Entry.objects.bulk_create(rows, batch_size=500)
-
-    with transaction.atomic():
-        spent = seconds(insert)
-        transaction.set_rollback(True)
-    return FLOOR_ROWS / spent
-
-
-def loading(folder: Path) -> Iterator[tuple[str, str, str]]:
-    """Lines a second of a load with every rule and the chain, against the floor."""
-    floor = orm_floor()
-    file = folder / "movements.jsonl"
-    lines = movements.write(file, MOVEMENTS)
-    spent = seconds(lambda: load_file(file, actor="bench"))
-    yield "bare bulk insert through the ORM", f"{floor:,.0f} rows/s", "1.0 (floor)"
-    yield f"load of {lines:,} lines, all rules, the chain", f"{lines / spent:,.0f} lines/s", f"{lines / spent / floor:.2f}"
-    proof = seconds(verify)
-    yield "verify: everything computed again", f"{lines / proof:,.0f} entries/s", f"{lines / proof / floor:.2f}"
-
-
-def asking() -> Iterator[tuple[str, str, str]]:
-    """Twenty figures at once, one subtree and everywhere, against a bare sum in SQL."""
-    root = Organisation.objects.get(code="R").pk
-    day = movements.START + dt.timedelta(days=3000)
-    asked = services.Query(org=root, as_of=day, start=day - dt.timedelta(days=365), end=day, known=book.last_number())
-
-    def bare() -> None:
-        with connection.cursor() as cursor:
-            cursor.execute('SELECT org_id, SUM(quantity) FROM ledger_posting WHERE "on" <= %s GROUP BY org_id', [day])
-            cursor.fetchall()
-
-    floor = median(bare)
-    yield "bare SQL: one sum over all postings by organisation", f"{floor * 1000:,.1f} ms", "1.0 (floor)"
-    for name, work in (
-        ("member_total, one subtree", lambda: services.evaluate(["member_total"], asked)),
-        ("20 figures, one subtree", lambda: services.evaluate(TWENTY, asked)),
-        ("20 figures, every organisation", lambda: services.evaluate_everywhere(TWENTY, asked)),
-    ):
-        spent = median(work)
-        yield name, f"{spent * 1000:,.1f} ms", f"{floor / spent:.2f}"
-
-
-def main() -> None:
-    """Print the table, and the peak memory."""
-    call_command("migrate", verbosity=0)
-    drawn = Table("work", "measured", "ratio to the floor above it", title=f"{connection.vendor}, {MOVEMENTS:,} movements")
-    for row in (*loading(Path(TEMPORARY.name)), *asking()):
-        drawn.add_row(*row)
-    console = Console()
-    console.print(drawn)
-    console.print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MiB, Python {sys.version.split()[0]}")
+def main() -> int:
+    """Run, keep, write; 1 when a part failed."""
+    told: dict[str, Any] = json.loads(KEPT.read_text("utf-8")) if KEPT.exists() else {}
+    words, failed = sys.argv[1:], False
+    for part in [] if words == ["--write"] else chosen(words):
+        # The machine is looked at before each part, while the part itself does not load it.
+        looked = machine.described()
+        report = run(part)
+        failed = failed or report is None
+        if report is not None:
+            told[part.name] = {**report, "machine": looked}
+            KEPT.write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    performance.write(told)
+    return int(failed)
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

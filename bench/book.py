@@ -9,13 +9,14 @@ import datetime as dt
 import sys
 from collections.abc import Iterator
 
-from bench import home, movements, sizes
-from bench.entering import entering, moving, visible
-from bench.lines import Line, median, seconds, tell
-from bench.pages_of_many import listing, server
 from django.core.management import call_command
 from django.db import connection, transaction
 
+from bench import home, movements, sizes
+from bench.entering import entering, moving, visible
+from bench.lines import Line, median, seconds, tell
+from bench.pages_of_many import listing
+from bench.served import server
 from dangvu.exchange.load import load_file
 from dangvu.figures import services
 from dangvu.ledger import book
@@ -94,7 +95,7 @@ def lines() -> Iterator[Line]:
     yield from visible()
     yield from moving()
     yield from listing()
-    yield from server()
+    yield from server(home.PATH)
 
 
 def main() -> int:

@@ -8,18 +8,16 @@ from __future__ import annotations
 import http.client
 import os
 import random
-import sys
 import tempfile
 import threading
 import time
 import uuid
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlencode
 
-from rich.console import Console
-from rich.table import Table
-
+from bench.lines import Line, tell
 from tests.drills.site import Server, begin, clerks
 from tests.homes import Home
 from tests.postgres import Server as Postgres
@@ -86,13 +84,13 @@ class Clerk(threading.Thread):
             self.told.errors.append(f"{name}: {answer.status}")
 
 
-def at(times: list[float], share: float) -> str:
+def at(times: list[float], share: float) -> float:
     """A quantile in milliseconds."""
-    return f"{sorted(times)[min(len(times) - 1, int(share * len(times)))] * 1000:,.0f} ms"
+    return sorted(times)[min(len(times) - 1, int(share * len(times)))] * 1000
 
 
-def main() -> None:
-    """Print throughput, quantiles and errors; the exit code is 1 with any error."""
+def lines() -> Iterator[Line]:
+    """What all pages took, and each; an answer that went wrong ends it."""
     with tempfile.TemporaryDirectory(prefix="dangvu-clerks-") as folder:
         postgres = Postgres().start()
         try:
@@ -100,8 +98,19 @@ def main() -> None:
             told, spent = work(Home(Path(folder), env))
         finally:
             postgres.stop()
-    show(told, spent)
-    sys.exit(1 if told.errors else 0)
+    if told.errors:
+        raise RuntimeError("; ".join(told.errors[:10]))
+    everything = [each for times in told.spent.values() for each in times]
+    asked = f"{CLERKS} clerks, {THINK:g} s between two requests of each"
+    yield Line(f"{asked}: answers", len(everything) / spent, "answers/s")
+    for name, times in (("all", everything), *sorted(told.spent.items())):
+        note = f"p95 {at(times, 0.95):,.0f} ms, p99 {at(times, 0.99):,.0f} ms, {len(times):,} answers"
+        yield Line(f"{asked}: {name}", at(times, 0.5), "ms", note=note)
+
+
+def main() -> None:
+    """Print the table."""
+    tell("clerks at work", lines(), "postgresql", "the demonstration")
 
 
 def work(home: Home) -> tuple[Told, float]:
@@ -123,22 +132,6 @@ def work(home: Home) -> tuple[Told, float]:
     if proof.returncode:
         told.errors.append(f"verify: {proof.stdout[:300]}")
     return told, time.monotonic() - begun
-
-
-def show(told: Told, spent: float) -> None:
-    """The table."""
-    everything = [each for times in told.spent.values() for each in times]
-    drawn = Table(
-        "page", "answers", "p50", "p95", "p99", title=f"{CLERKS} clerks, PostgreSQL, {spent:,.0f} s, a request every {THINK:g} s each"
-    )
-    for name, times in sorted(told.spent.items()):
-        drawn.add_row(name, f"{len(times):,}", at(times, 0.5), at(times, 0.95), at(times, 0.99))
-    drawn.add_row("all", f"{len(everything):,}", at(everything, 0.5), at(everything, 0.95), at(everything, 0.99))
-    console = Console()
-    console.print(drawn)
-    console.print(f"{len(everything) / spent:,.1f} answers/s, errors = {len(told.errors)}")
-    for each in told.errors[:10]:
-        console.print(each)
 
 
 if __name__ == "__main__":

@@ -1,70 +1,35 @@
 """The lake at the size of a nation: every organisation at once, beside DuckDB's own sums and the bandwidth of the memory, in one run.
 
-BENCH_CELLS (250,000) and BENCH_PERSONS (5,600,000) say how large; a tenth of both is enough for the ratios.
+BENCH_NATION says how large: nation, or tenth, which is enough for the ratios.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import os
-import resource
-import sys
-import tempfile
-import time
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
 from pathlib import Path
 
-import django
+from django.core.management import call_command
 
-TEMPORARY = tempfile.TemporaryDirectory(prefix="dangvu-lake-")
-os.environ["DANGVU_HOME"] = TEMPORARY.name
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dangvu.settings")
-django.setup()
+from bench import home, movements, nation, sizes
+from bench.lines import Line, median, seconds, tell
+from bench.machine import bandwidth
+from dangvu.exchange.lake import write
+from dangvu.exchange.lake.duck import Duck
+from dangvu.exchange.lake.everywhere import Nation
+from dangvu.exchange.lake.store import Lake
+from dangvu.exchange.load import load_file, load_lines
+from dangvu.figures.services import Query
 
-import numpy as np  # noqa: E402 - the settings come first
-from django.core.management import call_command  # noqa: E402
-from rich.console import Console  # noqa: E402
-from rich.table import Table  # noqa: E402
-
-from bench import movements, nation  # noqa: E402
-from dangvu.exchange.lake import write  # noqa: E402
-from dangvu.exchange.lake.duck import Duck  # noqa: E402
-from dangvu.exchange.lake.everywhere import Nation  # noqa: E402
-from dangvu.exchange.lake.store import Lake  # noqa: E402
-from dangvu.exchange.load import load_file, load_lines  # noqa: E402
-from dangvu.figures.services import Query  # noqa: E402
-
-CELLS = int(os.environ.get("BENCH_CELLS", "250000"))
-PERSONS = int(os.environ.get("BENCH_PERSONS", "5600000"))
-ROUNDS = 5
+REFRESH = int(os.environ.get("BENCH_REFRESH", "60000"))
+"""Movements of the book whose lake is refreshed."""
 THREE = ("member_total", "member_by_gender")
 TWENTY = (
     "member_total member_probationary member_full member_exempt member_by_gender cell_count admitted official_recognition "
     "transfers_in transfers_out transfers_internal member_died member_expelled member_struck_off member_left_party "
     "badge_total handbook_members inspection_rounds inspected_orgs discipline_members"
 ).split()
-Line = tuple[str, str, str]
-
-
-def seconds(work: Callable[[], object]) -> float:
-    begun = time.perf_counter()
-    work()
-    return time.perf_counter() - begun
-
-
-def median(work: Callable[[], object]) -> float:
-    """The median of some runs after one to warm up."""
-    work()
-    return sorted(seconds(work) for _ in range(ROUNDS))[ROUNDS // 2]
-
-
-def bandwidth() -> float:
-    """Bytes a second that two threads read from memory."""
-    halves = [np.ones(1 << 25, dtype=np.int64) for _ in range(2)]
-    with ThreadPoolExecutor(2) as pool:
-        spent = median(lambda: list(pool.map(np.sum, halves)))
-    return sum(half.nbytes for half in halves) / spent
 
 
 class Floor:
@@ -98,11 +63,14 @@ class Floor:
 
 
 def nationwide(folder: Path) -> Iterator[Line]:
-    made = seconds(lambda: nation.write(folder, nation.Nation(CELLS, PERSONS)))
+    """A nation written and asked."""
+    cells, persons = sizes.nation()
+    made = seconds(lambda: nation.write(folder, nation.Nation(cells, persons)))
     lake = Lake(Duck(), [str(folder)])
     total = int(lake.engine.rows(f"SELECT COUNT(*) FROM {lake.books[0].table('posting')}")[0][0])
     size = sum(file.size for file in lake.books[0].manifest.files())
-    yield f"{CELLS:,} cells, {PERSONS:,} persons, {total:,} postings written to Parquet", f"{made:,.0f} s", f"{size / 1e6:,.0f} MB"
+    note = f"{size / 1e6:,.0f} MB"
+    yield Line(f"{cells:,} cells, {persons:,} persons, {total:,} postings written to Parquet", made, "s", note=note)
     day = nation.START + dt.timedelta(days=4200)
     end = day.replace(day=1) - dt.timedelta(days=1)
     start, known = end.replace(month=1, day=1), lake.last() * 9 // 10
@@ -116,17 +84,16 @@ def nationwide(folder: Path) -> Iterator[Line]:
 def three(warm: Nation, floor: Floor, asked: Query, opening: Query) -> Iterator[Line]:
     """Headcount, women and opening of every organisation, at a past knowledge."""
     speed = bandwidth()
-    limit = floor.rows * floor.bytes / speed
-    yield f"limit: {floor.rows:,} postings, {floor.bytes} bytes each, at {speed / 1e9:,.1f} GB/s", f"{limit * 1000:,.1f} ms", "1.0 (limit)"
+    limit = floor.rows * floor.bytes / speed * 1000
+    beside = (f"{floor.rows:,} postings of {floor.bytes} bytes at {speed / 1e9:,.1f} GB/s", limit)
     assert asked.as_of and opening.as_of and asked.known
-    spent = median(lambda: floor.sums(asked.as_of, opening.as_of, asked.known))
-    yield "headcount, women, opening, not rolled up: DuckDB in memory", f"{spent * 1000:,.0f} ms", f"{spent / limit:,.1f}"
+    spent = median(lambda: floor.sums(asked.as_of, opening.as_of, asked.known), 5)
+    yield Line("headcount, women, opening, not rolled up: DuckDB in memory", spent * 1000, "ms", *beside)
 
     def work() -> object:
         return warm.everywhere(THREE, asked), warm.everywhere(THREE[:1], opening)
 
-    mine = median(work)
-    yield "the same, rolled up: the lake in memory", f"{mine * 1000:,.1f} ms", f"{mine / limit:,.1f}"
+    yield Line("the same, rolled up: the lake in memory", median(work, 5) * 1000, "ms", *beside, goal=3 * limit)
     prove(warm, floor, asked, opening)
 
 
@@ -143,50 +110,45 @@ def prove(warm: Nation, floor: Floor, asked: Query, opening: Query) -> None:
 
 
 def many(warm: Nation, asked: Query) -> Iterator[Line]:
-    spent = median(lambda: warm.everywhere(TWENTY, asked))
-    yield "20 figures, every organisation, warm", f"{spent * 1000:,.0f} ms", f"goal 500 ms; columns {warm.size / 1e6:,.0f} MB"
+    """Twenty figures, with and without month-end balances."""
+    spent = median(lambda: warm.everywhere(TWENTY, asked), 5) * 1000
+    note = f"columns {warm.size / 1e6:,.0f} MB"
+    yield Line("20 figures, every organisation, warm", spent, "ms", goal=500, note=note)
     summed = warm.everywhere(TWENTY, asked)
     assert asked.start
     built = seconds(lambda: warm.keep(TWENTY, asked.start, asked.end.month))  # type: ignore[union-attr]
-    kept = median(lambda: warm.everywhere(TWENTY, asked))
+    kept = median(lambda: warm.everywhere(TWENTY, asked), 5) * 1000
     again = warm.everywhere(TWENTY, asked)
     if not all((summed.values[code] == again.values[code]).all() for code in TWENTY):
         raise AssertionError("balances and sums differ")
-    yield (
-        f"the same with month-end balances (built in {built:,.1f} s)",
-        f"{kept * 1000:,.1f} ms",
-        f"goal 10 ms; {spent / kept:,.0f} × faster",
-    )
+    yield Line("the same with month-end balances", kept, "ms", "without them", spent, 10, f"built in {built:,.1f} s")
 
 
 def refresh(folder: Path) -> Iterator[Line]:
     """A book of its own, exported, then 10,000 new entries."""
     call_command("migrate", verbosity=0)
-    file = folder / "movements.jsonl"
-    lines = movements.write(file, int(os.environ.get("BENCH_REFRESH", "60000")))
-    load_file(file, actor="bench")
+    size = sizes.Size("refresh", 400, REFRESH // 5, REFRESH)
+    there = movements.write(folder / "movements.jsonl", movements.Book(size).lines())
+    load_file(folder / "movements.jsonl", actor="bench")
     lake = folder / "book"
-    whole = seconds(lambda: write.export(lake))
-    for count in (1_000, 10_000):
+    whole = seconds(lambda: write.export(lake)) * 1000
+    for count, goal in ((1_000, None), (10_000, 1_000)):
         talks = [{"kind": "activity", "on": "2020-01-01", "ref": f"{count}-{n}", "org": "R", "type": "talk"} for n in range(count)]
         load_lines(talks, actor="bench")
-        spent = seconds(lambda: write.append(lake))
-        yield (
-            f"refresh after {count:,} new entries ({lines:,} there: {whole:,.1f} s)",
-            f"{spent * 1000:,.0f} ms",
-            f"{whole / spent:,.1f} × less",
-        )
+        spent = seconds(lambda: write.append(lake)) * 1000
+        yield Line(f"refresh after {count:,} new entries", spent, "ms", f"writing all anew, {there:,} lines", whole, goal)
+
+
+def lines() -> Iterator[Line]:
+    """The nation, then a book's own lake."""
+    yield from nationwide(home.PATH / "nation")
+    yield from refresh(home.PATH)
 
 
 def main() -> None:
-    """Print the table, and the peak memory."""
-    drawn = Table("work", "measured", "ratio", title="the lake")
-    folder = Path(TEMPORARY.name)
-    for row in (*nationwide(folder / "nation"), *refresh(folder)):
-        drawn.add_row(*row)
-    console = Console()
-    console.print(drawn)
-    console.print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MiB, Python {sys.version.split()[0]}")
+    """Print the table."""
+    cells, _persons = sizes.nation()
+    tell("the lake", lines(), "duckdb", f"{cells:,} cells")
 
 
 if __name__ == "__main__":

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
-import resource
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, field
@@ -18,11 +17,17 @@ from rich.table import Table
 REPORT = "BENCH_REPORT"
 """The variable with the file that the lines go to, when somebody collects them."""
 ROUNDS = 7
+WIDTH = 200
 
 
 def peak() -> float:
-    """The most memory this process ever held, in MiB."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    """The most memory this process ever held, in MiB; 0 where the system does not tell.
+
+    Not ``ru_maxrss``: that one begins with what the process held that started this one.
+    """
+    status = Path("/proc/self/status")
+    lines = status.read_text().splitlines() if status.exists() else []
+    return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("VmHWM:")), 0.0)
 
 
 @dataclass(frozen=True)
@@ -98,7 +103,7 @@ HEADS = ("work", "p50", "floor or rival, same run", "ratio", "goal", "holds", "p
 
 def tell(title: str, told: Iterable[Line], engine: str = "", size: str = "") -> list[Line]:
     """Print lines as they come in, and hand them over where a report is asked for."""
-    found, drawn, out = [], Table(*HEADS, title=f"{title} {engine} {size}".strip()), Console()
+    found, drawn, out = [], Table(*HEADS, title=f"{title} {engine} {size}".strip()), Console(width=WIDTH)
     for line in told:
         found.append(line)
         drawn.add_row(*(each.replace("**", "") for each in cells(line)))

@@ -5,42 +5,26 @@ from __future__ import annotations
 import datetime as dt
 import io
 import os
-import tempfile
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
-import django
+import openpyxl
+from django.core.management import call_command
+from django.db import connection
 
-TEMPORARY = tempfile.TemporaryDirectory(prefix="dangvu-bench-")
-os.environ["DANGVU_HOME"] = TEMPORARY.name
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dangvu.settings")
-django.setup()
-
-import openpyxl  # noqa: E402 - the settings come first
-from django.core.management import call_command  # noqa: E402
-from django.db import connection  # noqa: E402
-from rich.console import Console  # noqa: E402
-from rich.table import Table  # noqa: E402
-
-from dangvu.core.days import today  # noqa: E402
-from dangvu.exchange.load import load_lines  # noqa: E402
-from dangvu.exchange.models import Intake  # noqa: E402
-from dangvu.exchange.sheets import services  # noqa: E402
-from dangvu.ledger import book  # noqa: E402
-from dangvu.orgs.models import Organisation  # noqa: E402
+from bench import home  # noqa: F401 - a home of its own
+from bench.lines import Line, seconds, tell
+from dangvu.core.days import today
+from dangvu.exchange.load import load_lines
+from dangvu.exchange.models import Intake
+from dangvu.exchange.sheets import services
+from dangvu.ledger import book
+from dangvu.orgs.models import Organisation
 
 ROWS = int(os.environ.get("BENCH_ROWS", "5000"))
 CELLS = 60
 FAMILIES, GIVEN = "Lê Phạm Đỗ Vũ Bùi Ngô Trần".split(), "An Bình Cường Dũng Giang Hà Khoa Lan Minh Nam Phú Quý".split()
 HEADS = ("Họ và tên", "Ngày sinh", "Giới tính", "Dân tộc", "Tôn giáo", "Số định danh", "Số thẻ đảng viên", "Chi bộ", "Ngày vào Đảng",
          "Ngày chính thức", "Quê quán", "Nơi ở", "Trình độ chuyên môn", "Lý luận chính trị", "Nghề nghiệp")  # fmt: skip
-
-
-def seconds(work: Callable[[], object]) -> float:
-    """How long one run takes."""
-    begun = time.perf_counter()
-    work()
-    return time.perf_counter() - begun
 
 
 def founded() -> None:
@@ -89,19 +73,20 @@ def steps(raw: bytes) -> Iterator[tuple[str, float]]:
     yield "taken back", seconds(lambda: services.undo(intake, actor="bench"))
 
 
-def main() -> None:
-    """Print the table."""
+def lines() -> Iterator[Line]:
+    """Each step beside bare reading."""
     call_command("migrate", verbosity=0)
     founded()
-    drawn, found = (
-        Table("work", "seconds", "times bare reading", title=f"{connection.vendor}, a list of {ROWS:,} members"),
-        dict(steps(listed())),
-    )
-    floor = found["bare reading of the file"]
+    found = dict(steps(listed()))
+    floor = found.pop("bare reading of the file")
+    found["from the file to the entries"] = sum(found.values()) - found["taken back"]
     for name, spent in found.items():
-        drawn.add_row(name, f"{spent:,.1f}", f"{spent / floor:,.1f}")
-    drawn.add_row("from the file to the entries", f"{sum(found.values()) - found['taken back'] - floor:,.1f}", "")
-    Console().print(drawn)
+        yield Line(f"{ROWS:,} members: {name}", spent, "s", "bare reading of the file", floor)
+
+
+def main() -> None:
+    """Print the table."""
+    tell("a list from Excel", lines(), connection.vendor, f"{ROWS:,} members")
 
 
 if __name__ == "__main__":

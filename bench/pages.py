@@ -5,27 +5,19 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 import time
+from collections.abc import Iterator
 
-import django
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
-TEMPORARY = tempfile.TemporaryDirectory(prefix="dangvu-pages-")
-os.environ["DANGVU_HOME"] = TEMPORARY.name
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dangvu.settings")
-django.setup()
-
-from django.conf import settings  # noqa: E402 - the settings come first
-from django.core.management import call_command  # noqa: E402
-from django.db import connection  # noqa: E402
-from django.test import Client  # noqa: E402
-from django.test.utils import CaptureQueriesContext  # noqa: E402
-from rich.console import Console  # noqa: E402
-from rich.table import Table  # noqa: E402
-
-from tests.cast import line, record  # noqa: E402
-from tests.staff.test_pages import EXPECTED, READERS, WHEN, address, prepared  # noqa: E402
+from bench import home  # noqa: F401 - a home of its own
+from bench.lines import Line, tell
+from tests.cast import line, record
+from tests.staff.test_pages import EXPECTED, READERS, WHEN, address, prepared
 
 ROUNDS = 7
 LIMIT = 100
@@ -38,8 +30,8 @@ def spent(browser: Client, path: str) -> float:
     return (time.process_time() - begun) * 1000
 
 
-def main() -> None:
-    """Print the table, the slowest page first."""
+def lines() -> Iterator[Line]:
+    """Every page, the slowest first."""
     call_command("migrate", verbosity=0)
     settings.ALLOWED_HOSTS = ["testserver"]
     office, rows = prepared(), []
@@ -56,11 +48,14 @@ def main() -> None:
             answer = browser.get(path, WHEN)
         size = 0 if answer.streaming else len(answer.content)
         rows.append((warm, cold, name, len(asked), size))
-    drawn = Table("page", "warm", "cold", "statements", "bytes", title=f"{connection.vendor}, milliseconds of processor time")
     for warm, cold, name, statements, size in sorted(rows, reverse=True):
-        drawn.add_row(f"{name}{' *' if warm > LIMIT else ''}", f"{warm:,.0f}", f"{cold:,.0f}", f"{statements:,}", f"{size:,}")
-    Console().print(drawn)
-    Console().print(f"* above {LIMIT} ms")
+        note = f"{cold:,.0f} ms after an entry, {statements} statements, {size:,} bytes"
+        yield Line(f"page {name}", warm, "ms", goal=LIMIT, note=note)
+
+
+def main() -> None:
+    """Print the table."""
+    tell("the office's pages, processor time", lines(), connection.vendor, "the demonstration")
 
 
 if __name__ == "__main__":

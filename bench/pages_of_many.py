@@ -1,0 +1,59 @@
+"""Pages over a large book: the list of members, its search, the figures of every organisation."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from django.conf import settings
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from bench.lines import Line, seconds
+from dangvu.orgs.models import Grant, Organisation, Person, Role, User
+
+ROUNDS = 15
+SINCE = dt.date(2015, 1, 1)
+LIST, TREE = "/dang-vien/", "/so-lieu/member_total/"
+READERS = (("clerk", Role.CLERK, ("R",)), ("cell", Role.CELL_SECRETARY, ("C0003", "C0017", "C0031")))
+"""Names, roles, and organisations: who may see everything, and the secretary of three cells."""
+
+
+def readers() -> dict[str, Client]:
+    """Each reader logged in."""
+    settings.ALLOWED_HOSTS = ["testserver"]
+    found = {}
+    for name, role, places in READERS:
+        user, _made = User.objects.get_or_create(username=f"bench-{name}")
+        for code in places:
+            Grant.objects.get_or_create(user=user, organisation=Organisation.objects.get(code=code), role=role, valid_from=SINCE)
+        found[name] = Client()
+        found[name].force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return found
+
+
+def asked(browser: Client, path: str, told: dict[str, str]) -> tuple[float, float, int]:
+    """Median and 95th percentile in milliseconds, and the statements, of one answer when everything is warm."""
+    answer = browser.get(path, told)
+    assert answer.status_code == 200, (path, answer.status_code)
+    spent = sorted(seconds(lambda: browser.get(path, told)) * 1000 for _ in range(ROUNDS))
+    with CaptureQueriesContext(connection) as statements:
+        browser.get(path, told)
+    return spent[ROUNDS // 2], spent[ROUNDS * 95 // 100], len(statements)
+
+
+def listing() -> Iterator[Line]:
+    """Each page of who may see all, then of the cell secretary beside it."""
+    people, found = Person.objects.count(), readers()
+    pages = (
+        (f"members of {people:,} persons: the first page", LIST, {}, 25),
+        (f"members of {people:,} persons: a name searched for", LIST, {"q": "nguyen van an"}, 25),
+        ("a figure with every organisation below, as a page", TREE, {}, 50),
+    )
+    for name, path, told, goal in pages:
+        own, late, statements = asked(found["clerk"], path, told)
+        yield Line(name, own, "ms", goal=goal, note=f"p95 {late:,.0f} ms, {statements} statements")
+        other, late, statements = asked(found["cell"], path, told)
+        note = f"p95 {late:,.0f} ms, {statements} statements"
+        yield Line(f"{name}; secretary of three cells", other, "ms", "who may see all", own, own * 1.2, note)
