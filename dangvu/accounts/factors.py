@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 
 from dangvu.core.days import today
-from dangvu.orgs.access import in_force
+from dangvu.orgs.access import holding, read_grants
 from dangvu.orgs.models import User
 
 FACTOR = "second factor"
@@ -14,4 +14,5 @@ FACTOR = "second factor"
 
 def required(user: User) -> bool:
     """Whether a role the user holds today is one that asks for a second factor (DANGVU_SECOND_FACTOR)."""
-    return in_force(user.grants.filter(role__in=settings.SECOND_FACTOR_ROLES), today()).exists()
+    read_grants(user)
+    return any(each.role in settings.SECOND_FACTOR_ROLES for each in holding(user, today()))

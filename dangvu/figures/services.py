@@ -18,7 +18,7 @@ from dangvu.figures.base import ONE_DAY, Figure, Leaf, Number, Reading, Span
 from dangvu.figures.breakdowns import Part
 from dangvu.figures.catalogue import everything, get
 from dangvu.figures.composites import Share, Units
-from dangvu.figures.engines.live import LIVE
+from dangvu.figures.engines.live import LIVE, Live, Seen
 from dangvu.figures.engines.postings import Found, at_org, find
 from dangvu.figures.engines.scope import Scope
 from dangvu.figures.engines.store import Store
@@ -26,8 +26,8 @@ from dangvu.figures.errors import BadQuery, FigureError, UnknownDimension, Unkno
 from dangvu.figures.listing import Row
 
 __all__ = [
-    "Answer", "BadQuery", "Figure", "FigureError", "Part", "Query", "Row", "UnknownDimension", "UnknownFigure", "Value",
-    "breakdown", "catalogue", "evaluate", "evaluate_each", "evaluate_everywhere", "get", "measure", "part", "rows", "series", "series_of",
+    "LIVE", "Answer", "BadQuery", "Figure", "FigureError", "Live", "Part", "Query", "Row", "Seen", "UnknownDimension", "UnknownFigure",
+    "Value",    "breakdown", "catalogue", "evaluate", "evaluate_each", "evaluate_everywhere", "get", "measure", "part", "rows", "series", "series_of",
 ]  # fmt: skip
 
 Value = Number | None

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Protocol
 
 from dangvu.ledger.keys import key, parse
 from dangvu.ledger.models import Account
@@ -12,7 +13,16 @@ __all__ = ["chosen", "ids", "key", "matches", "parse"]
 Where = dict[str, str | tuple[str, ...]]
 
 
-def matches(account: Account, measure: str, where: Where) -> bool:
+class Keyed(Protocol):
+    """An account in whatever form it was read."""
+
+    @property
+    def measure(self) -> str: ...
+    @property
+    def attrs(self) -> Mapping[str, str]: ...
+
+
+def matches(account: Keyed, measure: str, where: Where) -> bool:
     """Whether an account is of the measure and each named attribute is the value, or one of the values, asked for."""
     if account.measure != measure:
         return False

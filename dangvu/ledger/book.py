@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -28,6 +29,38 @@ SOME = 20
 def head() -> str:
     """The hash of the last entry, empty for an empty book: what is remembered of the book is remembered under it."""
     return Book.objects.values_list("last_hash", flat=True).filter(pk=1).first() or ""
+
+
+STATE = """
+SELECT b.last_entry, b.last_hash, (SELECT MAX(id) FROM ledger_account), e.number, e.hash FROM ledger_book b
+LEFT JOIN ledger_entry e ON e.number = (SELECT number FROM ledger_entry WHERE structural ORDER BY number DESC LIMIT 1) WHERE b.id = 1
+"""
+
+
+@dataclass(frozen=True)
+class State:
+    """What the book is at one moment: its last entry, its newest account, and the last entry that changed the structure (0: none)."""
+
+    number: int = 0
+    head: str = ""
+    account: int | None = None
+    structural: int = 0
+    structural_head: str = ""
+
+    @property
+    def tree(self) -> Tree:
+        """The dated tree as known then."""
+        return (_structure(self.structural, self.structural_head) if self.structural else Structure()).tree
+
+
+def state() -> State:
+    """The book as it is now, in one statement: who asks for much asks of one state."""
+    with connection.cursor() as cursor:
+        cursor.execute(STATE)
+        row = cursor.fetchone()
+    if row is None or not row[0]:
+        return State()
+    return State(int(row[0]), row[1], row[2], row[3] or 0, row[4] or "")
 
 
 def last_number() -> int:

@@ -44,7 +44,7 @@ NONE = Ties()
 
 
 def merged_among(persons: Collection[int]) -> list[tuple[int, int, int]]:
-    """Merges in force in which one of the persons is kept or gone, as (gone, kept, entry); persons are looked up some hundreds at a time."""
+    """(gone, kept, entry) of the merges in force that name one of the persons, who are looked up some hundreds at a time."""
     wanted, found = sorted(set(persons)), dict[int, tuple[int, int, int]]()
     for start in range(0, len(wanted), 400):
         found.update((row[0], row) for row in store.merged(wanted[start : start + 400]))

@@ -101,6 +101,7 @@ class Posting(models.Model):
         indexes = [
             models.Index(fields=["account", "on", "org"], name="posting_account_on"),
             models.Index(fields=["person", "source"], name="posting_person", condition=models.Q(person__isnull=False)),
+            models.Index(fields=["org"], name="posting_org", condition=models.Q(person__isnull=False)),
         ]
 
 

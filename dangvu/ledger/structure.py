@@ -17,7 +17,6 @@ from dangvu.ledger.refusal import Refusal
 from dangvu.ledger.standing import Legs
 from dangvu.orgs.tree import Closing, OrgEvent, OrgState, Timeline, Tree
 
-
 ORDER = attrgetter("order")
 
 
@@ -34,7 +33,7 @@ class Structure:
         self._below: dict[int, set[int]] = {}
         self._own_lines: set[int] = set()
         self._own_below: set[int] = set()
-        """Of which organisations the timeline, and the set of those below, is this structure's alone: others are copied when they change."""
+        """Whose timeline, and whose set of those below, is this structure's alone: others are copied when they change."""
         self._tree: Tree | None = None
 
     @classmethod

@@ -55,7 +55,7 @@ def granted(user: User, permission: str, today: dt.date) -> Iterable[Grant]:
     """Grants of a user in force today whose role has the right. An anonymous or inactive user has none."""
     if not user.is_authenticated or not user.is_active:
         return []
-    return [each for each in _holding(user, today) if permission in RIGHTS.get(each.role, ())]
+    return [each for each in holding(user, today) if permission in RIGHTS.get(each.role, ())]
 
 
 def read_grants(user: User) -> None:
@@ -63,7 +63,7 @@ def read_grants(user: User) -> None:
     prefetch_related_objects([user], "grants")
 
 
-def _holding(user: User, today: dt.date) -> list[Grant]:
+def holding(user: User, today: dt.date) -> list[Grant]:
     """The grants of a user in force today, in the order they were given; without a question to the database once they were read."""
     held = (each for each in user.grants.all() if each.valid_from <= today and (each.valid_to is None or today <= each.valid_to))
     return sorted(held, key=lambda each: each.pk)
@@ -76,7 +76,7 @@ def in_force(grants: QuerySet[Grant], today: dt.date) -> QuerySet[Grant]:
 
 def only_member(user: User, today: dt.date) -> bool:
     """Whether somebody is a member with an account of one's own and holds no role of the office: the own pages are all there is."""
-    return user.person_id is not None and all(each.role == Role.MEMBER for each in _holding(user, today))
+    return user.person_id is not None and all(each.role == Role.MEMBER for each in holding(user, today))
 
 
 def roots(user: User, permission: str, tree: TreeDay, today: dt.date) -> list[int]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
 from dangvu.orgs import vault
@@ -41,6 +42,8 @@ class Person(models.Model):
 
     class Meta:
         verbose_name = _("nhân sự")
+        # A code is looked for however it was typed.
+        indexes = [models.Index(Upper("code"), name="person_code_upper")]
 
     def __str__(self) -> str:
         return self.name

@@ -14,10 +14,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from dangvu.core.days import parse_day, parse_moment, today, vn_day
-from dangvu.figures.services import Query
+from dangvu.figures.services import LIVE, Live, Query, Seen
 from dangvu.ledger import book
 from dangvu.ledger.kinds import REGISTRY
-from dangvu.ledger.models import Book
 from dangvu.orgs.access import COMPOSE, PERSONS, VIEW, read_grants, roots, visible_to
 from dangvu.orgs.models import User
 from dangvu.orgs.tree import OrgState, Tree, TreeDay
@@ -49,6 +48,8 @@ class Desk:
     roots: tuple[int, ...]
     carried: Mapping[str, str]
     reach: Callable[[str], frozenset[int]] = field(repr=False)
+    store: Live = LIVE
+    """The books; for a request that only reads, as one state of them."""
 
     @property
     def visible(self) -> frozenset[int]:
@@ -69,7 +70,7 @@ class Desk:
     @cached_property
     def head(self) -> str:
         """The hash of the book's last entry: what is remembered between requests is remembered under it."""
-        return str(Book.objects.values_list("last_hash", flat=True).get(pk=1))
+        return self.store.state.head if isinstance(self.store, Seen) else book.head()
 
     @property
     def today(self) -> dt.date:
@@ -125,7 +126,9 @@ class Desk:
 
     def at(self, org: int | None = None) -> Query:
         """The query of stocks on the day and of flows in the period."""
-        return Query(org=self.org if org is None else org, as_of=self.day, start=self.start, end=self.end, known=self.known)
+        return Query(
+            org=self.org if org is None else org, as_of=self.day, start=self.start, end=self.end, known=self.known, store=self.store
+        )
 
 
 def show(request: HttpRequest, desk: Desk, template: str, **context: Any) -> HttpResponse:
@@ -170,15 +173,18 @@ def open_desk(request: HttpRequest, permission: str, code: str = "") -> Desk:
         raise PermissionDenied
     asked = {name: request.GET[name].strip() for name in CARRIED if request.GET.get(name, "").strip()}
     read_grants(user)
-    now = book.tree().at(today())
+    state = book.state()
+    now = state.tree.at(today())
     reach = cache(partial(visible_to, user, tree=now, today=today()))
     held = tuple(roots(user, VIEW, now, today()))
-    org = _organisation(code or asked.get("tc", ""), held, reach, permission)
+    org = _organisation(code or asked.get("tc", ""), held, reach, permission, state.tree)
     moment = _moment(asked.get("biet", ""))
     known = book.number_known_at(moment) if moment else None
     day, start, end = _days(asked)
-    forest = book.tree(known)
-    desk = Desk(user, org, day, start, end, known, moment, forest, forest.at(day), held, asked, reach)
+    forest = state.tree if known is None else book.tree(known)
+    # What is written meanwhile by a request that writes is to be seen by it.
+    store = Seen(state) if request.method in ("GET", "HEAD") else LIVE
+    desk = Desk(user, org, day, start, end, known, moment, forest, forest.at(day), held, asked, reach, store)
     # The first of the user's organisations goes without saying; any other one is said by every link.
     asked["tc"] = "" if org == held[0] else desk.state.code
     # However a day was typed, links carry it in one form.
@@ -186,10 +192,10 @@ def open_desk(request: HttpRequest, permission: str, code: str = "") -> Desk:
     return desk
 
 
-def _organisation(code: str, held: tuple[int, ...], reach: Callable[[str], frozenset[int]], permission: str) -> int:
+def _organisation(code: str, held: tuple[int, ...], reach: Callable[[str], frozenset[int]], permission: str, forest: Tree) -> int:
     if not held:
         raise PermissionDenied(_("Tài khoản này chưa được giao tổ chức nào; hãy liên hệ người quản trị."))
-    org = book.tree().by_code(code) if code else held[0]
+    org = forest.by_code(code) if code else held[0]
     if org is None or org not in reach(VIEW):
         raise Http404(_("Không có tổ chức nào với mã này trong phạm vi của bạn."))
     if org not in reach(permission):

@@ -8,13 +8,14 @@ from functools import lru_cache
 from itertools import islice
 
 import orjson
-from django.db.models import Exists, Q, QuerySet, Subquery, Sum
+from django.db.models import BigIntegerField, Count, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models.functions import Upper
 
 from dangvu.core.finding import stands_for
 from dangvu.core.vietnamese import fold, spelled
 from dangvu.dossiers.models import Dossier
 from dangvu.ledger import accounts, history
-from dangvu.ledger.models import Account, Entry, Merged, Posting, Sealed, legs_of_entries, legs_of_outer
+from dangvu.ledger.models import Entry, Merged, Posting, Sealed, legs_of_entries, legs_of_outer
 from dangvu.orgs import vault
 from dangvu.orgs.access import PERSONS
 from dangvu.orgs.models import Person, PersonKey, PersonWord
@@ -24,6 +25,10 @@ from dangvu.staff.desk import Desk
 NAMES_SHOWN = 3
 AT_ONCE = 300
 """Entries looked at by one statement."""
+FEW = 20
+"""One organisation in so many is few."""
+RARE = 10_000
+"""Persons who may have a word for those who have it to be found first."""
 NUMBER = 6
 """Digits from which a text searched for may be somebody's number."""
 HELD = ("member", "exempt", "suspended", "temporary_out", "guest", "handbook")
@@ -63,17 +68,41 @@ def known_entries(desk: Desk) -> QuerySet[Entry]:
     return Entry.objects.all() if desk.known is None else Entry.objects.filter(number__lte=desk.known)
 
 
+def account_ids(desk: Desk, measure: str, where: accounts.Where | None = None) -> list[int]:
+    """Ids of the accounts that match, without a question to the database for a desk that only reads."""
+    return [pk for pk, each in desk.store.accounts().items() if accounts.matches(each, measure, where or {})]
+
+
 def members(desk: Desk, orgs: Collection[int], status: str = "") -> QuerySet[Person]:
-    """Persons on the list of these organisations on the day, in the order of their given names."""
-    held = accounts.ids("member", **({"status": status} if status else {}))
-    legs = known_postings(desk).filter(account__in=held, org__in=orgs)
-    on_list = legs.values("person").annotate(held=Sum("quantity")).filter(held__gt=0).values("person")
-    return Person.objects.filter(pk__in=Subquery(on_list)).order_by("sort_key", "pk")
+    """Persons on the list of these organisations on the day, in the order of their given names.
+
+    Of few organisations those who stand there are found first and sorted. Of many, persons are looked at in the order of the list, one
+    by one, until a page is full: finding a hundred thousand first would take as long as the book is old.
+    """
+    legs, there = known_postings(desk), len(desk.tree.order())
+    held = account_ids(desk, "member", {"status": status} if status else None)
+    if len(orgs) * FEW < there:
+        legs = _on(legs, held).filter(org__in=orgs, person__isnull=False)
+        found = legs.values("person").annotate(held=Sum("quantity")).filter(held__gt=0).values("person")
+        return Person.objects.filter(pk__in=Subquery(found)).order_by("sort_key", "pk")
+    own = _on(legs, held).filter(person=OuterRef("pk"))
+    own = own if len(orgs) == there else own.filter(org__in=orgs)
+    units = Subquery(own.values("person").annotate(held=Sum("quantity")).values("held"))
+    return Person.objects.alias(units=units).filter(units__gt=0).order_by("sort_key", "pk")
+
+
+def _on(legs: QuerySet[Posting], held: Collection[int]) -> QuerySet[Posting]:
+    """Legs on some accounts, of persons or organisations that the caller names.
+
+    The sum keeps SQLite from the index over accounts: there are a million legs of members, and a dozen of one person.
+    """
+    by_account = ExpressionWrapper(F("account_id") + 0, BigIntegerField())
+    return legs.alias(by_account=by_account).filter(by_account__in=held)
 
 
 def ever_members(desk: Desk, orgs: Collection[int]) -> QuerySet[Person]:
     """Persons who stood in these organisations on some day up to this one, gone or not."""
-    legs = known_postings(desk).filter(account__in=accounts.ids("member"), org__in=orgs)
+    legs = _on(known_postings(desk), account_ids(desk, "member")).filter(org__in=orgs, person__isnull=False)
     return Person.objects.filter(pk__in=Subquery(legs.values("person")), merged=None).order_by("sort_key", "pk")
 
 
@@ -86,23 +115,34 @@ def unplaced(desk: Desk) -> set[int]:
 
 
 @lru_cache(maxsize=2)
-def vocabulary(head: str) -> tuple[str, ...]:
-    """Every word of the persons' names, sorted. Read once per state of the book, which the hash of its last entry names."""
-    return tuple(sorted(PersonWord.objects.order_by("word").values_list("word", flat=True).distinct())) if head else ()
+def vocabulary(head: str) -> dict[str, int]:
+    """Every word of the persons' names, sorted, and how many have it. Read once per state of the book: the hash of its last entry."""
+    words = PersonWord.objects.order_by("word").values_list("word").annotate(persons=Count("pk"))
+    return dict(sorted(words)) if head else {}
 
 
 def words_of(text: str, head: str) -> Q:
     """Persons whose name holds every word: in any order, without diacritics, the last one perhaps unfinished, each with a slip at most."""
-    found, words = Q(), fold(text).split()
-    for place, word in enumerate(words):
-        meant = stands_for(word, vocabulary(head), unfinished=place == len(words) - 1)
-        found &= Q(pk__in=PersonWord.objects.filter(word__in=meant or [""]).values("person"))
-    return found if words else Q(pk=0)
+    known, words = vocabulary(head), fold(text).split()
+    if not words:
+        return Q(pk=0)
+    meant = [stands_for(word, known, unfinished=place == len(words) - 1) for place, word in enumerate(words)]
+    meant.sort(key=lambda some: sum(known[each] for each in some))
+    found = Q()
+    for place, some in enumerate(meant):
+        having = PersonWord.objects.filter(word__in=some or [""])
+        # Who has the rarest word is found first, if that is not half of everybody; the other words are looked for with each of them.
+        first = place == 0 and sum(known[each] for each in some) <= RARE
+        found &= Q(pk__in=having.values("person")) if first else Q(Exists(having.filter(person=OuterRef("pk"))))
+    return found
 
 
 def named(persons: QuerySet[Person], text: str, head: str) -> QuerySet[Person]:
     """Those of some persons whose name the words are, or whose code, card, identity or telephone. ``head``: of the book."""
-    found = words_of(text, head) | Q(code__iexact=text.strip())
+    found, plain = words_of(text, head), text.strip()
+    if len(plain.split()) == 1 or any(letter.isdigit() for letter in plain):
+        coded = Person.objects.alias(upper=Upper("code")).filter(upper=Upper(Value(plain)))
+        found |= Q(pk__in=coded.values("pk"))
     if sum(letter.isdigit() for letter in text) >= NUMBER:
         numbers = [vault.digest(name, text) for name in vault.LOOKED_UP]
         found |= Q(pk__in=PersonKey.objects.filter(digest__in=numbers).values("person"))
@@ -125,10 +165,10 @@ def after(persons: QuerySet[Person], code: str) -> QuerySet[Person]:
 
 def standing(desk: Desk, persons: Iterable[int]) -> dict[int, list[Held]]:
     """What each person holds, and where, on the day."""
-    keys = dict(Account.objects.filter(measure__in=HELD).values_list("pk", "key"))
+    keys = {pk: each.key for pk, each in desk.store.accounts().items() if each.measure in HELD}
     rows = (
-        known_postings(desk)
-        .filter(person__in=list(persons), account__in=list(keys))
+        _on(known_postings(desk), list(keys))
+        .filter(person__in=list(persons))
         .values_list("person", "org", "account")
         .annotate(held=Sum("quantity"))
         .filter(held__gt=0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -84,3 +85,19 @@ class Live:
 
 
 LIVE = Live()
+
+
+@dataclass(frozen=True)
+class Seen(Live):
+    """The same, as one state of the book: what is "now" is not asked again, and whoever asks twice is told of the same entries."""
+
+    state: book.State
+
+    def last(self) -> int:
+        return self.state.number
+
+    def tree(self, known: int) -> Tree:
+        return self.state.tree if known == self.state.number else book.tree(known)
+
+    def accounts(self) -> Mapping[int, AccountKey]:
+        return _accounts(self.state.head, self.state.account)
