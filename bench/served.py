@@ -12,7 +12,7 @@ from tests.drills.site import Server, clerks
 from tests.homes import Home
 
 LOADS = 100
-PAGES = ("/dang-vien/", "/so-lieu/member_total/", "/dang-vien/?q=nguyen", "/", "/so-lieu/", "/bien-dong/")
+PAGES = ("/dang-vien/", "/so-lieu/member_total/", "/dang-vien/?q=nguyen", "/so-lieu/", "/bien-dong/", "/cay/")
 
 
 def held(process: int) -> float:

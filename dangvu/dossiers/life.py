@@ -10,6 +10,7 @@ import orjson
 from django.db.models import Sum
 
 from dangvu.core.periods import full_months
+from dangvu.ledger import history
 from dangvu.ledger.kinds import REGISTRY
 from dangvu.ledger.models import Entry, Posting, Sealed
 
@@ -38,15 +39,15 @@ def events(persons: Iterable[int], kinds: Collection[str] = ()) -> dict[int, lis
     """The events in force of each person, in the order they took effect; only those of some kinds, if any are named."""
     wanted = set(persons)
     # What came over by a merge that was taken back sums to nothing: it is somebody else's again.
-    legs = Posting.objects.filter(person__in=wanted).values("person_id", "source_id", "account", "org", "on")
-    pairs = legs.annotate(net=Sum("quantity")).exclude(net=0).values_list("person_id", "source_id")
-    by_entry: dict[int, set[int]] = {}
-    for person, source in pairs:
-        by_entry.setdefault(source, set()).add(person)
     found: dict[int, list[Event]] = {person: [] for person in wanted}
-    for event in _read(by_entry, kinds):
-        for person in by_entry[event.entry]:
-            found[person].append(event)
+    for some in history.batches(wanted):
+        legs = Posting.objects.filter(person__in=some).values("person_id", "source_id", "account", "org", "on")
+        by_entry: dict[int, set[int]] = {}
+        for person, source in legs.annotate(net=Sum("quantity")).exclude(net=0).values_list("person_id", "source_id"):
+            by_entry.setdefault(source, set()).add(person)
+        for event in _read(by_entry, kinds):
+            for person in by_entry[event.entry]:
+                found[person].append(event)
     return {person: sorted(each, key=lambda event: (event.on, event.entry)) for person, each in found.items()}
 
 

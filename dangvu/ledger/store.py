@@ -130,7 +130,7 @@ def locked_head() -> Book:
     """The head of the book, locked until the transaction ends (on SQLite the transaction itself is the lock)."""
     lock = " FOR UPDATE" if connection.vendor == "postgresql" else ""
     (row,) = _rows(f"SELECT id, {', '.join(HEAD)} FROM ledger_book WHERE id = 1{lock}", ())
-    found = Book(*row)
+    found = Book(**dict(zip(("id", *HEAD), row, strict=True)))
     if found.last_recorded is not None and found.last_recorded.tzinfo is None:
         # SQLite keeps moments in UTC and does not say so.
         found.last_recorded = found.last_recorded.replace(tzinfo=dt.UTC)
