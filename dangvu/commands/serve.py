@@ -7,8 +7,8 @@ import importlib
 from typing import Annotated
 
 import typer
+from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connection, connections
-from django.urls import URLResolver, get_resolver
 from django.utils.translation import gettext as _
 from granian.constants import Interfaces
 from granian.server import Server
@@ -49,8 +49,8 @@ def _share() -> None:
 
     The collector of cycles writes to all it looks at, so what is there now is taken out of its sight.
     """
-    importlib.import_module("dangvu.wsgi")
-    _load(get_resolver())
+    for name in ("dangvu.wsgi", settings.ROOT_URLCONF):
+        importlib.import_module(name)
     connections.close_all()
     if connection.vendor == "sqlite":
         # Of this memory every thread of every worker has its own; the system keeps the file's pages for all.
@@ -58,9 +58,3 @@ def _share() -> None:
         options["init_command"] += f" PRAGMA cache_size=-{CACHE};"
     gc.collect()
     gc.freeze()
-
-
-def _load(resolver: URLResolver) -> None:
-    for each in resolver.url_patterns:
-        if isinstance(each, URLResolver):
-            _load(each)

@@ -26,8 +26,9 @@ from dangvu.figures.errors import BadQuery, FigureError, UnknownDimension, Unkno
 from dangvu.figures.listing import Row
 
 __all__ = [
-    "LIVE", "Answer", "BadQuery", "Figure", "FigureError", "Live", "Part", "Query", "Row", "Seen", "UnknownDimension", "UnknownFigure",
-    "Value",    "breakdown", "catalogue", "evaluate", "evaluate_each", "evaluate_everywhere", "get", "measure", "part", "rows", "series", "series_of",
+    "LIVE", "Answer", "BadQuery", "Figure", "FigureError", "Live", "Part", "Query", "Row", "Seen", "UnknownDimension",
+    "UnknownFigure", "Value", "breakdown", "catalogue", "evaluate", "evaluate_each", "evaluate_everywhere", "get", "measure",
+    "part", "rows", "series", "series_of",
 ]  # fmt: skip
 
 Value = Number | None
