@@ -15,6 +15,7 @@ import numpy as np
 from bench.lines import median
 
 HALF = 1 << 25
+LOAD = "others at work (load of the last minute)"
 BLOCK = b"\0" * (32 << 20)
 
 
@@ -52,7 +53,7 @@ def described() -> dict[str, str]:
         "memory read by two threads": f"{bandwidth() / 1e9:.1f} GB/s",
         "4 KiB safely on the disk": f"{sync() * 1000:.2f} ms",
         "SHA-256, one core": f"{hashing() / 1e6:,.0f} MB/s",
-        "others at work (load of the last minute)": f"{_load():.1f}",
+        LOAD: f"{_load():.1f}",
         "Python": sys.version.split()[0],
         "SQLite": sqlite3.sqlite_version,
     }

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.lines import HEADS, cells, read
+from bench.machine import LOAD
 from bench.parts import NEVER, PARTS
 from dangvu.core.chart_shapes import Bar, rows_chart
 
@@ -20,6 +21,7 @@ the hour, the ratio stands beside a floor or a rival *of the same run*. A median
 line says otherwise. “Peak MiB” is the most the measuring process ever held until then, everything before it included.
 `python -m bench NAME …` measures some parts anew; the others keep what they told, with their day. Profiles are in `docs/decisions/`.
 """
+BUSY = "**Others were at work on the machine: only the ratios say something, and a goal in times is not judged by these numbers.**\n"
 CHART = """
 ![{alt}]({file})
 
@@ -52,6 +54,8 @@ def _machines(told: Mapping[str, Any]) -> Iterator[str]:
 def _part(name: str, report: Mapping[str, Any]) -> Iterator[str]:
     lines = read(report)  # type: ignore[arg-type]
     yield f"Measured on {report['on']}: {', '.join(filter(None, (report['engine'], report['size'])))}.\n"
+    if float(report["machine"].get(LOAD, 0)) > 1:
+        yield BUSY
     yield from _table(HEADS, map(cells, lines))
     bars = [Bar(line.work, Decimal(round(line.share * 100))) for line in lines if line.share is not None]
     if len(bars) > 1:
