@@ -1,6 +1,6 @@
 """Two hundred clerks at work: real HTTP against `dangvu serve` on PostgreSQL, pages and postings mixed, with time to read in between.
 
-BENCH_CLERKS (200), BENCH_SECONDS (600) and BENCH_THINK (mean seconds between two requests of one clerk, 6) change it.
+BENCH_CLERKS (200), BENCH_SECONDS (600) and BENCH_THINK (mean seconds between two requests of one clerk, 15) change it.
 """
 
 from __future__ import annotations
@@ -24,7 +24,9 @@ from tests.postgres import Server as Postgres
 
 CLERKS = int(os.environ.get("BENCH_CLERKS", "200"))
 SECONDS = float(os.environ.get("BENCH_SECONDS", "600"))
-THINK = float(os.environ.get("BENCH_THINK", "6"))
+THINK = float(os.environ.get("BENCH_THINK", "15"))
+IDLE = 20
+"""Seconds without a request after which a browser no longer trusts its connection; the server closes it after thirty."""
 WHEN = "?ngay=2023-03-22&tu=2020-06-01"
 PAGES = (
     ("home", "/", 20), ("people", "/dang-vien/", 12), ("search", "/dang-vien/?q=nguyen", 8), ("person", "/dang-vien/DV0001/", 12),
@@ -55,7 +57,11 @@ class Clerk(threading.Thread):
         try:
             token, cookie = begin(browser, self.session)
             while time.monotonic() < self.until:
-                time.sleep(self.rng.expovariate(1 / THINK))
+                pause = self.rng.expovariate(1 / THINK)
+                time.sleep(pause)
+                if pause > IDLE:
+                    # As a browser does: a connection that lay idle is opened anew, for the server may just be closing it.
+                    browser.close()
                 name, address, _weight = self.rng.choices(PAGES, [weight for _name, _address, weight in PAGES])[0]
                 self.ask(browser, name, address, token, cookie)
         except (OSError, http.client.HTTPException, RuntimeError) as problem:
