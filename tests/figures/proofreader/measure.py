@@ -1,12 +1,14 @@
 """How well the proofreader reads: claims found and named, alarms raised and missed, on texts with their claims beside them.
 
-``texts/claims.jsonl`` stands off the texts: a line for each text (whose, of which day), then a line for each claim with its place in it.
+``claims.jsonl`` in a folder stands off its texts: a line for each text (whose, of which day), then a line for each claim with its place in it.
+The texts in ``texts/`` are those the proofreader was built with; those in its folders were written before it was tried on them.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,13 +24,23 @@ FOLDER = Path(__file__).resolve().parent / "texts"
 
 @dataclass(frozen=True)
 class Marked:
-    """A claim somebody marked. ``alarm``: the kind of mistake the printed number is, empty for none."""
+    """A claim somebody marked.
+
+    ``alarm``: the kind of mistake the printed number is, empty for none; with a question mark where an alarm may be raised but need not be
+    (a total whose part is the wrong one). ``optional``: a count of something outside the books, which may be read or left alone, but neither
+    named as another figure nor alarmed about. Places are those of the text composed (NFC), as a reading gives it.
+    """
 
     start: int
     end: int
     printed: str
     figure: str
     alarm: str = ""
+    optional: bool = False
+
+    @property
+    def mistake(self) -> bool:
+        return bool(self.alarm) and not self.alarm.endswith("?")
 
     def meets(self, claim: Claim) -> bool:
         return claim.start < self.end and self.start < claim.end
@@ -89,14 +101,14 @@ class Score:
         )
 
 
-def samples() -> dict[str, Sample]:
-    """Every text by name."""
+def samples(folder: str = "") -> dict[str, Sample]:
+    """Every text of a folder by name."""
     found: dict[str, Sample] = {}
-    for line in (FOLDER / "claims.jsonl").read_text("utf-8").splitlines():
+    for line in (FOLDER / folder / "claims.jsonl").read_text("utf-8").splitlines():
         told = orjson.loads(line)
         name = told.pop("text")
         if "org" in told:
-            text = (FOLDER / f"{name}.txt").read_text("utf-8")
+            text = (FOLDER / folder / f"{name}.txt").read_text("utf-8")
             found[name] = Sample(name, told["org"], dt.date.fromisoformat(told["on"]), text, [])
         else:
             found[name].claims.append(Marked(**told))
@@ -117,8 +129,10 @@ def score(sample: Sample, into: Score) -> Reading:
         found = next((claim for claim in reading.claims if marked.meets(claim)), None)
         _count(sample, marked, found, into)
         alarmed = any(marked.meets(claim) for claim in first_of)
-        into.true_alarms += bool(marked.alarm) and alarmed
-        into.silent += bool(marked.alarm) and not alarmed
+        into.true_alarms += marked.mistake and alarmed
+        into.silent += marked.mistake and not alarmed
+        if marked.mistake and not alarmed:
+            into.told.append(f"{sample.name}: “{marked.printed}” is wrong and no alarm says so")
         if alarmed and not marked.alarm:
             into.false_alarms += 1
             into.told.append(f"{sample.name}: false alarm at “{marked.printed}”: {found and found.why}")
@@ -131,7 +145,12 @@ def score(sample: Sample, into: Score) -> Reading:
 
 
 def _count(sample: Sample, marked: Marked, found: Claim | None, into: Score) -> None:
-    if found is None:
+    if marked.optional:
+        named = base(found.figure) if found is not None and base(found.figure) != base(marked.figure) else ""
+        into.extra += bool(named)
+        if named:
+            into.told.append(f"{sample.name}: “{marked.printed}” is nothing of the books, read as {named}")
+    elif found is None:
         into.missed += 1
         into.told.append(f"{sample.name}: “{marked.printed}” missed")
     elif base(found.figure) == base(marked.figure):
@@ -143,14 +162,15 @@ def _count(sample: Sample, marked: Marked, found: Claim | None, into: Score) -> 
 
 def mutations(sample: Sample, every: int = 1) -> Iterator[tuple[Marked, str, int]]:
     """The text with one number changed, again and again: the claim, the text, and where the number stands."""
-    whole = [each for each in sample.claims if each.figure and not each.alarm and re.search(r"\d", each.printed)]
+    text = unicodedata.normalize("NFC", sample.text)
+    whole = [each for each in sample.claims if each.figure and not each.alarm and not each.optional and re.search(r"\d", each.printed)]
     for place, marked in enumerate(whole):
         if place % every:
             continue
         number = re.search(r"\d[\d.,]*\d|\d", marked.printed)
         assert number is not None
         at = marked.start + number.start()
-        yield marked, sample.text[:at] + _other(number[0]) + sample.text[at + len(number[0]) :], at
+        yield marked, text[:at] + _other(number[0]) + text[at + len(number[0]) :], at
 
 
 def _other(number: str) -> str:
