@@ -241,6 +241,28 @@ def contradictions(drafts: Sequence[Draft]) -> Iterator[Alarm]:
             alike[_key(draft)].append(index)
     for same in alike.values():
         yield from _among(drafts, same)
+    yield from _headlines(drafts)
+
+
+def _headlines(drafts: Sequence[Draft]) -> Iterator[Alarm]:
+    """A headline that says no time is held against the text below it where its number looks like a slip of the pen."""
+    body = [index for index, draft in enumerate(drafts) if draft.plain and not draft.headline and draft.whole_of is None]
+    for bad, draft in enumerate(drafts):
+        if not (draft.headline and draft.plain) or draft.claim.answer in (AGREES, CONTRADICTS) or draft.claim.manner:
+            continue
+        same = [index for index in body if _key(drafts[index]) == _key(draft)]
+        odd = [index for index in same if _slip(draft.claim, drafts[index].claim)]
+        if odd and not any(drafts[index].claim.value == draft.claim.value for index in same):
+            yield _contradiction(drafts, odd[0], bad)
+
+
+def _slip(one: Claim, other: Claim) -> bool:
+    """Whether two numbers of as many digits differ in one of them, or in the order of two."""
+    first, second = str(one.value), str(other.value)
+    if len(first) != len(second) or len(first) < 2 or one.scale != other.scale or one.is_percent != other.is_percent:
+        return False
+    odd = [at for at, pair in enumerate(zip(first, second, strict=True)) if pair[0] != pair[1]]
+    return len(odd) == 1 or (len(odd) == 2 and sorted(first) == sorted(second))
 
 
 def _comparable(draft: Draft) -> bool:

@@ -19,6 +19,10 @@ from dangvu.figures.proofreader.times import Calendar, Said
 
 TOTALS = {"cell": "cell_count", "org": "org_grassroots_total", "member": "member_total"}
 USABLE = frozenset({when.VAGUE, when.PERIOD, when.POINT, when.UNTIL, when.NOW, when.OPENING, when.ROUND, when.HERE})
+SHORT = 14
+"""Tokens of the longest heading whose time to come is that of all that stands below it."""
+POINTS = "-–—+*•"
+"""What a point of a list begins with."""
 LASTING = frozenset({when.PERIOD, when.POINT, when.UNTIL, when.ROUND})
 """Times that a later sentence may inherit: “hiện nay” and “đợt này” are only of their own."""
 
@@ -41,6 +45,7 @@ class Draft:
     year_before: bool = False
     ratio_of: int | None = None
     whole_of: int | None = None
+    headline: bool = False
 
     @property
     def plain(self) -> bool:
@@ -58,6 +63,7 @@ class Drafting:
         self.term = Days(calendar.term_start, calendar.on, calendar.on, loose=calendar.term_loose)
         self.drafts: list[Draft] = []
         self._times = [self._of_sentence(each) for each in text.sentences]
+        self._heads = [self._ahead(index) for index in range(len(text.sentences))]
 
     def _of_sentence(self, sentence: Sentence) -> list[Said]:
         return [each for each in self.said if sentence.start <= each.start < sentence.end]
@@ -78,7 +84,9 @@ class Drafting:
         found = numbers(sentence, hits, masked, self.lexicon.money)
         if not found:
             return
-        finder = Finder(self.lexicon, sentence, hits, masked, self._topic(index), years, frozenset(self.places.own))
+        finder = Finder(self.lexicon, sentence, hits, masked, self._topic(index), years, frozenset(self.places.own),
+                        self._heads[index] is not None)  # fmt: skip
+        finder.leads = frozenset(number.lead for number in found)
         first = len(self.drafts)
         for zone in zones(sentence, hits, found):
             draft = self._draft(index, sentence, zone, finder)
@@ -100,7 +108,7 @@ class Drafting:
         claim = Claim(
             start, end, self.text.shown[start:end], number.value, number.upto, number.of, number.manner, unit_of(number), scale=number.scale
         )
-        return Draft(claim, number, zone, index, meaning)
+        return Draft(claim, number, zone, index, meaning, headline=sentence.heading and sentence.block == 0)
 
     def _counts(self, sentence: Sentence, number: Number) -> bool:
         """Whether a number nobody knows counts something at all: a word stands behind it."""
@@ -155,7 +163,11 @@ class Drafting:
         """A percentage that says nothing of itself is the share of the count before it."""
         if "percent" not in draft.number.units:
             return
-        before = [at for at in range(first, len(self.drafts) - 1) if "percent" not in self.drafts[at].number.units]
+        before = [
+            at
+            for at in range(first, len(self.drafts) - 1)
+            if "percent" not in self.drafts[at].number.units and self.drafts[at].whole_of is None
+        ]
         meaning = draft.meaning
         if not before or (
             meaning is not None and not meaning.carried and (meaning.asked[1] or meaning.change or self._says(draft, finder))
@@ -210,9 +222,39 @@ class Drafting:
 
     # Times
 
+    def _ahead(self, index: int) -> Said | None:
+        """The time to come that a heading of a part, or the line that leads a list in, is about: “Phương hướng quý II:”."""
+        here = self.text.sentences[index]
+        for back in range(index - 1, 0, -1):
+            other = self.text.sentences[back]
+            leads = self._leads(other, here)
+            if other.block and (other.heading or leads):
+                said = self._times[back]
+                told = [hit for hit in other.hits if hit.sort == "future"]
+                done = any(each.sort in USABLE and not self._runs(each) for each in said) or any(hit.name == "reached" for hit in other.hits)
+                ahead = [each for each in said if each.sort == when.FUTURE]
+                if not done and len(other.tokens) <= SHORT and (ahead or told):
+                    return (ahead or [Said(other.start, other.end, when.FUTURE)])[0]
+                if other.heading or done:
+                    return None
+        return None
+
+    def _runs(self, said: Said) -> bool:
+        """Whether a period is not over yet."""
+        return said.days is not None and said.days.whole is not None and said.days.whole > self.calendar.on
+
+    def _leads(self, other: Sentence, here: Sentence) -> bool:
+        """Whether a line that ends with a colon leads in the list a line is a point of."""
+        return other.block < here.block and other.tokens[-1].text == ":" and self.text.shown[self._begin(here)] in POINTS
+
+    def _begin(self, sentence: Sentence) -> int:
+        """Where the block of a sentence begins."""
+        return next(each for each in self.text.sentences if each.block == sentence.block).tokens[0].start
+
     def _times_of(self, index: int, draft: Draft) -> None:
         """The times a claim may be meant in."""
-        near = self._near(index, draft)
+        ahead = self._heads[index]
+        near = self._near(index, draft) or ([ahead] if ahead is not None else [])
         chosen = near[0] if near else None
         if chosen is not None and chosen.sort == when.FUTURE:
             rule = draft.meaning.rule if draft.meaning is not None else None
@@ -222,13 +264,17 @@ class Drafting:
         days = [each.days for each in near if each.days is not None]
         inherited = list(self._inherited(index))
         if chosen is not None and chosen.sort in (when.UNTIL, when.NOW, when.OPENING) and days:
-            days = self._since(days[0], near[1:], inherited) + days[1:]
+            opened = chosen.sort == when.OPENING and draft.meaning is not None and draft.meaning.rule is not None and draft.meaning.rule.happens
+            until = replace(days[0], start=days[0].last, first=self.calendar.on, last=self.calendar.on) if opened else days[0]
+            days = ([until] if opened else self._since(until, near[1:], inherited)) + days[1:]
         if chosen is not None and chosen.sort == when.HERE and days:
             days = [*_event(days[0].last), *days[1:]]
         firm = bool(days)
-        vague = chosen is None or chosen.sort in (when.NOW, when.VAGUE)
+        told_then = chosen is not None and chosen.sort == when.POINT and self._occasion(index)
+        vague = chosen is None or chosen.sort in (when.NOW, when.VAGUE) or told_then
         if not days or vague:
-            firm = bool(days) or bool(inherited)
+            firm = (bool(days) and not told_then) or bool(inherited)
+            days = [] if told_then else days
             days += [replace(each, near=False) for each in [*inherited, *self._all()]]
         if draft.year_before:
             days = [_a_year_before(each) for each in (self.drafts[-2].days if len(self.drafts) > 1 else days)]
@@ -255,9 +301,20 @@ class Drafting:
             elif each.sort in USABLE or each.sort == when.FUTURE:
                 usable.append(each)
         behind = [each for each in usable if draft.claim.end <= each.start <= until]
-        before = [each for each in reversed(usable) if each.end <= draft.claim.start]
+        before = [each for each in reversed(usable) if each.end <= draft.claim.start and not self._done_with(sentence, each, draft)]
         after = [each for each in usable if each.start > until and each.sort != when.FUTURE]
         return [*behind, *before] or after[:1]
+
+    def _done_with(self, sentence: Sentence, said: Said, draft: Draft) -> bool:
+        """“… 12 hồ sơ dịp 19/5; cấp thẻ cho 89 đồng chí”: a time behind a count, before a semicolon, is of that count only."""
+        stops = [each.start for each in sentence.tokens if each.text == ";" and each.start < draft.claim.start]
+        if not stops or said.start > stops[-1]:
+            return False
+        begun = max((each for each in stops if each < said.start), default=sentence.start)
+        return any(begun <= each.claim.start < said.start for each in self.drafts if each.sentence == draft.sentence)
+
+    def _occasion(self, index: int) -> bool:
+        return any(hit.sort == "occasion" for hit in self.text.sentences[index].hits)
 
     def _told_of_before(self, said: Said, draft: Draft) -> bool:
         """“(cùng kỳ năm trước 34)”: the number is the one of then, and nothing is compared."""
@@ -270,7 +327,8 @@ class Drafting:
         )
 
     def _is_base(self, said: Said) -> bool:
-        return self.text.lowered[max(said.start - 8, 0) : said.start].rstrip().endswith(("so với", "so"))
+        before = self.text.lowered[max(said.start - 8, 0) : said.start].rstrip()
+        return before.endswith(("so với", "so")) or self.text.lowered.startswith("so với", said.start)
 
     def _inherited(self, index: int) -> Iterator[Days]:
         """Times said before, the nearest first: in the same block, in the heading, in the blocks before."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -16,6 +17,8 @@ from dangvu.figures.proofreader.tokens import Token, words
 FOLDER: Final = Path(__file__).resolve().parent.parent / "lexicon"
 END: Final = ""
 """The key under which a node of the word tree keeps what ends there: no token is empty."""
+STANDING: Final = frozenset({"have", "total", "cell_total", "org_total", "cell_noun", "org_noun", "member_noun", "handbook"})
+"""Concepts of what there is on a day."""
 Tag = tuple[str, str, str]
 """(sort, name, key): ``("event", "admit", "")``, ``("attr", "sex", "female")``, ``("unit", "member", "")``."""
 Node = dict[str, Any]
@@ -54,6 +57,12 @@ class Rule:
     future: bool = False
     or_past: bool = False
     grows: bool = False
+    label: bool = False
+
+    @property
+    def happens(self) -> bool:
+        """Whether it is told of what happened, and not of what there is."""
+        return not STANDING.intersection((*self.need, *self.own))
 
 
 @dataclass
@@ -66,7 +75,9 @@ class Words:
         node = self.root
         for word in words(normal(clean(phrase)).strip()):
             node = node.setdefault(word, {})
-        node.setdefault(END, []).append(tag)
+        tags = node.setdefault(END, [])
+        if tag not in tags:
+            tags.append(tag)
 
     def hits(self, tokens: list[Token]) -> list[Hit]:
         """Everything that fits, of each sort the longest at each place."""
@@ -117,8 +128,10 @@ def read(name: str) -> dict[str, Any]:
 def lexicon(own: tuple[tuple[str, str, str, str], ...] = ()) -> Lexicon:
     """The lexicon of the program's figures; ``own``: (code, title, unit, class) of those the committee defined for itself."""
     tree = Words()
+    short = {normal(clean(whole)): name for whole, name in read("words")["abbreviations"].items()}
     for phrase, tag in _phrases():
-        tree.add(phrase, tag)
+        for written in _written(normal(clean(phrase)), short):
+            tree.add(written, tag)
     told = read("rules")
     rules = [_rule(each) for each in told["rules"]]
     for code, title, unit, klass in own:
@@ -127,6 +140,18 @@ def lexicon(own: tuple[tuple[str, str, str, str], ...] = ()) -> Lexicon:
     money = {normal(clean(name)): value for name, value in read("units")["money"].items()}
     tables = {name: told[name] for name in ("special", "rates", "wholes", "changes", "complete")}
     return Lexicon(tree, tuple(rules), money, **tables)
+
+
+def _written(phrase: str, short: Mapping[str, str]) -> Iterator[str]:
+    """A phrase as it is, with each of its abbreviations, and with all of them: “công nhận ĐV chính thức”."""
+    yield phrase
+    held = [whole for whole in short if re.search(rf"\b{whole}\b", phrase)]
+    every = phrase
+    for whole in held:
+        yield re.sub(rf"\b{whole}\b", short[whole], phrase)
+        every = re.sub(rf"\b{whole}\b", short[whole], every)
+    if len(held) > 1:
+        yield every
 
 
 def _phrases() -> Iterator[tuple[str, Tag]]:
@@ -150,7 +175,7 @@ def _plain(told: Mapping[str, Any]) -> Iterator[tuple[str, Tag]]:
     splitters = told["splitters"]
     for sort, name in (("split", "words"), ("verb", "verbs"), ("joined", "joined"), ("whole", "whole"), ("some", "some")):
         yield from ((each, (sort, sort, "")) for each in splitters[name])
-    for sort in ("stoppers", "ends", "harmless", "named", "measures", "future"):
+    for sort in ("stoppers", "ends", "harmless", "named", "measures", "future", "occasion", "elsewhere"):
         yield from ((each, (sort, sort, "")) for each in told[sort]["words"])
     yield from ((each, ("loosely", "loosely", "")) for each in told["named"]["loosely"])
     yield from ((each, ("numbered", "numbered", "")) for each in told["named"]["numbered"])
@@ -159,7 +184,7 @@ def _plain(told: Mapping[str, Any]) -> Iterator[tuple[str, Tag]]:
 def _rule(told: Mapping[str, Any]) -> Rule:
     plain = {
         name: told[name]
-        for name in ("by", "part", "unit", "bare", "needs_attr", "drop_attr", "twin", "future", "or_past", "grows")
+        for name in ("by", "part", "unit", "bare", "needs_attr", "drop_attr", "twin", "future", "or_past", "grows", "label")
         if name in told
     }
     return Rule(

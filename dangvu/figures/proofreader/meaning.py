@@ -14,8 +14,20 @@ from dangvu.figures.proofreader.tokens import SIGN
 OWN, NEAR, AFTER, FAR, TOPIC = 4.0, 2.0, 1.8, 1.2, 0.6
 """Weights of a concept beside the number, earlier in the sentence, behind it, before a semicolon, and in what was said before."""
 ATTR_OWN, ATTR_NEAR, ATTR_TAKEN = 3.0, 1.0, 0.5
-BREAKS = frozenset(",;:()–—-=")
+BREAKS = frozenset(",;:()-=|")
+LEADERS = frozenset(":(=-|")
+"""Signs that a number may follow: what stands before them is of the number all the same."""
+JOINING = frozenset({"với", "là"})
+TILL_NOW = frozenset({"nay", "giờ"})
+"""“từ đầu nhiệm kỳ tới nay” speaks of no term to come."""
+OF_THESE = 3
+"""Words of “trong số đó”, “trong số này”: right behind a number they cut nothing off."""
+ORG_EVENTS = frozenset({"receive", "hand_over", "found", "end_org", "consolidate"})
+HOLDING = frozenset({"gồm", "bao"})
 NOUNS = ("member", "cell", "org")
+LOOSE = frozenset({"case", "breach"})
+"""Units that say so little that an attribute farther off is looked for."""
+EXPLAINED = frozenset({"event", "notion", "attr", "harmless", "unit", "joined", "manner_behind"})
 PARTY_YEARS = frozenset({30, 40, 45, 50, 55, 60, 65, 70, 75, 80, 85, 90})
 _PARTY_YEARS = re.compile(
     r"(?<![\d.,/])(\d\d(?:(?:\s+năm(?:\s+tuổi)?(?:\s+đảng)?)?\s*(?:,|và|/|;|-|hoặc)\s*\d\d)*)\s+năm(?:\s+tuổi)?(?:\s+đảng)?(?!\s*\d)"
@@ -91,27 +103,39 @@ def _cuts(sentence: Sentence, hits: Hits, leads: set[int]) -> list[tuple[int, in
 
 
 def _left(sentence: Sentence, cuts: list[tuple[int, int]], before: int, lead: int) -> int:
-    """Where what stands on the left of a number begins. “Khiển trách: 28” – a sign right before the number cuts nothing off."""
+    """Where what stands on the left of a number begins.
+
+    “Khiển trách: 28” – a sign right before the number cuts nothing off, nor do words in brackets before it, nor a “với” where the words
+    before it are of no other number.
+    """
     between = [cut for cut in cuts if before <= cut[0] and cut[1] <= lead]
-    while (
-        between
-        and between[-1][1] == lead
-        and sentence.tokens[between[-1][0]].kind == SIGN
-        and sentence.tokens[between[-1][0]].text in ":(–=-"
-    ):
-        lead = between.pop()[0]
+    while between and between[-1][1] == lead:
+        text = sentence.tokens[between[-1][0]].text
+        if text in LEADERS or (text in JOINING and (before == 0 or len(between) > 1)):
+            lead = between.pop()[0]
+        elif text == ")" and _opened(sentence, between):
+            while sentence.tokens[between[-1][0]].text != "(":
+                between.pop()
+            lead = between.pop()[0]
+        else:
+            break
     return between[-1][0] if between else before
 
 
+def _opened(sentence: Sentence, cuts: list[tuple[int, int]]) -> bool:
+    return any(sentence.tokens[first].text == "(" for first, _last in cuts)
+
+
 def _right(cuts: list[tuple[int, int]], tail: int, behind: int) -> int:
-    return next((first for first, _last in cuts if tail <= first < behind), behind)
+    return next((first for first, last in cuts if tail <= first < behind and not (first == tail and last - first == OF_THESE)), behind)
 
 
 class Finder:
     """Finds what the numbers of one sentence count."""
 
     def __init__(self, lexicon: Lexicon, sentence: Sentence, hits: Hits, masked: Sequence[tuple[int, int]], topic: Mapping[str, float],
-                 years: Sequence[tuple[int, int, str]], known: frozenset[str]) -> None:  # fmt: skip
+                 years: Sequence[tuple[int, int, str]], known: frozenset[str], ahead: bool = False) -> None:  # fmt: skip
+        self.ahead = ahead
         self.lexicon, self.sentence, self.hits, self.masked, self.topic, self.known = lexicon, sentence, hits, masked, topic, known
         some = {at for hit in hits.all if hit.sort == "some" for at in range(hit.first, hit.last)}
         # “trong đó có” has nothing: it takes some of what was told.
@@ -119,6 +143,7 @@ class Finder:
             hit for hit in hits.all if hit.sort in ("event", "notion", "attr") and not (hit.name == "have" and hit.first in some)
         ]
         self.years = [(sentence.place(start), sentence.place(end), key) for start, end, key in years]
+        self.leads: frozenset[int] = frozenset()
         self.semicolons = [at for at, token in enumerate(sentence.tokens) if token.text == ";"]
 
     def meaning(self, zone: Zone, nouns: str) -> Meaning | None:
@@ -126,18 +151,46 @@ class Finder:
         weights = self._weights(zone)
         own = {hit.name for hit in self._within(zone, self.semantic) if hit.sort == "event"}
         future = self._future(zone)
-        best: Meaning | None = None
-        for rule in self.lexicon.rules:
-            found = self._fit(rule, zone, weights, own, future, nouns)
-            if found is not None and (best is None or found.score > best.score):
-                best = found
+        best = self._finished(self._best(zone, weights, own, future, nouns, near=False), zone, own)
+        if best is None and zone.number.units & LOOSE:
+            best = self._finished(self._best(zone, weights, own, future, nouns, near=True), zone, own)
+        return best
+
+    def _finished(self, best: Meaning | None, zone: Zone, own: set[str]) -> Meaning | None:
+        """The meaning with what else is said of the number; None where it rests only on what was said before."""
         if best is not None and best.rule is not None:
-            best.narrowed = best.narrowed or self._narrowed(zone, best.rule)
+            best.narrowed = best.narrowed or self._narrowed(zone, best.rule) or self._elsewhere(zone, best.rule)
             best.change = self._change(zone)
-            if best.carried and best.score < NEAR and (best.narrowed or not zone.number.units):
+            other = own - set(best.rule.need) - set(best.rule.own)
+            if best.carried and best.score < NEAR and (best.narrowed or not zone.number.units or other):
                 # Only what was said before, and words that say something else.
                 return None
         return best
+
+    def _best(self, zone: Zone, weights: Mapping[str, float], own: set[str], future: bool, nouns: str, *, near: bool) -> Meaning | None:
+        """``near``: an attribute may stand farther off in the sentence; what is found by it is never called wrong."""
+        best: Meaning | None = None
+        for rule in self.lexicon.rules:
+            if near and not rule.needs_attr:
+                continue
+            found = self._fit(rule, zone, weights, own, future, nouns, near=near)
+            if found is not None and (best is None or found.score > best.score):
+                best = found
+        if best is not None:
+            best.narrowed = best.narrowed or near
+        return best
+
+    def _elsewhere(self, zone: Zone, rule: Rule) -> bool:
+        """“có nơi lên tới 9 triệu”, “mỗi chi bộ 2 đảng viên”: some of them, or each, are told of."""
+        if "income" in rule.need and not any(self._words(hit).startswith("có ") for hit in self._said(zone, "elsewhere")):
+            return False
+        return any(self._said(zone, "elsewhere"))
+
+    def _said(self, zone: Zone, sort: str) -> Iterator[Hit]:
+        return (hit for hit in self.hits.all if hit.sort == sort and _inside(hit, zone.left))
+
+    def _words(self, hit: Hit) -> str:
+        return " ".join(token.text for token in self.sentence.tokens[hit.first : hit.last])
 
     def _weights(self, zone: Zone) -> dict[str, float]:
         """How near each concept stands to the number."""
@@ -145,10 +198,22 @@ class Finder:
         for hit in self.semantic:
             if hit.sort == "attr":
                 continue
-            weight = self._weight(hit, zone)
+            weight = 0.0 if hit.name == "have" and self._has_not(hit, zone) else self._weight(hit, zone)
             if weight > weights.get(hit.name, 0.0):
                 weights[hit.name] = weight
+        if zone.number.lead == 1 and self.sentence.tokens[0].text == "với":
+            # “Với 647 đảng viên, Đảng bộ …”
+            weights["have"] = OWN
         return weights
+
+    def _has_not(self, hit: Hit, zone: Zone) -> bool:
+        """“20 đảng viên có thành tích” has nothing; nor has “tiếp nhận một chi bộ, gồm 50 đảng viên”, where those of the cell are told."""
+        first = self.sentence.tokens[hit.first].text
+        if hit.first >= zone.number.tail:
+            return first == "có" and hit.last == hit.first + 1
+        return first in HOLDING and any(
+            each.sort == "event" and each.name in ORG_EVENTS and each.first < hit.first for each in self.semantic
+        )
 
     def _weight(self, hit: Hit, zone: Zone) -> float:
         if _inside(hit, zone.left) or _inside(hit, zone.right) or self._in_unit(hit, zone):
@@ -164,7 +229,8 @@ class Finder:
     def _within(self, zone: Zone, hits: Iterable[Hit]) -> Iterator[Hit]:
         return (hit for hit in hits if _inside(hit, zone.left) or _inside(hit, zone.right) or self._in_unit(hit, zone))
 
-    def _fit(self, rule: Rule, zone: Zone, weights: Mapping[str, float], own: set[str], future: bool, noun: str) -> Meaning | None:
+    def _fit(self, rule: Rule, zone: Zone, weights: Mapping[str, float], own: set[str], future: bool, noun: str,
+             *, near: bool = False) -> Meaning | None:  # fmt: skip
         number = zone.number
         if not (rule.units & number.units if number.units else "none" in rule.units):
             return None
@@ -172,13 +238,15 @@ class Finder:
             return None
         if any(weights.get(name, 0.0) >= OWN for name in rule.without) or (rule.future and not (future or rule.or_past)):
             return None
+        if rule.label and not self._labelled(zone):
+            return None
         if rule.bare and (own - set(rule.need) - set(rule.own) or self._told_apart(rule, zone)):
             return None
         if any(weights.get(name, 0.0) >= FAR for name in rule.unless):
             return None
         if rule.unit and not self._is_noun(rule.unit, number, noun):
             return None
-        attrs = self._attrs(rule, zone)
+        attrs = self._attrs(rule, zone, ATTR_NEAR if near else ATTR_OWN)
         if rule.needs_attr and not attrs:
             return None
         if attrs and "have" in rule.need and self._happened(zone):
@@ -212,6 +280,9 @@ class Finder:
             by, part = attrs[0][0], attrs[0][1]
         strongest = max(needed, default=OWN)
         carried = (strongest < NEAR and not attrs) or (strongest < OWN and len(needed) < 2 and not attrs and not rule.bare and bool(own))
+        if attrs and rule.need and strongest < NEAR and weights.get("have", 0.0) >= OWN:
+            # “Nhà trường có 1.286 học sinh”, where admissions were told of before.
+            carried = True
         found = Meaning(
             (rule.figure, by, part), score=score, carried=carried, future=future and not (rule.future or rule.or_past), rule=rule
         )
@@ -228,7 +299,15 @@ class Finder:
         if found.asked != (code, by, part) and by:
             found.also.append((code, by, part))
 
-    def _attrs(self, rule: Rule, zone: Zone) -> list[tuple[str, str, float]]:
+    def _labelled(self, zone: Zone) -> bool:
+        """“Chi bộ trực thuộc: 12”, a row of a table: a sign stands right before the number, and nothing unknown before the sign."""
+        lead = zone.number.lead
+        if lead < 1 or self.sentence.tokens[lead - 1].text not in (":", "|"):
+            return False
+        known = {at for hit in self.hits.all if hit.sort in EXPLAINED for at in range(hit.first, hit.last)}
+        return all(at in known or self.sentence.tokens[at].kind == SIGN for at in range(zone.left.start, lead))
+
+    def _attrs(self, rule: Rule, zone: Zone, least: float) -> list[tuple[str, str, float]]:
         """(dimension, key, weight) of the attributes said, those beside the number first."""
         found: dict[tuple[str, str], float] = {}
         for hit in self.semantic:
@@ -239,10 +318,13 @@ class Finder:
         if "years" in rule.attrs:
             found.update(self._years(zone))
         best = max(found.values(), default=0.0)
-        return [(name, key, weight) for (name, key), weight in found.items() if weight == best and weight >= ATTR_OWN]
+        return [(name, key, weight) for (name, key), weight in found.items() if weight == best and weight >= least]
 
     def _attr_weight(self, hit: Hit, zone: Zone) -> float:
-        return ATTR_OWN if _inside(hit, zone.left) or _inside(hit, zone.right) or self._in_unit(hit, zone) else 0.0
+        if _inside(hit, zone.left) or _inside(hit, zone.right) or self._in_unit(hit, zone):
+            return ATTR_OWN
+        parted = any(each in self.leads for each in range(hit.last, zone.number.lead))
+        return ATTR_NEAR if hit.last <= zone.number.lead and not parted else 0.0
 
     def _years(self, zone: Zone) -> dict[tuple[str, str], float]:
         own = [key for first, last, key in self.years if zone.left.start <= first < zone.right.stop]
@@ -251,7 +333,10 @@ class Finder:
         return {}
 
     def _future(self, zone: Zone) -> bool:
-        return any(hit.sort == "future" and hit.first < zone.number.first for hit in self.hits.all)
+        return self.ahead or any(
+            hit.sort == "future" and hit.first < zone.number.first and self.sentence.tokens[hit.last].text not in TILL_NOW
+            for hit in self.hits.all
+        )
 
     def _has_other_body(self, zone: Zone, rule: Rule) -> bool:
         """“Ban chấp hành có 15 đồng chí”: what has them is no organisation of the books."""
@@ -271,7 +356,7 @@ class Finder:
         ends = "ends" if rule.bare else "stoppers"
         known: set[int] = set()
         for hit in self.hits.all:
-            if hit.sort in ("event", "notion", "attr", "harmless", "unit", "joined", "manner_behind"):
+            if hit.sort in EXPLAINED:
                 known.update(range(hit.first, hit.last))
         index = zone.right.start
         while index < zone.right.stop:

@@ -29,12 +29,14 @@ ONES = {
     "tám": 8,
     "chín": 9,
 }
+JOINING = frozenset({",", "và", ";", "-", "/", "."})
 LEADING = frozenset({"một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "bẩy", "tám", "chín", "mười"})
 NOT_ALONE = frozenset({"một", "năm"})
 """“một” is mostly no number, “năm” mostly a year: alone they count only where a figure is found for them."""
 BEFORE_YEAR = frozenset(
     {"trong", "cuối", "đầu", "mỗi", "hằng", "hàng", "cả", "từng", "các", "nhiều", "những", "giữa", "qua", "theo", "của"}
 )
+NONE = {"không": ("có", "còn"), "chưa": ("có",)}
 LONGEST = 8
 """Digits of the longest number without separators that is taken for a count."""
 YEARS = (1900, 2100)
@@ -90,16 +92,23 @@ class Hits:
 def numbers(sentence: Sentence, hits: Hits, masked: Sequence[tuple[int, int]], money: Mapping[str, int]) -> list[Number]:
     """Every number of a sentence that may count something, in order. ``masked``: places of the text that hold days."""
     found: list[Number] = []
-    index = 0
+    index, name = 0, -1
     while index < len(sentence.tokens):
         number = None if _in(sentence.tokens[index], masked) else _at(sentence, hits, index, money)
         if number is None:
             index += 1
             continue
-        if number.lead >= 0:
+        if number.lead >= 0 and not (_listed(sentence.tokens, name, number)):
             found.append(number)
+        elif number.first >= name:
+            name = number.last
         index = max(number.last, index + 1)
     return found
+
+
+def _listed(tokens: Sequence[Token], name: int, number: Number) -> bool:
+    """“Nghị quyết số 10, 11 và 12”: what follows a number that is a name, with nothing but a joining sign between, is one too."""
+    return name >= 0 and not number.units and number.first == name + 1 and tokens[name].text in JOINING
 
 
 def _in(token: Token, masked: Sequence[tuple[int, int]]) -> bool:
@@ -110,8 +119,8 @@ def _at(sentence: Sentence, hits: Hits, index: int, money: Mapping[str, int]) ->
     tokens = sentence.tokens
     if tokens[index].kind == DIGITS:
         return _counted(sentence, hits, _digits(tokens, index), money)
-    if tokens[index].text == "không" and index + 1 < len(tokens) and tokens[index + 1].text in ("có", "còn"):
-        # “Không có chi bộ nào yếu kém”: a number too.
+    if tokens[index].text in NONE and index + 1 < len(tokens) and tokens[index + 1].text in NONE[tokens[index].text]:
+        # “Không có chi bộ nào yếu kém”, “chưa có tổ chức đảng nào”: a number too.
         return _counted(sentence, hits, Number(index, index, index + 2, index + 2, Decimal(0), weak=True), money)
     if tokens[index].kind == WORD and tokens[index].text in LEADING:
         return _counted(sentence, hits, _spelled(tokens, index), money)
@@ -279,7 +288,9 @@ def _named(tokens: Sequence[Token], hits: Hits, number: Number) -> bool:
         return True
     if hits.ends(first, "numbered") and not number.units:
         return True
-    if not hits.ends(first, "named"):
+    if first > 1 and tokens[first - 1].text == "." and hits.ends(first - 1, "named"):
+        return True
+    if not hits.ends(first, "named") or any(hit.last - hit.first > 1 for hit in hits.ends(first, "harmless")):
         return False
     return not number.units or not hits.ends(first, "loosely")
 

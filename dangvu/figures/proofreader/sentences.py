@@ -15,6 +15,8 @@ from dangvu.figures.proofreader.tokens import WORD, Token, tokens
 _STOP = re.compile(rf"(?<![\s.][A-ZĐ])[.!?…]+(?=[\s\"”’)]|[{UPPER}]|$)|\n")
 HEADING_LENGTH = 140
 """Letters of the longest line without a full stop that is taken for a heading."""
+# “CB” is a cell or an official: what it is, only a text that says the one in full and never the other tells.
+_CADRE = re.compile(r"cán bộ|\bcb,? ?(?:cc|ccvc|đv|công chức|viên chức|đảng viên)\b")
 SEMANTIC = frozenset({"event", "notion", "attr"})
 
 
@@ -49,14 +51,18 @@ def cut(text: str | Sequence[Block], words: Words) -> Text:
     shown = "\n".join(block.text for block in blocks)
     lowered = normal(shown)
     sentences: list[Sentence] = []
-    at = 0
+    at, unclear = 0, "chi bộ" not in lowered or _CADRE.search(lowered) is not None
     for index, block in enumerate(blocks):
         for start, end in _sentences(shown, at, at + len(block.text)):
             found = tokens(shown, lowered, start, end)
             if found:
-                sentences.append(Sentence(start, end, index, block.kind == HEADING, found, _kept(words.hits(found))))
+                sentences.append(Sentence(start, end, index, block.kind == HEADING, found, _kept(_clear(words.hits(found), found, unclear))))
         at += len(block.text) + 1
     return Text(shown, lowered, sentences)
+
+
+def _clear(hits: list[Hit], tokens: list[Token], unclear: bool) -> list[Hit]:
+    return [hit for hit in hits if all(tokens[at].text != "cb" for at in range(hit.first, hit.last))] if unclear else hits
 
 
 def _lines(text: str) -> Iterator[Block]:

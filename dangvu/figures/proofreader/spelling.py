@@ -24,6 +24,7 @@ _PAIRS = {
 }
 _NEW_STYLE = re.compile("|".join(_PAIRS))
 # “kỉ luật”, “tỉ lệ”, “quí”, “lí luận”, “kì”: the i of newer school books for the y of offices.
+_DASHES = str.maketrans("–—−‑", "----")
 _WITH_I = re.compile(r"\b(?:kỉ|tỉ|lí|kì|quí|mĩ|sĩ)\b")
 _WORDS = {"kỉ": "kỷ", "tỉ": "tỷ", "lí": "lý", "kì": "kỳ", "quí": "qúy", "mĩ": "mỹ", "sĩ": "sỹ"}
 
@@ -34,10 +35,10 @@ def clean(text: str) -> str:
 
 
 def normal(cleaned: str) -> str:
-    """The text for comparing: lower case, the tone where the older style puts it, y for i. As long as ``cleaned``."""
-    lowered = cleaned.lower()
+    """The text for comparing: lower case, the tone where the older style puts it, y for i, one dash. As long as ``cleaned``."""
+    lowered = cleaned.translate(_DASHES).lower()
     if len(lowered) != len(cleaned):
-        lowered = "".join(_low(letter) for letter in cleaned)
+        lowered = "".join(_low(letter) for letter in cleaned.translate(_DASHES))
     placed = _NEW_STYLE.sub(lambda found: _PAIRS[found[0]], lowered)
     return _WITH_I.sub(lambda found: _WORDS[found[0]], placed)
 

@@ -15,12 +15,14 @@ MONTHS = {"giêng": 1, "một": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "nă
 QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4, "một": 1, "hai": 2, "ba": 3, "tư": 4}
 COUNTS = {"hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "chín": 9, "mười": 10}
 FIRST_YEAR = dt.date(1930, 1, 1)
+LONG_AGO = 2000
+"""No figure is of an earlier year: such a day is one of history, or somebody's birthday."""
 EARLY = 3
 """The last month in which “năm qua” still means the year before."""
 BEFORE, AFTER = dt.timedelta(days=45), dt.timedelta(days=20)
 """How far from its day a round (“đợt 7/11”) is reckoned to reach."""
-NOW, PERIOD, POINT, UNTIL, OPENING, FUTURE, COMPARED, ROUND, HERE, VAGUE = (
-    "now", "period", "point", "until", "opening", "future", "compared", "round", "here", "vague",
+NOW, PERIOD, POINT, UNTIL, OPENING, FUTURE, COMPARED, ROUND, HERE, VAGUE, NAMED = (
+    "now", "period", "point", "until", "opening", "future", "compared", "round", "here", "vague", "named",
 )  # fmt: skip
 
 
@@ -84,7 +86,7 @@ def _term(place: Place, found: re.Match[str]) -> tuple[str, Days | None]:
         if last < place.on.year:
             return PERIOD, Days(start, dt.date(last, 6, 30), dt.date(last, 12, 31), loose=loose)
     text = found[0]
-    if "tới" in text or "nửa cuối" in text or "cuối nhiệm" in text or "sau" in text.split():
+    if re.search(r"tới(?!\s+(?:nay|giờ))", text) or "nửa cuối" in text or "cuối nhiệm" in text or "sau" in text.split():
         return FUTURE, None
     if text.startswith(("đầu nhiệm", "so với đầu", "bước")):
         before = start - dt.timedelta(days=1)
@@ -115,11 +117,21 @@ def _months(place: Place, found: re.Match[str]) -> tuple[str, Days | None]:
     return _sorted(place, PERIOD, dt.date(year, 1, 1), periods.month(year, number)[1])
 
 
+def _half(place: Place, found: re.Match[str]) -> tuple[str, Days | None]:
+    """“nửa đầu năm”, “nửa năm qua”: January to June."""
+    year = int(found["y"]) if found["y"] else place.year
+    if found["which"] == "cuối":
+        return _sorted(place, PERIOD, dt.date(year, 7, 1), dt.date(year, 12, 31))
+    return _sorted(place, PERIOD, dt.date(year, 1, 1), dt.date(year, 6, 30))
+
+
 def _month(place: Place, found: re.Match[str]) -> tuple[str, Days | None]:
     number = int(found["m"]) if found["m"].isdecimal() else MONTHS[found["m"]]
     if not 1 <= number <= 12:
         return PERIOD, None
     year = int(found["y"]) if found["y"] else place.fit(number)
+    if year < LONG_AGO:
+        return NAMED, None
     first, last = periods.month(year, number)
     if first > place.on:
         return FUTURE, Days(first, last, last)
@@ -131,10 +143,14 @@ def _day(place: Place, found: re.Match[str]) -> tuple[str, Days | None] | None:
     if not (1 <= month <= 12 and 1 <= number <= 31):
         return None
     year = int(found["y"]) if found["y"] else place.fit(month)
+    if year < LONG_AGO:
+        return NAMED, None
     try:
         day = dt.date(year, month, number)
     except ValueError:
         return None
+    if found["round"] and day > place.on:
+        return FUTURE, Days(day, day, day)
     if found["round"]:
         return ROUND, Days(day - BEFORE, min(day + AFTER, max(place.on, day)), min(day + AFTER, max(place.on, day)))
     if day > place.on:
@@ -215,19 +231,23 @@ SORTS: tuple[tuple[re.Pattern[str], Callable[[Place, re.Match[str]], tuple[str, 
         (rf"từ\s+{_DAY.format(1)}?\s*(?:đến|-|–)\s*(?:hết\s+)?{_DAY.format(2)}", _between),
         (
             r"(?:(?:từ|so với|bước\s+vào)\s+)?(?:(?:nửa\s+)?(?:đầu|giữa|cuối)\s+|nửa\s+(?:đầu\s+|cuối\s+)?|trong\s+|cả\s+|hết\s+)?nhiệm\s+kỳ"
-            r"(?:\s*,?\s*\(?(?P<y1>20\d\d)\s*[-–]\s*(?P<y2>20\d\d)\)?)?(?:\s+(?:vừa\s+qua|qua|này|tới|sau))?(?:\s+(?:đến|tới)\s+nay)?",
+            r"(?:\s*,?\s*\(?(?P<y1>20\d\d)\s*[-–]\s*(?P<y2>20\d\d)\)?)?(?:\s+(?:vừa\s+qua|qua|này|tới(?!\s+(?:nay|giờ))|sau))?(?:\s+(?:đến|tới)\s+(?:nay|giờ))?",
             _term,
         ),
         (r"so\s+(?:với\s+)?cùng\s+kỳ(?:\s+(?:năm\s+(?:trước|ngoái|20\d\d)|của\s+năm\s+20\d\d))?|cùng\s+kỳ(?:\s+năm\s+(?:trước|ngoái|20\d\d))?"
          r"|so\s+với\s+năm\s+(?:trước|ngoái)", _compared),
         (UNTIL_WORDS + r"(?:trong\s+)?qúy\s+(?P<q>iv|iii|ii|i|[1-4]|một|hai|ba|tư)\b(?:\s*(?:/|-|,?\s*năm\s+|,?\s*)\s*(?P<y>20\d\d))?", _quarter),
         (r"(?P<n>\d{1,2}|ba|sáu|chín)\s+tháng\s+(?:(?P<which>đầu|cuối)\s+)?(?:của\s+)?năm(?:\s+(?P<y>20\d\d))?", _months),
+        (r"nửa\s+(?:(?P<which>đầu|cuối)\s+)?năm(?:\s+(?:vừa\s+)?qua)?(?:\s+(?P<y>20\d\d))?", _half),
         (rf"{UNTIL_WORDS}(?P<round>(?:đợt|dịp|nhân dịp|đợt trao|đợt ngày)\s+)?(?:ngày\s+)?(?P<d>\d{{1,2}})\s*(?:/|-|\.|\s+tháng\s+)\s*(?P<m>\d{{1,2}})"
-         r"(?:\s*(?:/|-|\.|\s+năm\s+)\s*(?P<y>20\d\d))(?![\d/])", _day),
+         r"(?:\s*(?:/|-|\.|\s+năm\s+)\s*(?P<y>(?:1[89]|20)\d\d))(?![\d/])", _day),
+        # “chiều 17-1”, “đợt 7-11”: without a year, with a dash.
+        (rf"{UNTIL_WORDS}(?:(?P<round>đợt\s+|dịp\s+|nhân dịp\s+)|ngày\s+|sáng\s+|chiều\s+|tối\s+|trưa\s+)(?:ngày\s+)?(?P<d>\d{{1,2}})\s*[-.]\s*(?P<m>\d{{1,2}})"
+         r"(?P<y>)(?![\d/%.,]*\d|\s*%)", _day),
         (UNTIL_WORDS + r"(?:trong\s+)?tháng\s+(?P<m>\d{1,2}|mười một|mười hai|mười|giêng|hai|ba|tư|năm(?!\s+20)|sáu|bảy|tám|chín|chạp)\b"
-         r"(?:\s*(?:/|-|,?\s*năm\s+)\s*(?P<y>20\d\d))?", _month),
+         r"(?:\s*(?:/|-|,?\s*năm\s+)\s*(?P<y>(?:1[89]|20)\d\d))?", _month),
         (rf"{UNTIL_WORDS}(?P<round>(?:đợt|dịp|nhân dịp|đợt trao|đợt ngày)\s+)?(?:ngày\s+)?(?P<d>\d{{1,2}})(?:/|\s+tháng\s+)(?P<m>\d{{1,2}})(?P<y>)(?![\d/%])"
-         r"(?!\s+(?:chi bộ|đảng viên|tổ chức|đồng chí|tiêu chí|chỉ tiêu|đơn vị|xã|thôn|cuộc|đảng bộ|tccsđ|hộ|người|đại biểu))", _day),
+         r"(?!\s+(?:chi bộ|đảng viên|tổ chức|đồng chí|tiêu chí|chỉ tiêu|đơn vị|xã|thôn|cuộc|đảng bộ|tccsđ|hộ|người|đại biểu|cb|đv|đ/c|tcđ|em|học sinh|trường hợp|cấp ủy|đảng ủy|phường|ấp|khu))", _day),
         (UNTIL_WORDS + r"(?P<edge>)(?:từ\s+)?năm\s+(?P<y1>20\d\d)\s*(?:đến|tới|-|–)\s*(?:hết\s+)?(?:năm\s+)?(?P<y2>20\d\d)", _years),
         (r"(?:giai\s+đoạn|thời\s+kỳ|các\s+năm|năm\s+học)\s+(?P<y1>20\d\d)\s*(?:-|–|đến)\s*(?P<y2>20\d\d)", _years),
         (r"(?:từ|kể\s+từ)\s+(?:đầu\s+)?năm\s+(?P<y>20\d\d)\s+(?:đến|tới)\s+nay", _since_year),
@@ -241,6 +261,11 @@ SORTS: tuple[tuple[re.Pattern[str], Callable[[Place, re.Match[str]], tuple[str, 
         (r"(?:trong\s+)?(?:đợt|lần|dịp)\s+này|tại\s+(?:buổi\s+)?lễ|hôm\s+nay|tại\s+lễ\s+kết\s+nạp|chiều\s+nay|sáng\s+nay", _here),
     )
 )  # fmt: skip
+# “Hướng dẫn số 16-HD/BTCTW ngày 24/9/2019”: the day of a paper.
+_PAPER = re.compile(
+    r"(?:[-/][a-zđư]{2,}|(?:nghị quyết|nq|chỉ thị|quy định|kết luận|kế hoạch|kh|hướng dẫn|hd|quyết định|công văn|thông tri|chương trình|thông báo|đề án|luật"
+    r"|nghị định|thông tư|tờ trình|báo cáo)(?:\s+số)?\s+\d[\w/-]*(?:\s+của(?:\s+[^\s\d.;,]+){1,4})?)\s*,?\s*\(?$"
+)
 _YEAR = re.compile(r"(?<![\d.,])20[0-4]\d(?![\d.,]\d|\d)")
 _TERM_YEARS = re.compile(r"nhiệm\s+kỳ\s*,?\s*\(?20\d\d\s*[-–]\s*20\d\d|đại hội[^.\n]{0,40}20\d\d\s*[-–]\s*20\d\d|20\d\d\s*[-–]\s*20\d\d")
 
@@ -256,8 +281,13 @@ def times(lowered: str, calendar: Calendar) -> list[Said]:
             made = make(_place(calendar, years, match.start()), match)
             if made is not None:
                 days = made[1] and replace(made[1], said=match[0].strip())
-                found.append(Said(match.start(), match.end(), made[0], days))
+                sort = NAMED if made[0] in (POINT, FUTURE) and _is_of_paper(lowered, match.start()) else made[0]
+                found.append(Said(match.start(), match.end(), sort, days))
     return list(_apart(found))
+
+
+def _is_of_paper(lowered: str, at: int) -> bool:
+    return lowered.startswith("ngày", at) and _PAPER.search(lowered, max(at - 60, 0), at) is not None
 
 
 def _years_around(lowered: str) -> list[tuple[int, int]]:
