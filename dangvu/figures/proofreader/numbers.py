@@ -290,9 +290,14 @@ def _named(tokens: Sequence[Token], hits: Hits, number: Number) -> bool:
         return True
     if first > 1 and tokens[first - 1].text == "." and hits.ends(first - 1, "named"):
         return True
-    if not hits.ends(first, "named") or any(hit.last - hit.first > 1 for hit in hits.ends(first, "harmless")):
+    if not hits.ends(first, "named") or _is_a_number(tokens, hits, first):
         return False
     return not number.units or not hits.ends(first, "loosely")
+
+
+def _is_a_number(tokens: Sequence[Token], hits: Hits, first: int) -> bool:
+    """“con số 1.900”: it says that a number follows, and no name."""
+    return tokens[first - 1].text == "số" and any(hit.last - hit.first > 1 for hit in hits.ends(first, "harmless"))
 
 
 def _glued(tokens: Sequence[Token], first: int, last: int) -> bool:
