@@ -107,7 +107,9 @@ class Answering:
             if told == judge.YES:
                 return self._agrees(claim, question, found)
             cut = cut or ((question, found) if told == judge.CUT else None)
-            first = first or ((question, found) if told != judge.UNKNOWN else None)
+            if told != judge.UNKNOWN and (first is None or (found.value and _nothing_that_day(*first))):
+                # A day on which the books know nothing of the kind is the worst of the times the words may mean.
+                first = (question, found)
         return self._missed(draft, ways, cut, first, missed)
 
     def _verdict(self, draft: Draft, figure: Figure, found: Found) -> str:
@@ -145,7 +147,8 @@ class Answering:
             claim.answer = DISAGREES
             claim.why = _("Mẫu số %(printed)s lớn hơn mọi tổng số trong sổ (%(books)s).") % self._both(claim)
             return "books"
-        if draft.whole_of is not None or not (draft.plain and self._sure(draft)):
+        unclear = draft.whole_of is not None or _nothing_that_day(*first) or self._is_plan(draft)
+        if unclear or not (draft.plain and self._sure(draft)):
             self._name(claim, first[0].asked)
             claim.days = draft.days[0]
             claim.why = self._vague(draft)
@@ -158,6 +161,11 @@ class Answering:
             "when": self._when(first[0]),
         }
         return "books"
+
+    def _is_plan(self, draft: Draft) -> bool:
+        """“quý II kết nạp tối thiểu 45 đảng viên”, told when the quarter has just begun: it is what is wanted."""
+        whole = draft.days[0].whole if draft.days else None
+        return draft.claim.manner == "at_least" and whole is not None and whole > self.asking.on
 
     def _totals(self, ways: Sequence[tuple[Figure, Question]]) -> Iterator[Number]:
         """Every total the m of “n/m” may be; what holds members is no whole of organisations."""
@@ -212,6 +220,12 @@ class Answering:
             return _("ngày %(day)s") % {"day": vn_day(query.as_of)} if query.as_of else ""
         assert query.end is not None
         return _("từ %(start)s đến %(end)s") % {"start": vn_day(query.start), "end": vn_day(query.end)}
+
+
+def _nothing_that_day(question: Question, found: Found) -> bool:
+    """Whether the books were asked for one day only and have nothing of the kind on it: the day was hardly meant."""
+    query = question.query
+    return not found.value and query.start is not None and query.start == query.end
 
 
 def _figure(asked: Asked) -> Figure | None:

@@ -231,7 +231,8 @@ class Drafting:
             if other.block and (other.heading or leads):
                 said = self._times[back]
                 told = [hit for hit in other.hits if hit.sort == "future"]
-                done = any(each.sort in USABLE and not self._runs(each) for each in said) or any(hit.name == "reached" for hit in other.hits)
+                done = any(each.sort in USABLE and not self._runs(each) for each in said)
+                done = done or any(hit.name == "reached" for hit in other.hits)
                 ahead = [each for each in said if each.sort == when.FUTURE]
                 if not done and len(other.tokens) <= SHORT and (ahead or told):
                     return (ahead or [Said(other.start, other.end, when.FUTURE)])[0]
@@ -264,9 +265,8 @@ class Drafting:
         days = [each.days for each in near if each.days is not None]
         inherited = list(self._inherited(index))
         if chosen is not None and chosen.sort in (when.UNTIL, when.NOW, when.OPENING) and days:
-            opened = chosen.sort == when.OPENING and draft.meaning is not None and draft.meaning.rule is not None and draft.meaning.rule.happens
-            until = replace(days[0], start=days[0].last, first=self.calendar.on, last=self.calendar.on) if opened else days[0]
-            days = ([until] if opened else self._since(until, near[1:], inherited)) + days[1:]
+            since = self._opened(days[0], draft) if chosen.sort == when.OPENING else []
+            days = (since or self._since(days[0], near[1:], inherited)) + days[1:]
         if chosen is not None and chosen.sort == when.HERE and days:
             days = [*_event(days[0].last), *days[1:]]
         firm = bool(days)
@@ -286,6 +286,12 @@ class Drafting:
             if each.whole is not None and each.whole != each.last
         ]
         draft.days = list(dict.fromkeys([*days, *self._guesses()] if vague else days))
+
+    def _opened(self, opening: Days, draft: Draft) -> list[Days]:
+        """“Từ ngày bước vào nhiệm kỳ, mười đảng viên được kết nạp”: what happened did so between the opening and the day of the text."""
+        if draft.meaning is None or draft.meaning.rule is None or not draft.meaning.rule.happens:
+            return []
+        return [replace(opening, start=opening.last, first=self.calendar.on, last=self.calendar.on)]
 
     def _near(self, index: int, draft: Draft) -> list[Said]:
         """Times of the same sentence: right behind what is counted, then those before the number, the nearest first."""

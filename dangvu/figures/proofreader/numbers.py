@@ -37,6 +37,7 @@ BEFORE_YEAR = frozenset(
     {"trong", "cuối", "đầu", "mỗi", "hằng", "hàng", "cả", "từng", "các", "nhiều", "những", "giữa", "qua", "theo", "của"}
 )
 NONE = {"không": ("có", "còn"), "chưa": ("có",)}
+AT_LEAST, NEAR_BY = "at_least", 4
 LONGEST = 8
 """Digits of the longest number without separators that is taken for a count."""
 YEARS = (1900, 2100)
@@ -323,9 +324,14 @@ def _manner(tokens: Sequence[Token], hits: Hits, number: Number) -> None:
         word = max(before, key=lambda hit: hit.last - hit.first)
         if word.name != "at_least" or tokens[word.first].text != "từ" or _upwards(hits, number):
             number.lead = word.first
-            number.manner = number.manner or word.name
+            number.manner = number.manner or (AT_LEAST if word.name == "at_most" and _denied(tokens, word.first) else word.name)
     if hits.begins(number.tail, "manner_behind") and not number.manner:
         number.manner = hits.begins(number.tail, "manner_behind")[0].name
+
+
+def _denied(tokens: Sequence[Token], at: int) -> bool:
+    """“không năm nào dưới 83%” is at least 83."""
+    return any(token.text in NONE for token in tokens[max(at - NEAR_BY, 0) : at])
 
 
 def _upwards(hits: Hits, number: Number) -> bool:

@@ -56,7 +56,9 @@ def cut(text: str | Sequence[Block], words: Words) -> Text:
         for start, end in _sentences(shown, at, at + len(block.text)):
             found = tokens(shown, lowered, start, end)
             if found:
-                sentences.append(Sentence(start, end, index, block.kind == HEADING, found, _kept(_clear(words.hits(found), found, unclear))))
+                sentences.append(
+                    Sentence(start, end, index, block.kind == HEADING, found, _kept(_clear(words.hits(found), found, unclear)))
+                )
         at += len(block.text) + 1
     return Text(shown, lowered, sentences)
 

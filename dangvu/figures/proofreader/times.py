@@ -278,7 +278,7 @@ def times(lowered: str, calendar: Calendar) -> list[Said]:
         for match in pattern.finditer(lowered):
             if (match.start() and lowered[match.start() - 1].isalnum()) or (match.end() < len(lowered) and lowered[match.end()].isalpha()):
                 continue
-            made = make(_place(calendar, years, match.start()), match)
+            made = make(_place(calendar, lowered, years, match.start()), match)
             if made is not None:
                 days = made[1] and replace(made[1], said=match[0].strip())
                 sort = NAMED if made[0] in (POINT, FUTURE) and _is_of_paper(lowered, match.start()) else made[0]
@@ -300,9 +300,11 @@ def _years_around(lowered: str) -> list[tuple[int, int]]:
     ]
 
 
-def _place(calendar: Calendar, years: list[tuple[int, int]], at: int) -> Place:
-    """The year said last before a place, not after the day of the text; else the first one said behind it, else that of the text."""
-    before = [year for start, year in years if start < at and year <= calendar.on.year]
+def _place(calendar: Calendar, lowered: str, years: list[tuple[int, int]], at: int) -> Place:
+    """The year said last before a place, not after the day of the text, and in the same line where it is
+    long past; else the first one said behind it, else that of the text."""
+    line = lowered.rfind("\n", 0, at)
+    before = [year for start, year in years if start < at and year <= calendar.on.year and (start > line or year >= calendar.on.year - 1)]
     behind = [year for start, year in years if start >= at and year <= calendar.on.year]
     if before:
         return Place(calendar, before[-1], True)

@@ -1,7 +1,7 @@
 """How well the proofreader reads: claims found and named, alarms raised and missed, on texts with their claims beside them.
 
-``claims.jsonl`` in a folder stands off its texts: a line for each text (whose, of which day), then a line for each claim with its place in it.
-The texts in ``texts/`` are those the proofreader was built with; those in its folders were written before it was tried on them.
+``claims.jsonl`` in a folder stands off its texts: a line for each text (whose, of which day), then a line for each claim with its place
+in it. The texts in ``texts/`` are those the proofreader was built with; those in its folders were written before it was tried on them.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ class Marked:
     """A claim somebody marked.
 
     ``alarm``: the kind of mistake the printed number is, empty for none; with a question mark where an alarm may be raised but need not be
-    (a total whose part is the wrong one). ``optional``: a count of something outside the books, which may be read or left alone, but neither
-    named as another figure nor alarmed about. Places are those of the text composed (NFC), as a reading gives it.
+    (a total whose part is the wrong one). ``optional``: a count of something outside the books, which may be read or left alone, but
+    neither named as another figure nor alarmed about. Places are those of the text composed (NFC), as a reading gives it.
     """
 
     start: int

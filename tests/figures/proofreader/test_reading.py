@@ -8,8 +8,12 @@ from decimal import Decimal
 import pytest
 
 from dangvu.figures.proofreader import times
+from dangvu.figures.proofreader.drafts import Drafting
+from dangvu.figures.proofreader.lexicon import lexicon
 from dangvu.figures.proofreader.numbers import spelled, value_of
+from dangvu.figures.proofreader.places import Places
 from dangvu.figures.proofreader.reading import Reading
+from dangvu.figures.proofreader.sentences import cut
 from dangvu.figures.proofreader.services import Unreadable, blocks_of, check_text
 from dangvu.figures.proofreader.spelling import clean, normal
 
@@ -115,3 +119,39 @@ def test_files_that_cannot_be_read_say_so() -> None:
 def test_html_is_read_without_what_runs() -> None:
     raw = "<html><head><title>x</title><script>var a = 12</script></head><body><h1>Tin</h1><p>Có <b>62</b> chi bộ</p></body></html>"
     assert [(each.text, each.kind) for each in blocks_of(raw.encode(), "a.html")] == [("Tin", "heading"), ("Có 62 chi bộ", "paragraph")]
+
+
+@pytest.mark.parametrize(
+    ("text", "sorts"),
+    [
+        ("Hướng dẫn số 16-HD/BTCTW ngày 24/9/2019", [times.NAMED]),
+        ("ngày 3 tháng 2 năm 1930", [times.NAMED]),
+        ("chiều 17-1", [times.POINT]),
+        ("từ đầu nhiệm kỳ tới nay", [times.PERIOD]),
+        ("nửa đầu năm 2022", [times.PERIOD]),
+        ("dịp 19/5/2023", [times.FUTURE]),
+    ],
+)
+def test_sorts_of_times(text: str, sorts: list[str]) -> None:
+    """A paper's day, a day of history and a round to come are no time anything of the books happened in."""
+    said = times.times(normal(clean(text)), times.Calendar(ON, dt.date(2020, 6, 1)))
+    assert [each.sort for each in said] == sorts
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("Công nhận ĐV chính thức: 02 đ/c.", ["official_recognition"]),
+        ("Đối với chi bộ: 06 CB hoàn thành xuất sắc nhiệm vụ.", ["rating_cell_count"]),
+        ("Chi bộ trực thuộc | 12 |", ["cell_count"]),
+        ("Với 647 đảng viên, Đảng bộ giữ vững truyền thống.", ["member_total"]),
+        ("Tiếp nhận một chi bộ do cấp trên chuyển giao, gồm 50 đảng viên.", ["org_received", "org_received_members"]),
+        ("Chưa có tổ chức đảng nào bị kỷ luật.", ["discipline_orgs"]),
+        ("Quán triệt Nghị quyết số 10, 11 và 12.", []),
+    ],
+)
+def test_manners_of_offices(text: str, figures: list[str]) -> None:
+    """Short forms, rows of a table, and what only looks like a count."""
+    known, calendar = lexicon(), times.Calendar(ON, dt.date(2020, 6, 1))
+    drafts = Drafting(cut(text, known.words), known, calendar, Places((), {})).make()
+    assert [draft.meaning.asked[0] if draft.meaning else "" for draft in drafts] == figures
