@@ -63,10 +63,17 @@ class Drafting:
         self.term = Days(calendar.term_start, calendar.on, calendar.on, loose=calendar.term_loose)
         self.drafts: list[Draft] = []
         self._times = [self._of_sentence(each) for each in text.sentences]
+        self._lasting = [self._far(each) for each in self._times]
         self._heads = [self._ahead(index) for index in range(len(text.sentences))]
 
     def _of_sentence(self, sentence: Sentence) -> list[Said]:
         return [each for each in self.said if sentence.start <= each.start < sentence.end]
+
+    def _far(self, said: Sequence[Said]) -> list[Days]:
+        """What other sentences may inherit of the times of one."""
+        return [
+            replace(each.days, near=False) for each in said if each.sort in LASTING and each.days is not None and not self._is_base(each)
+        ]
 
     def make(self) -> list[Draft]:
         """Every draft, in order."""
@@ -275,7 +282,7 @@ class Drafting:
         if not days or vague:
             firm = (bool(days) and not told_then) or bool(inherited)
             days = [] if told_then else days
-            days += [replace(each, near=False) for each in [*inherited, *self._all()]]
+            days += [*inherited, *self._all()]
         if draft.year_before:
             days = [_a_year_before(each) for each in (self.drafts[-2].days if len(self.drafts) > 1 else days)]
             vague = False
@@ -339,12 +346,10 @@ class Drafting:
     def _inherited(self, index: int) -> Iterator[Days]:
         """Times said before, the nearest first: in the same block, in the heading, in the blocks before."""
         for back in range(index - 1, -1, -1):
-            for each in reversed(self._times[back]):
-                if each.sort in LASTING and each.days is not None and not self._is_base(each):
-                    yield each.days
+            yield from reversed(self._lasting[back])
 
     def _all(self) -> list[Days]:
-        return [each.days for each in self.said if each.sort in LASTING and each.days is not None and not self._is_base(each)]
+        return [days for each in self._lasting for days in each]
 
     def _since(self, until: Days, near: Sequence[Said], inherited: Sequence[Days]) -> list[Days]:
         """“Đến tháng 3”: a flow runs from the beginning of a period said before, of the year, or of the term."""

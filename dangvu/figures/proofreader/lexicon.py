@@ -117,6 +117,15 @@ class Lexicon:
     wholes: Mapping[str, str]
     changes: Mapping[str, str]
     complete: Mapping[str, list[str]]
+    _by_units: dict[frozenset[str], tuple[Rule, ...]] = field(default_factory=dict)
+
+    def of_units(self, units: frozenset[str]) -> tuple[Rule, ...]:
+        """The rules that may fit a number with these units behind it (none: a bare number), in their order."""
+        held = self._by_units.get(units)
+        if held is None:
+            wanted = units or frozenset({"none"})
+            held = self._by_units[units] = tuple(rule for rule in self.rules if rule.units & wanted)
+        return held
 
 
 def read(name: str) -> dict[str, Any]:

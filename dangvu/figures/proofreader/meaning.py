@@ -170,7 +170,7 @@ class Finder:
     def _best(self, zone: Zone, weights: Mapping[str, float], own: set[str], future: bool, nouns: str, *, near: bool) -> Meaning | None:
         """``near``: an attribute may stand farther off in the sentence; what is found by it is never called wrong."""
         best: Meaning | None = None
-        for rule in self.lexicon.rules:
+        for rule in self.lexicon.of_units(zone.number.units):
             if near and not rule.needs_attr:
                 continue
             found = self._fit(rule, zone, weights, own, future, nouns, near=near)
@@ -232,8 +232,6 @@ class Finder:
     def _fit(self, rule: Rule, zone: Zone, weights: Mapping[str, float], own: set[str], future: bool, noun: str,
              *, near: bool = False) -> Meaning | None:  # fmt: skip
         number = zone.number
-        if not (rule.units & number.units if number.units else "none" in rule.units):
-            return None
         if any(weights.get(name, 0.0) < OWN for name in rule.own) or any(weights.get(name, 0.0) == 0.0 for name in rule.need):
             return None
         if any(weights.get(name, 0.0) >= OWN for name in rule.without) or (rule.future and not (future or rule.or_past)):
