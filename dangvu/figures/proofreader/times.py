@@ -225,8 +225,9 @@ def _future(_place: Place, _found: re.Match[str]) -> tuple[str, Days | None]:
 
 UNTIL_WORDS = r"(?P<until>(?:tính\s+|tới\s+)?(?:đến|tới)\s+(?:thời\s+điểm\s+)?(?:hết\s+|cuối\s+)?)?"
 _DAY = r"(?:ngày\s+)?(?P<d{0}>\d{{1,2}})\s*[/.-]\s*(?P<m{0}>\d{{1,2}})(?:\s*[/.-]\s*(?P<y{0}>20\d\d))"
+# Each begins at the beginning of a word or number: looked for first, that spares most places of a text.
 SORTS: tuple[tuple[re.Pattern[str], Callable[[Place, re.Match[str]], tuple[str, Days | None] | None]], ...] = tuple(
-    (re.compile(pattern), make)
+    (re.compile(rf"(?<![^\W_])(?:{pattern})"), make)
     for pattern, make in (
         (rf"từ\s+{_DAY.format(1)}?\s*(?:đến|-|–)\s*(?:hết\s+)?{_DAY.format(2)}", _between),
         (
@@ -276,7 +277,7 @@ def times(lowered: str, calendar: Calendar) -> list[Said]:
     found: list[Said] = []
     for pattern, make in SORTS:
         for match in pattern.finditer(lowered):
-            if (match.start() and lowered[match.start() - 1].isalnum()) or (match.end() < len(lowered) and lowered[match.end()].isalpha()):
+            if match.end() < len(lowered) and lowered[match.end()].isalpha():
                 continue
             made = make(_place(calendar, lowered, years, match.start()), match)
             if made is not None:
