@@ -39,12 +39,22 @@ class Answering:
         """Answer every claim; the alarms of the books."""
         ways = [list(self._ways(draft)) for draft in drafts]
         self.books.prepare(way[0][1] for way in ways if way)
+        # What the plainest question does not bear out may be meant otherwise: all those are asked together too.
+        self.books.prepare(each for draft, way in zip(drafts, ways, strict=True) if self._open(draft, way) for _figure, each in way[1:])
         found = []
         for index, (draft, way) in enumerate(zip(drafts, ways, strict=True)):
             kind = self._judge(draft, way)
             if kind:
                 found.append(Alarm(kind, draft.claim.why, (index,)))
         return found
+
+    def _open(self, draft: Draft, way: Sequence[tuple[Figure, Question]]) -> bool:
+        """Whether the first question leaves a claim open."""
+        if len(way) < 2:
+            return False
+        figure, question = way[0]
+        hidden = self.books.reader.hides(figure, question.asked[1], question.query)
+        return bool(hidden) or self._verdict(draft, figure, self.books.find(question)) != judge.YES
 
     def _ways(self, draft: Draft) -> Iterator[tuple[Figure, Question]]:
         """Every question a draft may mean, the plainest first; none where the books cannot be asked."""
@@ -95,9 +105,7 @@ class Answering:
             return ""
         cut: tuple[Question, Found] | None = None
         first: tuple[Question, Found] | None = None
-        for place, (figure, question) in enumerate(ways):
-            if place == 1:
-                self.books.prepare(each for _figure, each in ways[1:])
+        for figure, question in ways:
             hidden = self.books.reader.hides(figure, question.asked[1], question.query)
             if hidden:
                 missed = missed or hidden
