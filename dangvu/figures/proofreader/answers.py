@@ -14,7 +14,7 @@ from dangvu.core.vietnamese import vn_number
 from dangvu.figures import services
 from dangvu.figures.base import Figure, Number
 from dangvu.figures.errors import UnknownFigure
-from dangvu.figures.proofreader import judge
+from dangvu.figures.proofreader import evidence, judge
 from dangvu.figures.proofreader.drafts import Draft, interval
 from dangvu.figures.proofreader.judge import Asking, Books, Found, Question
 from dangvu.figures.proofreader.lexicon import Lexicon
@@ -46,7 +46,21 @@ class Answering:
             kind = self._judge(draft, way)
             if kind:
                 found.append(Alarm(kind, draft.claim.why, (index,)))
-        return found
+        return [each for each in found if not self._taken_back(drafts, each.claims[0])]
+
+    def _taken_back(self, drafts: Sequence[Draft], index: int) -> bool:
+        """A number is not called wrong where the text has the right one elsewhere and this is likely that of a part."""
+        draft = drafts[index]
+        claim = draft.claim
+        right = [
+            each.claim
+            for each in drafts
+            if each.claim.answer == AGREES and each.claim.query == claim.query and _same_part(each.claim, claim)
+        ]
+        if not any(evidence.of_a_part(claim, each, whole=draft.says_whole) for each in right):
+            return False
+        claim.answer, claim.books, claim.query, claim.why = NOT_DERIVED, None, None, str(evidence.WHY[evidence.TOLD])
+        return True
 
     def _open(self, draft: Draft, way: Sequence[tuple[Figure, Question]]) -> bool:
         """Whether the first question leaves a claim open."""
@@ -161,6 +175,11 @@ class Answering:
             claim.days = draft.days[0]
             claim.why = self._vague(draft)
             return ""
+        doubt = self._doubt(draft, *first)
+        if doubt:
+            self._name(claim, first[0].asked)
+            claim.why = str(evidence.WHY[doubt])
+            return ""
         self._tell(claim, *first)
         claim.answer = DISAGREES
         claim.why = _("Sổ cho %(books)s (%(title)s %(when)s), bài in %(printed)s.") % {
@@ -169,6 +188,18 @@ class Answering:
             "when": self._when(first[0]),
         }
         return "books"
+
+    def _doubt(self, draft: Draft, question: Question, found: Found) -> str:
+        """What speaks against calling a number wrong that was understood; empty for nothing."""
+        doubt = evidence.of_books(draft.claim, question.query, self.asking.on, own=draft.org in (SELF, self.asking.org))
+        if doubt or question.query.start is None:
+            return doubt
+        if question.against is not None:
+            return "" if self.books.find(Question(question.asked, question.against)).value else evidence.EMPTY
+        if found.value or not draft.claim.value:
+            return ""
+        # Nothing in this time: an alarm only where such things are written down at all.
+        return "" if self.books.find(Question(question.asked, evidence.ever(question.query, self.asking.on))).value else evidence.EMPTY
 
     def _is_plan(self, draft: Draft) -> bool:
         """“quý II kết nạp tối thiểu 45 đảng viên”, told when the quarter has just begun: it is what is wanted."""
@@ -195,6 +226,8 @@ class Answering:
         assert meaning is not None
         if draft.whole_of is not None:
             return _("Không rõ mẫu số là tổng số nào; hãy xem lại.")
+        if draft.doubt:
+            return str(evidence.WHY[draft.doubt])
         if meaning.narrowed:
             return _("Câu nói về một phần mà sổ không tách được, nên không so được với sổ.")
         if meaning.carried:
@@ -236,6 +269,10 @@ def _nothing_that_day(question: Question, found: Found) -> bool:
     return not found.value and query.start is not None and query.start == query.end
 
 
+def _same_part(one: Claim, other: Claim) -> bool:
+    return (one.figure, one.by, one.part) == (other.figure, other.by, other.part)
+
+
 def _figure(asked: Asked) -> Figure | None:
     try:
         return services.get(asked[0].partition("+")[0])
@@ -273,18 +310,9 @@ def _headlines(drafts: Sequence[Draft]) -> Iterator[Alarm]:
         if not (draft.headline and draft.plain) or draft.claim.answer in (AGREES, CONTRADICTS) or draft.claim.manner:
             continue
         same = [index for index in body if _key(drafts[index]) == _key(draft)]
-        odd = [index for index in same if _slip(draft.claim, drafts[index].claim)]
+        odd = [index for index in same if evidence.slip(draft.claim, drafts[index].claim)]
         if odd and not any(drafts[index].claim.value == draft.claim.value for index in same):
             yield _contradiction(drafts, odd[0], bad)
-
-
-def _slip(one: Claim, other: Claim) -> bool:
-    """Whether two numbers of as many digits differ in one of them, or in the order of two."""
-    first, second = str(one.value), str(other.value)
-    if len(first) != len(second) or len(first) < 2 or one.scale != other.scale or one.is_percent != other.is_percent:
-        return False
-    odd = [at for at, pair in enumerate(zip(first, second, strict=True)) if pair[0] != pair[1]]
-    return len(odd) == 1 or (len(odd) == 2 and sorted(first) == sorted(second))
 
 
 def _comparable(draft: Draft) -> bool:
@@ -311,6 +339,11 @@ def _among(drafts: Sequence[Draft], same: Sequence[int]) -> Iterator[Alarm]:
 
 def _at_odds(first: Draft, second: Draft) -> bool:
     one, other = first.claim, second.claim
+    if any(
+        good.claim.answer == AGREES and evidence.of_a_part(bad.claim, good.claim, whole=bad.says_whole)
+        for good, bad in ((first, second), (second, first))
+    ):
+        return False
     if one.answer == other.answer == AGREES or one.is_percent != other.is_percent or not _same_time(first, second):
         return False
     (low, high), (least, most) = (

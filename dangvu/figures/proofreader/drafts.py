@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from dangvu.figures.base import year_before
+from dangvu.figures.proofreader import evidence
 from dangvu.figures.proofreader import times as when
 from dangvu.figures.proofreader.lexicon import Lexicon
 from dangvu.figures.proofreader.meaning import NOUNS, TOPIC, Finder, Meaning, Zone, party_years, special, zones
@@ -15,6 +16,7 @@ from dangvu.figures.proofreader.numbers import Hits, Number, numbers
 from dangvu.figures.proofreader.places import SELF, Named, Places
 from dangvu.figures.proofreader.reading import Claim, Days
 from dangvu.figures.proofreader.sentences import Sentence, Text
+from dangvu.figures.proofreader.terms import YEARS
 from dangvu.figures.proofreader.times import Calendar, Said
 
 TOTALS = {"cell": "cell_count", "org": "org_grassroots_total", "member": "member_total"}
@@ -46,12 +48,14 @@ class Draft:
     ratio_of: int | None = None
     whole_of: int | None = None
     headline: bool = False
+    doubt: str = ""
+    says_whole: bool = False
 
     @property
     def plain(self) -> bool:
         """Whether the claim is of a figure as it stands, nothing guessed and nothing added."""
         meaning = self.meaning
-        return meaning is not None and not (meaning.narrowed or meaning.carried or meaning.future or self.ahead)
+        return meaning is not None and not (meaning.narrowed or meaning.carried or meaning.future or self.ahead or self.doubt)
 
 
 class Drafting:
@@ -62,6 +66,7 @@ class Drafting:
         self.said = when.times(text.lowered, calendar)
         self.term = Days(calendar.term_start, calendar.on, calendar.on, loose=calendar.term_loose)
         self.drafts: list[Draft] = []
+        self.quoted = evidence.quotes(text.shown)
         self._times = [self._of_sentence(each) for each in text.sentences]
         self._lasting = [self._far(each) for each in self._times]
         self._heads = [self._ahead(index) for index in range(len(text.sentences))]
@@ -99,6 +104,7 @@ class Drafting:
             draft = self._draft(index, sentence, zone, finder)
             if draft is not None:
                 draft.org = self._org(sentence, zone, named, before)
+                self._doubt(index, sentence, draft, named)
                 self.drafts.append(draft)
                 self._link(first, draft, finder)
                 self._times_of(index, draft)
@@ -107,7 +113,8 @@ class Drafting:
     def _draft(self, index: int, sentence: Sentence, zone: Zone, finder: Finder) -> Draft | None:
         number = zone.number
         meaning = finder.meaning(zone, self._noun(index, sentence, zone))
-        spelled_alone = number.weak and (meaning is None or meaning.carried or meaning.narrowed)
+        unsure = meaning is None or meaning.carried or (meaning.narrowed and number.value <= 1)
+        spelled_alone = number.weak and unsure
         if spelled_alone or (meaning is None and not self._counts(sentence, number)):
             return None
         tokens = sentence.tokens
@@ -116,6 +123,11 @@ class Drafting:
             start, end, self.text.shown[start:end], number.value, number.upto, number.of, number.manner, unit_of(number), scale=number.scale
         )
         return Draft(claim, number, zone, index, meaning, headline=sentence.heading and sentence.block == 0)
+
+    def _doubt(self, index: int, sentence: Sentence, draft: Draft, named: Sequence[Named]) -> None:
+        lead, lowered = draft.number.lead, self.text.lowered
+        draft.doubt = evidence.of_words(sentence, lead, lowered, self.quoted, named, [each.start for each in self._times[index]])
+        draft.says_whole = evidence.says_whole(sentence, lead, lowered)
 
     def _counts(self, sentence: Sentence, number: Number) -> bool:
         """Whether a number nobody knows counts something at all: a word stands behind it."""
@@ -292,7 +304,12 @@ class Drafting:
             for each in days
             if each.whole is not None and each.whole != each.last
         ]
+        days += [replace(each, start=each.start.replace(year=each.start.year - YEARS)) for each in days if each.start and self._at_turn(each)]
         draft.days = list(dict.fromkeys([*days, *self._guesses()] if vague else days))
+
+    def _at_turn(self, days: Days) -> bool:
+        """In the year of a congress “từ đầu nhiệm kỳ” may be that of the term that ends."""
+        return days.loose and days.start == self.term.start and self.term.loose and self.calendar.on.year == self.term.last.year - self.term.last.year % YEARS
 
     def _opened(self, opening: Days, draft: Draft) -> list[Days]:
         """“Từ ngày bước vào nhiệm kỳ, mười đảng viên được kết nạp”: what happened did so between the opening and the day of the text."""
@@ -308,6 +325,8 @@ class Drafting:
         for each in self._times[index]:
             if each.sort == when.COMPARED and self._told_of_before(each, draft):
                 draft.year_before = True
+            elif self._is_base(each) and self._in_brackets(each, draft):
+                return [replace(each, sort=when.PERIOD)]
             elif each.sort == when.COMPARED or self._is_base(each):
                 draft.compared = True
                 draft.base = each.days if each.days is not None and self._is_base(each) else draft.base
@@ -317,6 +336,11 @@ class Drafting:
         before = [each for each in reversed(usable) if each.end <= draft.claim.start and not self._done_with(sentence, each, draft)]
         after = [each for each in usable if each.start > until and each.sort != when.FUTURE]
         return [*behind, *before] or after[:1]
+
+    def _in_brackets(self, said: Said, draft: Draft) -> bool:
+        """“So với quý IV/2017 (kết nạp 52 đảng viên)”: the number is the one of then."""
+        between = self.text.lowered[said.end : draft.claim.start]
+        return between.lstrip().startswith("(") and ")" not in between
 
     def _done_with(self, sentence: Sentence, said: Said, draft: Draft) -> bool:
         """“… 12 hồ sơ dịp 19/5; cấp thẻ cho 89 đồng chí”: a time behind a count, before a semicolon, is of that count only."""
@@ -346,7 +370,13 @@ class Drafting:
     def _inherited(self, index: int) -> Iterator[Days]:
         """Times said before, the nearest first: in the same block, in the heading, in the blocks before."""
         for back in range(index - 1, -1, -1):
-            yield from reversed(self._lasting[back])
+            yield from (each for each in reversed(self._lasting[back]) if not self._is_aside(each))
+
+    def _is_aside(self, days: Days) -> bool:
+        """A year long past is told of in its own sentence only, where the text also tells of a later time."""
+        return days.last.year < self.calendar.on.year - 1 and any(
+            each.last.year >= self.calendar.on.year - 1 for other in self._lasting for each in other
+        )
 
     def _all(self) -> list[Days]:
         return [days for each in self._lasting for days in each]

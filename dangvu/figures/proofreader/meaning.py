@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from dangvu.figures.proofreader.lexicon import Hit, Lexicon, Rule
+from dangvu.figures.proofreader.lexicon import STANDING, Hit, Lexicon, Rule
 from dangvu.figures.proofreader.numbers import Hits, Number
 from dangvu.figures.proofreader.sentences import Sentence
 from dangvu.figures.proofreader.tokens import SIGN
@@ -63,6 +64,7 @@ class Zone:
     right: range
     rest: range
     number: Number
+    shared: range = range(0)
 
 
 def party_years(lowered: str, sentence: Sentence) -> list[tuple[int, int, str]]:
@@ -85,6 +87,10 @@ def zones(sentence: Sentence, hits: Hits, numbers: Sequence[Number]) -> list[Zon
         right = _right(cuts, number.tail, leads[index + 1])
         rest = range(right, max(right, lefts[index + 1]))
         found.append(Zone(range(lefts[index], number.lead), range(number.tail, right), rest, number))
+    for one, other in zip(found, found[1:], strict=False):
+        # “3 tổ chức cơ sở đảng và 5 chi bộ hoàn thành xuất sắc nhiệm vụ”: what is said of the second is said of both.
+        if one.number.units and not one.right and not other.left and sentence.tokens[one.number.tail].text == "và":
+            one.shared = other.right
     return found
 
 
@@ -135,6 +141,7 @@ class Finder:
 
     def __init__(self, lexicon: Lexicon, sentence: Sentence, hits: Hits, masked: Sequence[tuple[int, int]], topic: Mapping[str, float],
                  years: Sequence[tuple[int, int, str]], known: frozenset[str], ahead: bool = False) -> None:  # fmt: skip
+        self.events_before = any(name not in STANDING for name in topic)
         self.ahead = ahead
         self.lexicon, self.sentence, self.hits, self.masked, self.topic, self.known = lexicon, sentence, hits, masked, topic, known
         some = {at for hit in hits.all if hit.sort == "some" for at in range(hit.first, hit.last)}
@@ -148,6 +155,9 @@ class Finder:
 
     def meaning(self, zone: Zone, nouns: str) -> Meaning | None:
         """The rule that fits best, or None. ``nouns``: member, cell or org, when a bare number or a percentage follows such counts."""
+        if zone.number.places and not zone.number.units:
+            # “tuổi đời bình quân 29,5”: nothing is counted in halves.
+            return None
         weights = self._weights(zone)
         own = {hit.name for hit in self._within(zone, self.semantic) if hit.sort == "event"}
         future = self._future(zone)
@@ -184,7 +194,12 @@ class Finder:
         """“có nơi lên tới 9 triệu”, “mỗi chi bộ 2 đảng viên”: some of them, or each, are told of."""
         if "income" in rule.need and not any(self._words(hit).startswith("có ") for hit in self._said(zone, "elsewhere")):
             return False
-        return any(self._said(zone, "elsewhere"))
+        return any(not self._ours(hit, zone) for hit in self._said(zone, "elsewhere"))
+
+    def _ours(self, hit: Hit, zone: Zone) -> bool:
+        """“có đồng chí nói Đảng bộ ta 168 đảng viên”: the committee is named between."""
+        between = [token.text for token in self.sentence.tokens[hit.last : zone.number.lead]]
+        return any(pair in (("đảng", "bộ"), ("đảng", "ủy")) for pair in pairwise(between))
 
     def _said(self, zone: Zone, sort: str) -> Iterator[Hit]:
         return (hit for hit in self.hits.all if hit.sort == sort and _inside(hit, zone.left))
@@ -204,7 +219,15 @@ class Finder:
         if zone.number.lead == 1 and self.sentence.tokens[0].text == "với":
             # “Với 647 đảng viên, Đảng bộ …”
             weights["have"] = OWN
+        if self._alone(zone):
+            weights["have"] = OWN
         return weights
+
+    def _alone(self, zone: Zone) -> bool:
+        """“👉 23 chi bộ”, a line of a post: a number, what is counted, and nothing else, where nothing that happened is told of."""
+        inside = range(zone.number.lead, zone.number.tail)
+        rest = [token for at, token in enumerate(self.sentence.tokens) if at not in inside]
+        return bool(zone.number.units) and all(token.kind == SIGN for token in rest) and not self.events_before
 
     def _has_not(self, hit: Hit, zone: Zone) -> bool:
         """“20 đảng viên có thành tích” has nothing; nor has “tiếp nhận một chi bộ, gồm 50 đảng viên”, where those of the cell are told."""
@@ -247,7 +270,7 @@ class Finder:
         attrs = self._attrs(rule, zone, ATTR_NEAR if near else ATTR_OWN)
         if rule.needs_attr and not attrs:
             return None
-        if attrs and "have" in rule.need and self._happened(zone):
+        if attrs and not rule.happens and rule.figure == "member_total" and self._happened(zone):
             return None
         return self._scored(rule, zone, weights, attrs, future, own)
 
@@ -280,6 +303,9 @@ class Finder:
         carried = (strongest < NEAR and not attrs) or (strongest < OWN and len(needed) < 2 and not attrs and not rule.bare and bool(own))
         if attrs and rule.need and strongest < NEAR and weights.get("have", 0.0) >= OWN:
             # “Nhà trường có 1.286 học sinh”, where admissions were told of before.
+            carried = True
+        if attrs and needed and strongest < NEAR and rule.happens and not self._of_those():
+            # “3 em học sinh đạt giải”, below a sentence about admissions.
             carried = True
         found = Meaning(
             (rule.figure, by, part), score=score, carried=carried, future=future and not (rule.future or rule.or_past), rule=rule
@@ -321,8 +347,14 @@ class Finder:
     def _attr_weight(self, hit: Hit, zone: Zone) -> float:
         if _inside(hit, zone.left) or _inside(hit, zone.right) or self._in_unit(hit, zone):
             return ATTR_OWN
+        if hit.name == "grade" and _inside(hit, zone.shared):
+            return ATTR_OWN
         parted = any(each in self.leads for each in range(hit.last, zone.number.lead))
         return ATTR_NEAR if hit.last <= zone.number.lead and not parted else 0.0
+
+    def _of_those(self) -> bool:
+        """“Trong đó …”, “Trong số này …” at the beginning of a sentence."""
+        return any(hit.sort == "some" and hit.first <= 1 for hit in self.hits.all)
 
     def _years(self, zone: Zone) -> dict[tuple[str, str], float]:
         own = [key for first, last, key in self.years if zone.left.start <= first < zone.right.stop]
@@ -331,10 +363,16 @@ class Finder:
         return {}
 
     def _future(self, zone: Zone) -> bool:
-        return self.ahead or any(
+        return self.ahead or self._is_target(zone) or any(
             hit.sort == "future" and hit.first < zone.number.first and self.sentence.tokens[hit.last].text not in TILL_NOW
             for hit in self.hits.all
         )
+
+    def _is_target(self, zone: Zone) -> bool:
+        """“chỉ tiêu 150”: the number itself is the target."""
+        if "percent" in zone.number.units:
+            return False
+        return any(hit.name == "goal" and hit.sort == "notion" and hit.last == zone.number.lead for hit in self.semantic)
 
     def _has_other_body(self, zone: Zone, rule: Rule) -> bool:
         """“Ban chấp hành có 15 đồng chí”: what has them is no organisation of the books."""

@@ -141,6 +141,9 @@ def _digits(tokens: Sequence[Token], index: int) -> Number | None:
             number.of, number.last = behind, last + 2
         elif behind > value and (sign in "-–—" or (sign in ("đến", "tới") and _from(tokens, index))):
             number.upto, number.manner, number.last, number.places = behind, "range", last + 2, max(places, decimals)
+    if number.last == last < len(tokens) and tokens[last].text == "+" and tokens[last].start == tokens[last - 1].end:
+        # “400+ tin, bài”
+        number.manner, number.last = "over", last + 1
     number.tail = number.last
     return number
 

@@ -25,7 +25,16 @@ LOWER = frozenset(
     "dân cư tổ số thpt thcs tiểu học trung đại mầm non bệnh viện sở ban ấp bản xóm đảng phòng hợp tác chợ trạm y tế công an quân sự "
     "chi nhánh nhà máy".split()
 )
-FIRST_WORDS = frozenset(head[0] for head in HEADS)
+UNITS = tuple(
+    tuple(each.split())
+    for each in (
+        "tổng công ty", "công ty", "tập đoàn", "xí nghiệp", "nhà máy", "bệnh viện", "trường", "xã", "phường", "thị trấn", "thị xã", "thành phố",
+        "huyện", "quận", "tỉnh", "thôn", "tổ dân phố", "khu phố", "hợp tác xã", "ngân hàng", "phòng", "sở", "chi nhánh",
+    )
+)  # fmt: skip
+"""Whoever else may admit members or earn money; named with a name of its own it is not the text's committee."""
+LEVEL_NAMES = ("thành phố", "thị trấn", "thị xã", "huyện", "tỉnh", "xã", "phường", "quận", "thôn", "cơ quan", "công ty", "tổ dân phố", "khu phố")
+FIRST_WORDS = frozenset(head[0] for head in (*HEADS, *UNITS))
 INTRODUCING = frozenset(("tại", "ở", "riêng", "nổi", "bật", "như", "là"))
 SELF = 0
 """The organisation the text is of."""
@@ -61,7 +70,8 @@ class Places:
                 continue
             last = self._reach(sentence, index + head)
             said = tuple(token.text for token in sentence.tokens[index:last])
-            if last > index + head and self._proper(sentence, index + head, last) and self._speaks(sentence, index):
+            proper = self._proper(sentence, index + head, last) or self._of_other_level(said, head)
+            if last > index + head and proper and self._speaks(sentence, index):
                 yield Named(index, last, self._which(said, head), " ".join(said))
             index = max(last, index + head)
 
@@ -69,7 +79,7 @@ class Places:
         """How many tokens the word for a Party organisation takes that begins here, 0 for none."""
         if sentence.tokens[index].text not in FIRST_WORDS:
             return 0
-        for head in HEADS:
+        for head in (*HEADS, *UNITS):
             if all(index + at < len(sentence.tokens) and sentence.tokens[index + at].text == word for at, word in enumerate(head)):
                 return len(head)
         return 0
@@ -85,6 +95,14 @@ class Places:
     def _proper(self, sentence: Sentence, first: int, last: int) -> bool:
         return any(token.capital or token.text.isdecimal() for token in sentence.tokens[first:last])
 
+    def _of_other_level(self, said: tuple[str, ...], head: int) -> bool:
+        """“Đảng bộ thành phố”, in a text of the province: no name, and another all the same."""
+        if said[:head] in UNITS or not self.own:
+            return False
+        rest = " ".join(said[head:])
+        level = next((each for each in LEVEL_NAMES if rest == each or rest.startswith(each + " ")), "")
+        return bool(level) and not set(level.split()) <= set(self.own)
+
     def _speaks(self, sentence: Sentence, index: int) -> bool:
         return index == 0 or sentence.tokens[index - 1].kind == SIGN or sentence.tokens[index - 1].text in INTRODUCING
 
@@ -93,9 +111,9 @@ class Places:
         if name <= own or (own and own <= name):
             return SELF
         for length in range(len(said), head, -1):
-            if said[:length] in self.names:
+            if said[:length] in self.names and all(word in LOWER for word in said[length:]):
                 return self.names[said[:length]]
-        level = LEVELS.get(" ".join(said[:head])) or next((word for word in said[head:] if word in LEVEL_WORDS), "")
+        level = LEVELS.get(" ".join(said[:head])) or (said[0] if said[:head] in UNITS else "") or next((word for word in said[head:] if word in LEVEL_WORDS), "")
         mine = next((word for word in self.own if word in LEVEL_WORDS), "")
         if level and level == mine:
             # The books may call it “Đảng bộ huyện” only: the first of its level is the one whose text it is.

@@ -1,0 +1,104 @@
+"""Whether a number that the books do not bear out may be called wrong: an alarm needs the text's own committee, and its own time.
+
+What speaks against it is a *doubt*, a key of ``WHY``. Those of the words are found when a text is read, those of the books when it is answered.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from django.utils.translation import gettext_lazy as lazy
+
+from dangvu.figures.proofreader.lexicon import Hit
+from dangvu.figures.proofreader.places import SELF, Named
+from dangvu.figures.proofreader.reading import Claim
+from dangvu.figures.proofreader.sentences import Sentence
+from dangvu.figures.proofreader.tokens import SIGN
+from dangvu.figures.services import Query
+
+QUOTED, YEARLY, PARTIAL, BOUND, OTHER, PAST, EMPTY, TOLD = "quoted", "yearly", "partial", "bound", "other", "past", "empty", "told"
+WHY: Final = {
+    QUOTED: lazy("Số nằm trong lời được dẫn, không rõ là số của tổ chức nào; hãy xem lại."),
+    YEARLY: lazy("Câu nói về nhiều năm hoặc từng năm, nên không so được với một kỳ của sổ."),
+    PARTIAL: lazy("Câu nói riêng một nơi hoặc một phần, không phải cả tổ chức."),
+    BOUND: lazy("Câu chỉ nói mức tối thiểu hoặc tối đa."),
+    OTHER: lazy("Câu nói về tổ chức khác trong sổ; hãy xem lại."),
+    PAST: lazy("Kỳ được nói tới đã qua lâu, sổ có thể chưa ghi đủ."),
+    EMPTY: lazy("Sổ chưa ghi việc nào loại này cho kỳ được nói tới; nếu có thật thì hãy ghi bổ sung."),
+    TOLD: lazy("Số đúng của cả tổ chức đã có ở chỗ khác trong bài; số này có lẽ là của một phần."),
+}
+LONG_PAST: Final = dt.timedelta(days=400)
+FIRST_DAY: Final = dt.date(1930, 1, 1)
+MANY: Final = 3
+"""A number so many times what the books have is hardly of the same committee."""
+_QUOTE = re.compile(r"[“\"«]([^“”\"«»\n]{40,})(?:[”\"»]|$)", re.MULTILINE)
+_OWN = re.compile(r"(?<!\w)(?:đảng bộ|đảng ủy)(?!\w)")
+_WHOLE = re.compile(r"(?<!\w)(?:toàn|tổng|tổng số|đảng bộ|đảng ủy|cả)(?!\w)")
+
+
+def quotes(shown: str) -> list[tuple[int, int]]:
+    """Where somebody's words are told; a name or a title in quotation marks is shorter."""
+    return [match.span() for match in _QUOTE.finditer(shown)]
+
+
+def of_words(sentence: Sentence, lead: int, lowered: str, quoted: Sequence[tuple[int, int]], named: Sequence[Named],
+             times: Sequence[int]) -> str:  # fmt: skip
+    """What in a sentence speaks against holding a number (its first token is ``lead``) against the books. ``times``: where times begin."""
+    at = sentence.tokens[lead].start
+    if any(first <= at < last for first, last in quoted) and not _OWN.search(lowered, sentence.start, at):
+        return QUOTED
+    before = [hit for hit in sentence.hits if hit.last <= lead]
+    if any(hit.sort == "yearly" for hit in before):
+        return YEARLY
+    return PARTIAL if any(_sets_apart(sentence, hit, named, times) for hit in before if hit.sort == "partial") else ""
+
+
+def _sets_apart(sentence: Sentence, hit: Hit, named: Sequence[Named], times: Sequence[int]) -> bool:
+    """“Riêng Công ty A …”; “riêng năm 2019”, “riêng Đảng bộ xã ta” set apart a time or are the committee itself."""
+    if hit.last >= len(sentence.tokens) or sentence.tokens[hit.last].start in times:
+        return False
+    return not any(each.org == SELF and each.first >= hit.first for each in named)
+
+
+def says_whole(sentence: Sentence, lead: int, lowered: str) -> bool:
+    """Whether the words before a number, back to the last sign, speak of the whole committee."""
+    signs = [token.end for token in sentence.tokens[:lead] if token.kind == SIGN]
+    return _WHOLE.search(lowered, signs[-1] if signs else sentence.start, sentence.tokens[lead].start) is not None
+
+
+def of_books(claim: Claim, query: Query, on: dt.date, *, own: bool) -> str:
+    """What in the question itself speaks against calling a number wrong."""
+    if claim.manner in ("at_least", "at_most"):
+        return BOUND
+    last = query.end or query.as_of
+    if last is not None and last < on - LONG_PAST:
+        return PAST
+    return "" if own else OTHER
+
+
+def slip(one: Claim, other: Claim) -> bool:
+    """Whether two numbers of as many digits differ in one of them, or in the order of two."""
+    return one.scale == other.scale and one.is_percent == other.is_percent and _near(str(one.value), str(other.value))
+
+
+def _near(first: str, second: str) -> bool:
+    if len(first) != len(second) or len(first) < 2:
+        return False
+    odd = [at for at, pair in enumerate(zip(first, second, strict=True)) if pair[0] != pair[1]]
+    return len(odd) == 1 or (len(odd) == 2 and sorted(first) == sorted(second))
+
+
+def of_a_part(claim: Claim, right: Claim, *, whole: bool) -> bool:
+    """Whether a number is likely of some of those only whose right number stands elsewhere in the text."""
+    if whole or slip(claim, right) or claim.is_percent or right.is_percent:
+        return False
+    value, other = claim.value * claim.scale, right.value * right.scale
+    return value < other or value > other * MANY
+
+
+def ever(query: Query, on: dt.date) -> Query:
+    """The same question for all the time up to the day of the text."""
+    return Query(query.org, on, FIRST_DAY, on, query.known)
