@@ -129,7 +129,7 @@ class Answering:
             if told == judge.YES:
                 return self._agrees(claim, question, found)
             cut = cut or ((question, found) if told == judge.CUT else None)
-            if told != judge.UNKNOWN and (first is None or (found.value and _nothing_that_day(*first))):
+            if told != judge.UNKNOWN and (first is None or (found.value and _says_nothing(*first, question))):
                 # A day on which the books know nothing of the kind is the worst of the times the words may mean.
                 first = (question, found)
         return self._missed(draft, ways, cut, first, missed)
@@ -198,7 +198,9 @@ class Answering:
             return "" if self.books.find(Question(question.asked, question.against)).value else evidence.EMPTY
         if found.value or not draft.claim.value:
             return ""
-        # Nothing in this time: an alarm only where such things are written down at all.
+        # Nothing in this time: an alarm only where such things are written down at all, and lately.
+        if question.query.end is not None and question.query.end < self.asking.on - evidence.JUST_OVER:
+            return evidence.EMPTY
         return "" if self.books.find(Question(question.asked, evidence.ever(question.query, self.asking.on))).value else evidence.EMPTY
 
     def _is_plan(self, draft: Draft) -> bool:
@@ -267,6 +269,11 @@ def _nothing_that_day(question: Question, found: Found) -> bool:
     """Whether the books were asked for one day only and have nothing of the kind on it: the day was hardly meant."""
     query = question.query
     return not found.value and query.start is not None and query.start == query.end
+
+
+def _says_nothing(first: Question, found: Found, other: Question) -> bool:
+    """Whether an answer says less than another: nothing on a single day, or nothing by the commission where the committees have some."""
+    return _nothing_that_day(first, found) or (not found.value and first.query == other.query)
 
 
 def _same_part(one: Claim, other: Claim) -> bool:

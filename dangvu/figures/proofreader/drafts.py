@@ -326,6 +326,7 @@ class Drafting:
             if each.sort == when.COMPARED and self._told_of_before(each, draft):
                 draft.year_before = True
             elif self._is_base(each) and self._in_brackets(each, draft):
+                draft.doubt = draft.doubt or evidence.PAST
                 return [replace(each, sort=when.PERIOD)]
             elif each.sort == when.COMPARED or self._is_base(each):
                 draft.compared = True

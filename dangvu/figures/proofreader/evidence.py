@@ -31,6 +31,8 @@ WHY: Final = {
     TOLD: lazy("Số đúng của cả tổ chức đã có ở chỗ khác trong bài; số này có lẽ là của một phần."),
 }
 LONG_PAST: Final = dt.timedelta(days=400)
+JUST_OVER: Final = dt.timedelta(days=60)
+"""How long ago a period may have ended that a report still tells of."""
 FIRST_DAY: Final = dt.date(1930, 1, 1)
 MANY: Final = 3
 """A number so many times what the books have is hardly of the same committee."""

@@ -89,7 +89,7 @@ def zones(sentence: Sentence, hits: Hits, numbers: Sequence[Number]) -> list[Zon
         found.append(Zone(range(lefts[index], number.lead), range(number.tail, right), rest, number))
     for one, other in zip(found, found[1:], strict=False):
         # “3 tổ chức cơ sở đảng và 5 chi bộ hoàn thành xuất sắc nhiệm vụ”: what is said of the second is said of both.
-        if one.number.units and not one.right and not other.left and sentence.tokens[one.number.tail].text == "và":
+        if one.number.units and not one.right and len(other.left) <= 1 and sentence.tokens[one.number.tail].text == "và":
             one.shared = other.right
     return found
 
@@ -270,6 +270,10 @@ class Finder:
         attrs = self._attrs(rule, zone, ATTR_NEAR if near else ATTR_OWN)
         if rule.needs_attr and not attrs:
             return None
+        if attrs and rule.need and attrs[0][0] == "occupation" and weights.get("have", 0.0) >= NEAR and not self._of_those():
+            # “Nhà trường có 33 lớp với 1.286 học sinh”, below a sentence about admissions.
+            if max(weights[name] for name in (*rule.need, *rule.own)) < FAR:
+                return None
         if attrs and not rule.happens and rule.figure == "member_total" and self._happened(zone):
             return None
         return self._scored(rule, zone, weights, attrs, future, own)
@@ -304,7 +308,7 @@ class Finder:
         if attrs and rule.need and strongest < NEAR and weights.get("have", 0.0) >= OWN:
             # “Nhà trường có 1.286 học sinh”, where admissions were told of before.
             carried = True
-        if attrs and needed and strongest < NEAR and rule.happens and not self._of_those():
+        if attrs and needed and strongest < FAR and attrs[0][0] == "occupation" and not self._of_those():
             # “3 em học sinh đạt giải”, below a sentence about admissions.
             carried = True
         found = Meaning(
