@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from itertools import product
 
 from django.utils.translation import gettext as _
@@ -194,6 +195,10 @@ class Answering:
         doubt = evidence.of_books(draft.claim, question.query, self.asking.on, own=draft.org in (SELF, self.asking.org))
         if doubt or question.query.start is None:
             return doubt
+        if draft.sentence in self.commission and draft.meaning is not None and draft.meaning.rule is not None and draft.meaning.rule.twin:
+            # The commission's own work is less than what all have done.
+            right = replace(draft.claim, value=Decimal(found.value or 0))
+            return evidence.PARTIAL if right.value > draft.claim.value and not evidence.slip(draft.claim, right) else ""
         if question.against is not None:
             return "" if self.books.find(Question(question.asked, question.against)).value else evidence.EMPTY
         if found.value or not draft.claim.value:
@@ -273,7 +278,7 @@ def _nothing_that_day(question: Question, found: Found) -> bool:
 
 def _says_nothing(first: Question, found: Found, other: Question) -> bool:
     """Whether an answer says less than another: nothing on a single day, or nothing by the commission where the committees have some."""
-    return _nothing_that_day(first, found) or (not found.value and first.query == other.query)
+    return _nothing_that_day(first, found) or (not found.value and first.query == other.query and first.asked[0].removesuffix("_commission") == other.asked[0])
 
 
 def _same_part(one: Claim, other: Claim) -> bool:

@@ -12,6 +12,7 @@ from dangvu.core.rounding import half_up
 from dangvu.core.vietnamese import vn_number
 from dangvu.figures.proofreader.drafts import Draft
 from dangvu.figures.proofreader.lexicon import Lexicon
+from dangvu.figures.proofreader.places import ELSEWHERE
 from dangvu.figures.proofreader.reading import AGREES, CONTRADICTS, DISAGREES, Alarm
 from dangvu.figures.proofreader.sentences import Text
 
@@ -62,7 +63,7 @@ def _whole(drafts: Sequence[Draft], index: int, lexicon: Lexicon) -> int | None:
     code = lexicon.wholes.get(meaning.asked[0]) or (meaning.asked[0] if meaning.asked[1] else None)
     for before in range(index - 1, -1, -1):
         other = drafts[before]
-        if draft.sentence - other.sentence > 1:
+        if draft.sentence - other.sentence > (0 if ELSEWHERE in (draft.org, other.org) or draft.doubt else 1):
             return None
         fits = other.meaning is not None and other.meaning.asked == (code, "", "") and _exact(other) and other.org == draft.org
         if fits and other.whole_of is None and other.days[:1] == draft.days[:1]:

@@ -13,7 +13,7 @@ from dangvu.figures.proofreader import times as when
 from dangvu.figures.proofreader.lexicon import Lexicon
 from dangvu.figures.proofreader.meaning import NOUNS, TOPIC, Finder, Meaning, Zone, party_years, special, zones
 from dangvu.figures.proofreader.numbers import Hits, Number, numbers
-from dangvu.figures.proofreader.places import SELF, Named, Places
+from dangvu.figures.proofreader.places import ELSEWHERE, SELF, Named, Places
 from dangvu.figures.proofreader.reading import Claim, Days
 from dangvu.figures.proofreader.sentences import Sentence, Text
 from dangvu.figures.proofreader.terms import YEARS
@@ -127,6 +127,15 @@ class Drafting:
     def _doubt(self, index: int, sentence: Sentence, draft: Draft, named: Sequence[Named]) -> None:
         lead, lowered = draft.number.lead, self.text.lowered
         draft.doubt = evidence.of_words(sentence, lead, lowered, self.quoted, named, [each.start for each in self._times[index]])
+        inspects = draft.meaning is not None and draft.meaning.rule is not None and draft.meaning.rule.twin
+        if inspects and any(hit.name == "body" and hit.last <= lead for hit in sentence.hits):
+            # “Ban Thường vụ kiểm tra 5 tổ chức”: of what all have inspected it is one part.
+            draft.doubt = draft.doubt or evidence.PARTIAL
+        if draft.org == ELSEWHERE:
+            draft.doubt = draft.doubt or evidence.OTHER
+            if not any(each.org == ELSEWHERE and each.first < draft.number.first for each in named):
+                # Somebody else was told of in the sentence before: it may be ours again.
+                draft.org = SELF
         draft.says_whole = evidence.says_whole(sentence, lead, lowered)
 
     def _counts(self, sentence: Sentence, number: Number) -> bool:

@@ -30,7 +30,8 @@ WHY: Final = {
     EMPTY: lazy("Sổ chưa ghi việc nào loại này cho kỳ được nói tới; nếu có thật thì hãy ghi bổ sung."),
     TOLD: lazy("Số đúng của cả tổ chức đã có ở chỗ khác trong bài; số này có lẽ là của một phần."),
 }
-LONG_PAST: Final = dt.timedelta(days=400)
+LONG_PAST: Final = dt.timedelta(days=150)
+"""How long ago a period must have ended to be told of as one that is past."""
 JUST_OVER: Final = dt.timedelta(days=60)
 """How long ago a period may have ended that a report still tells of."""
 FIRST_DAY: Final = dt.date(1930, 1, 1)
@@ -55,6 +56,8 @@ def of_words(sentence: Sentence, lead: int, lowered: str, quoted: Sequence[tuple
     before = [hit for hit in sentence.hits if hit.last <= lead]
     if any(hit.sort == "yearly" for hit in before):
         return YEARLY
+    if any(hit.sort == "formerly" for hit in before):
+        return PAST
     return PARTIAL if any(_sets_apart(sentence, hit, named, times) for hit in before if hit.sort == "partial") else ""
 
 

@@ -29,6 +29,7 @@ NOUNS = ("member", "cell", "org")
 LOOSE = frozenset({"case", "breach"})
 """Units that say so little that an attribute farther off is looked for."""
 EXPLAINED = frozenset({"event", "notion", "attr", "harmless", "unit", "joined", "manner_behind"})
+PERSON = frozenset({"person"})
 PARTY_YEARS = frozenset({30, 40, 45, 50, 55, 60, 65, 70, 75, 80, 85, 90})
 _PARTY_YEARS = re.compile(
     r"(?<![\d.,/])(\d\d(?:(?:\s+năm(?:\s+tuổi)?(?:\s+đảng)?)?\s*(?:,|và|/|;|-|hoặc)\s*\d\d)*)\s+năm(?:\s+tuổi)?(?:\s+đảng)?(?!\s*\d)"
@@ -171,8 +172,11 @@ class Finder:
         if best is not None and best.rule is not None:
             best.narrowed = best.narrowed or self._narrowed(zone, best.rule) or self._elsewhere(zone, best.rule)
             best.change = self._change(zone)
+            if best.rule.grows and best.change not in ("up", "down"):
+                # “bằng 52% kế hoạch”: no growth.
+                return None
             other = own - set(best.rule.need) - set(best.rule.own)
-            if best.carried and best.score < NEAR and (best.narrowed or not zone.number.units or other):
+            if best.carried and best.score < NEAR and (best.narrowed or not zone.number.units or other or zone.number.units == PERSON):
                 # Only what was said before, and words that say something else.
                 return None
         return best

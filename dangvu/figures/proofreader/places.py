@@ -33,6 +33,7 @@ UNITS = tuple(
     )
 )  # fmt: skip
 """Whoever else may admit members or earn money; named with a name of its own it is not the text's committee."""
+WHOLES = (("thành", "phố"), ("thị", "xã"), ("huyện",), ("tỉnh",), ("xã",), ("phường",), ("quận",), ("nước",), ("quốc",))
 LEVEL_NAMES = ("thành phố", "thị trấn", "thị xã", "huyện", "tỉnh", "xã", "phường", "quận", "thôn", "cơ quan", "công ty", "tổ dân phố", "khu phố")
 FIRST_WORDS = frozenset(head[0] for head in (*HEADS, *UNITS))
 INTRODUCING = frozenset(("tại", "ở", "riêng", "nổi", "bật", "như", "là"))
@@ -59,11 +60,17 @@ class Places:
     own: tuple[str, ...]
     names: Mapping[tuple[str, ...], int]
     alias: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    is_cell: bool = False
 
     def named(self, sentence: Sentence) -> Iterator[Named]:
         """Organisations a sentence speaks of: at its beginning, behind a sign, behind “tại”."""
         index = 0
         while index < len(sentence.tokens):
+            whole = self._whole_of(sentence, index)
+            if whole is not None:
+                yield whole
+                index = whole.last
+                continue
             head = self._head(sentence, index)
             if not head:
                 index += 1
@@ -74,6 +81,19 @@ class Places:
             if last > index + head and proper and self._speaks(sentence, index):
                 yield Named(index, last, self._which(said, head), " ".join(said))
             index = max(last, index + head)
+
+    def _whole_of(self, sentence: Sentence, index: int) -> Named | None:
+        """“Toàn huyện”, “cả nước”: the committee itself where it is of that level, and else one above it or below."""
+        tokens = sentence.tokens
+        if not self.own or tokens[index].text not in ("toàn", "cả"):
+            return None
+        behind = [token.text for token in tokens[index + 1 : index + 3]]
+        level = next((each for each in WHOLES if behind[: len(each)] == list(each)), None)
+        if level is None:
+            return None
+        mine = next((word for word in self.own if word in LEVEL_WORDS), "")
+        last = index + 1 + len(level)
+        return Named(index, last, SELF if level[0] == mine else ELSEWHERE, " ".join(level))
 
     def _head(self, sentence: Sentence, index: int) -> int:
         """How many tokens the word for a Party organisation takes that begins here, 0 for none."""
@@ -108,14 +128,15 @@ class Places:
 
     def _which(self, said: tuple[str, ...], head: int) -> int:
         name, own = set(said[head:]), set(self.own)
-        if name <= own or (own and own <= name):
+        cell = said[:head] in (("chi", "bộ"), ("chi", "ủy"))
+        if (name <= own or (len(own) > 1 and own <= name)) and (self.is_cell or not cell):
             return SELF
         for length in range(len(said), head, -1):
             if said[:length] in self.names and all(word in LOWER for word in said[length:]):
                 return self.names[said[:length]]
         level = LEVELS.get(" ".join(said[:head])) or (said[0] if said[:head] in UNITS else "") or next((word for word in said[head:] if word in LEVEL_WORDS), "")
         mine = next((word for word in self.own if word in LEVEL_WORDS), "")
-        if level and level == mine:
+        if level and level == mine and (self.is_cell or not cell):
             # The books may call it “Đảng bộ huyện” only: the first of its level is the one whose text it is.
             rest = tuple(word for word in said[head:] if word not in LEVEL_WORDS and word not in LOWER)
             return SELF if self.alias.setdefault(level, rest) == rest else ELSEWHERE
@@ -127,7 +148,8 @@ def places(tree: TreeDay | None, org: int | None) -> Places:
     if tree is None or org is None:
         return Places((), {})
     state = tree.state(org)
-    return Places(_own(state.name) if state else (), _names(tree, org))
+    is_cell = state is not None and _split(state.name)[:2] == ("chi", "bộ")
+    return Places(_own(state.name) if state else (), _names(tree, org), is_cell=is_cell)
 
 
 def _names(tree: TreeDay, org: int) -> dict[tuple[str, ...], int]:

@@ -88,6 +88,8 @@ def _term(place: Place, found: re.Match[str]) -> tuple[str, Days | None]:
     text = found[0]
     if re.search(r"tới(?!\s+(?:nay|giờ))", text) or "nửa cuối" in text or "cuối nhiệm" in text or "sau" in text.split():
         return FUTURE, None
+    if text.endswith("trước"):
+        return PERIOD, Days(start.replace(year=start.year - 5), start, start, loose=True)
     if text.startswith(("đầu nhiệm", "so với đầu", "bước")):
         before = start - dt.timedelta(days=1)
         return OPENING, Days(None, before, start)
@@ -232,7 +234,7 @@ SORTS: tuple[tuple[re.Pattern[str], Callable[[Place, re.Match[str]], tuple[str, 
         (rf"từ\s+{_DAY.format(1)}?\s*(?:đến|-|–)\s*(?:hết\s+)?{_DAY.format(2)}", _between),
         (
             r"(?:(?:từ|so với|bước\s+vào)\s+)?(?:(?:nửa\s+)?(?:đầu|giữa|cuối)\s+|nửa\s+(?:đầu\s+|cuối\s+)?|trong\s+|cả\s+|hết\s+)?nhiệm\s+kỳ"
-            r"(?:\s*,?\s*\(?(?P<y1>20\d\d)\s*[-–]\s*(?P<y2>20\d\d)\)?)?(?:\s+(?:vừa\s+qua|qua|này|tới(?!\s+(?:nay|giờ))|sau))?(?:\s+(?:đến|tới)\s+(?:nay|giờ))?",
+            r"(?:\s*,?\s*\(?(?P<y1>20\d\d)\s*[-–]\s*(?P<y2>20\d\d)\)?)?(?:\s+(?:vừa\s+qua|qua|này|trước|tới(?!\s+(?:nay|giờ))|sau))?(?:\s+(?:đến|tới)\s+(?:nay|giờ))?",
             _term,
         ),
         (r"so\s+(?:với\s+)?cùng\s+kỳ(?:\s+(?:năm\s+(?:trước|ngoái|20\d\d)|của\s+năm\s+20\d\d))?|cùng\s+kỳ(?:\s+năm\s+(?:trước|ngoái|20\d\d))?"
@@ -267,6 +269,8 @@ _PAPER = re.compile(
     r"(?:[-/][a-zđư]{2,}|(?:nghị quyết|nq|chỉ thị|quy định|kết luận|kế hoạch|kh|hướng dẫn|hd|quyết định|công văn|thông tri|chương trình|thông báo|đề án|luật"
     r"|nghị định|thông tư|tờ trình|báo cáo)(?:\s+số)?\s+\d[\w/-]*(?:\s+của(?:\s+[^\s\d.;,]+){1,4})?)\s*,?\s*\(?$"
 )
+# “cùng kỳ năm 2016”: what is told is of another year.
+_BASE_YEAR = re.compile(r"(?:cùng\s+kỳ|so\s+với)(?:\s+của)?(?:\s+năm)?\s+$")
 _YEAR = re.compile(r"(?<![\d.,])20[0-4]\d(?![\d.,]\d|\d)")
 _TERM_YEARS = re.compile(r"nhiệm\s+kỳ\s*,?\s*\(?20\d\d\s*[-–]\s*20\d\d|đại hội[^.\n]{0,40}20\d\d\s*[-–]\s*20\d\d|20\d\d\s*[-–]\s*20\d\d")
 
@@ -297,7 +301,7 @@ def _years_around(lowered: str) -> list[tuple[int, int]]:
     return [
         (match.start(), int(match[0]))
         for match in _YEAR.finditer(lowered)
-        if not any(first <= match.start() < last for first, last in terms)
+        if not any(first <= match.start() < last for first, last in terms) and not _BASE_YEAR.search(lowered, max(match.start() - 20, 0), match.start())
     ]
 
 
