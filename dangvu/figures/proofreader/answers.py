@@ -195,18 +195,22 @@ class Answering:
         doubt = evidence.of_books(draft.claim, question.query, self.asking.on, own=draft.org in (SELF, self.asking.org))
         if doubt or question.query.start is None:
             return doubt
-        if draft.sentence in self.commission and draft.meaning is not None and draft.meaning.rule is not None and draft.meaning.rule.twin:
-            # The commission's own work is less than what all have done.
-            right = replace(draft.claim, value=Decimal(found.value or 0))
-            return evidence.PARTIAL if right.value > draft.claim.value and not evidence.slip(draft.claim, right) else ""
         if question.against is not None:
             return "" if self.books.find(Question(question.asked, question.against)).value else evidence.EMPTY
         if found.value or not draft.claim.value:
-            return ""
+            return self._of_commission(draft, found)
         # Nothing in this time: an alarm only where such things are written down at all, and lately.
         if question.query.end is not None and question.query.end < self.asking.on - evidence.JUST_OVER:
             return evidence.EMPTY
         return "" if self.books.find(Question(question.asked, evidence.ever(question.query, self.asking.on))).value else evidence.EMPTY
+
+    def _of_commission(self, draft: Draft, found: Found) -> str:
+        """The commission's own work is less than what all have done."""
+        rule = draft.meaning.rule if draft.meaning is not None else None
+        if rule is None or not rule.twin or draft.sentence not in self.commission:
+            return ""
+        right = replace(draft.claim, value=Decimal(found.value or 0))
+        return evidence.PARTIAL if right.value > draft.claim.value and not evidence.slip(draft.claim, right) else ""
 
     def _is_plan(self, draft: Draft) -> bool:
         """“quý II kết nạp tối thiểu 45 đảng viên”, told when the quarter has just begun: it is what is wanted."""
@@ -278,7 +282,9 @@ def _nothing_that_day(question: Question, found: Found) -> bool:
 
 def _says_nothing(first: Question, found: Found, other: Question) -> bool:
     """Whether an answer says less than another: nothing on a single day, or nothing by the commission where the committees have some."""
-    return _nothing_that_day(first, found) or (not found.value and first.query == other.query and first.asked[0].removesuffix("_commission") == other.asked[0])
+    return _nothing_that_day(first, found) or (
+        not found.value and first.query == other.query and first.asked[0].removesuffix("_commission") == other.asked[0]
+    )
 
 
 def _same_part(one: Claim, other: Claim) -> bool:

@@ -86,8 +86,9 @@ class Drafting:
         for index, sentence in enumerate(self.text.sentences):
             named = list(self.places.named(sentence))
             self._sentence(index, sentence, named, spoken.get(sentence.block, SELF))
-            if named:
-                spoken[sentence.block] = named[-1].org
+            if named or spoken.get(sentence.block) == ELSEWHERE:
+                # Somebody the books do not know is told of in the next sentence too, hardly in a third.
+                spoken[sentence.block] = named[-1].org if named else SELF
         return self.drafts
 
     def _sentence(self, index: int, sentence: Sentence, named: list[Named], before: int) -> None:
@@ -297,6 +298,9 @@ class Drafting:
             days = (since or self._since(days[0], near[1:], inherited)) + days[1:]
         if chosen is not None and chosen.sort == when.HERE and days:
             days = [*_event(days[0].last), *days[1:]]
+        if chosen is not None and chosen.sort == when.OPENING and self.term.loose:
+            # Of the day the term began on only the year is known.
+            draft.doubt = draft.doubt or evidence.PAST
         firm = bool(days)
         told_then = chosen is not None and chosen.sort == when.POINT and self._occasion(index)
         vague = chosen is None or chosen.sort in (when.NOW, when.VAGUE) or told_then
@@ -313,12 +317,19 @@ class Drafting:
             for each in days
             if each.whole is not None and each.whole != each.last
         ]
-        days += [replace(each, start=each.start.replace(year=each.start.year - YEARS)) for each in days if each.start and self._at_turn(each)]
+        days += [
+            replace(each, start=each.start.replace(year=each.start.year - YEARS)) for each in days if each.start and self._at_turn(each)
+        ]
         draft.days = list(dict.fromkeys([*days, *self._guesses()] if vague else days))
 
     def _at_turn(self, days: Days) -> bool:
         """In the year of a congress “từ đầu nhiệm kỳ” may be that of the term that ends."""
-        return days.loose and days.start == self.term.start and self.term.loose and self.calendar.on.year == self.term.last.year - self.term.last.year % YEARS
+        return (
+            days.loose
+            and days.start == self.term.start
+            and self.term.loose
+            and self.calendar.on.year == self.term.last.year - self.term.last.year % YEARS
+        )
 
     def _opened(self, opening: Days, draft: Draft) -> list[Days]:
         """“Từ ngày bước vào nhiệm kỳ, mười đảng viên được kết nạp”: what happened did so between the opening and the day of the text."""

@@ -176,7 +176,11 @@ class Finder:
                 # “bằng 52% kế hoạch”: no growth.
                 return None
             other = own - set(best.rule.need) - set(best.rule.own)
-            if best.carried and best.score < NEAR and (best.narrowed or not zone.number.units or other or zone.number.units == PERSON):
+            if (
+                best.carried
+                and best.score < NEAR
+                and (best.narrowed or not zone.number.units or other or (zone.number.units == PERSON and not best.told[1]))
+            ):
                 # Only what was said before, and words that say something else.
                 return None
         return best
@@ -371,9 +375,13 @@ class Finder:
         return {}
 
     def _future(self, zone: Zone) -> bool:
-        return self.ahead or self._is_target(zone) or any(
-            hit.sort == "future" and hit.first < zone.number.first and self.sentence.tokens[hit.last].text not in TILL_NOW
-            for hit in self.hits.all
+        return (
+            self.ahead
+            or self._is_target(zone)
+            or any(
+                hit.sort == "future" and hit.first < zone.number.first and self.sentence.tokens[hit.last].text not in TILL_NOW
+                for hit in self.hits.all
+            )
         )
 
     def _is_target(self, zone: Zone) -> bool:

@@ -34,9 +34,23 @@ UNITS = tuple(
 )  # fmt: skip
 """Whoever else may admit members or earn money; named with a name of its own it is not the text's committee."""
 WHOLES = (("thành", "phố"), ("thị", "xã"), ("huyện",), ("tỉnh",), ("xã",), ("phường",), ("quận",), ("nước",), ("quốc",))
-LEVEL_NAMES = ("thành phố", "thị trấn", "thị xã", "huyện", "tỉnh", "xã", "phường", "quận", "thôn", "cơ quan", "công ty", "tổ dân phố", "khu phố")
+LEVEL_NAMES = (
+    "thành phố",
+    "thị trấn",
+    "thị xã",
+    "huyện",
+    "tỉnh",
+    "xã",
+    "phường",
+    "quận",
+    "thôn",
+    "cơ quan",
+    "công ty",
+    "tổ dân phố",
+    "khu phố",
+)
 FIRST_WORDS = frozenset(head[0] for head in (*HEADS, *UNITS))
-INTRODUCING = frozenset(("tại", "ở", "riêng", "nổi", "bật", "như", "là"))
+INTRODUCING = frozenset(("tại", "ở", "riêng", "nổi", "bật", "như", "là", "đó", "khi", "và", "do", "cho"))
 SELF = 0
 """The organisation the text is of."""
 ELSEWHERE = -1
@@ -107,7 +121,8 @@ class Places:
     def _reach(self, sentence: Sentence, index: int) -> int:
         while index < len(sentence.tokens):
             token = sentence.tokens[index]
-            if token.kind == SIGN or not (token.capital or token.text in LOWER or token.text.isdecimal()):
+            counts = token.text.isdecimal() and any(hit.sort == "unit" and hit.first == index + 1 for hit in sentence.hits)
+            if token.kind == SIGN or counts or not (token.capital or token.text in LOWER or token.text.isdecimal()):
                 break
             index += 1
         return index
@@ -134,7 +149,11 @@ class Places:
         for length in range(len(said), head, -1):
             if said[:length] in self.names and all(word in LOWER for word in said[length:]):
                 return self.names[said[:length]]
-        level = LEVELS.get(" ".join(said[:head])) or (said[0] if said[:head] in UNITS else "") or next((word for word in said[head:] if word in LEVEL_WORDS), "")
+        level = (
+            LEVELS.get(" ".join(said[:head]))
+            or (said[0] if said[:head] in UNITS else "")
+            or next((word for word in said[head:] if word in LEVEL_WORDS), "")
+        )
         mine = next((word for word in self.own if word in LEVEL_WORDS), "")
         if level and level == mine and (self.is_cell or not cell):
             # The books may call it “Đảng bộ huyện” only: the first of its level is the one whose text it is.

@@ -132,7 +132,8 @@ def _month(place: Place, found: re.Match[str]) -> tuple[str, Days | None]:
     if not 1 <= number <= 12:
         return PERIOD, None
     year = int(found["y"]) if found["y"] else place.fit(number)
-    if year < LONG_AGO:
+    if year < LONG_AGO or found.string.endswith("cách mạng ", 0, found.start()):
+        # “kỷ niệm 103 năm Cách mạng Tháng Mười”
         return NAMED, None
     first, last = periods.month(year, number)
     if first > place.on:
@@ -301,7 +302,8 @@ def _years_around(lowered: str) -> list[tuple[int, int]]:
     return [
         (match.start(), int(match[0]))
         for match in _YEAR.finditer(lowered)
-        if not any(first <= match.start() < last for first, last in terms) and not _BASE_YEAR.search(lowered, max(match.start() - 20, 0), match.start())
+        if not any(first <= match.start() < last for first, last in terms)
+        and not _BASE_YEAR.search(lowered, max(match.start() - 20, 0), match.start())
     ]
 
 
@@ -310,7 +312,12 @@ def _place(calendar: Calendar, lowered: str, years: list[tuple[int, int]], at: i
     long past; else the first one said behind it, else that of the text."""
     line = lowered.rfind("\n", 0, at)
     before = [year for start, year in years if start < at and year <= calendar.on.year and (start > line or year >= calendar.on.year - 1)]
-    behind = [year for start, year in years if start >= at and year <= calendar.on.year]
+    # Only in the first months of a year does a text tell of another year without having said so.
+    behind = [
+        year
+        for start, year in years
+        if start >= at and year <= calendar.on.year and (year == calendar.on.year or calendar.on.month <= EARLY)
+    ]
     if before:
         return Place(calendar, before[-1], True)
     return Place(calendar, behind[0], True) if behind else Place(calendar, calendar.on.year, False)
