@@ -282,9 +282,8 @@ def _nothing_that_day(question: Question, found: Found) -> bool:
 
 def _says_nothing(first: Question, found: Found, other: Question) -> bool:
     """Whether an answer says less than another: nothing on a single day, or nothing by the commission where the committees have some."""
-    return _nothing_that_day(first, found) or (
-        not found.value and first.query == other.query and first.asked[0].removesuffix("_commission") == other.asked[0]
-    )
+    twin = first.query == other.query and first.asked[0].removesuffix("_commission") == other.asked[0]
+    return _nothing_that_day(first, found) or (not found.value and twin)
 
 
 def _same_part(one: Claim, other: Claim) -> bool:

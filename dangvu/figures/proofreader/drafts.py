@@ -317,19 +317,12 @@ class Drafting:
             for each in days
             if each.whole is not None and each.whole != each.last
         ]
-        days += [
-            replace(each, start=each.start.replace(year=each.start.year - YEARS)) for each in days if each.start and self._at_turn(each)
-        ]
+        days += [_a_term_before(each) for each in days if self._at_turn(each)]
         draft.days = list(dict.fromkeys([*days, *self._guesses()] if vague else days))
 
     def _at_turn(self, days: Days) -> bool:
         """In the year of a congress “từ đầu nhiệm kỳ” may be that of the term that ends."""
-        return (
-            days.loose
-            and days.start == self.term.start
-            and self.term.loose
-            and self.calendar.on.year == self.term.last.year - self.term.last.year % YEARS
-        )
+        return days.loose and self.term.loose and days.start == self.term.start and self.calendar.on.year % YEARS == 0
 
     def _opened(self, opening: Days, draft: Draft) -> list[Days]:
         """“Từ ngày bước vào nhiệm kỳ, mười đảng viên được kết nạp”: what happened did so between the opening and the day of the text."""
@@ -434,6 +427,11 @@ class Drafting:
 def _owner(sentence: Sentence, at: int) -> bool:
     """“đảng viên của chi bộ”: members are counted, not cells."""
     return at > 0 and sentence.tokens[at - 1].text in ("của", "tại", "ở", "thuộc", "trong")
+
+
+def _a_term_before(days: Days) -> Days:
+    assert days.start is not None
+    return replace(days, start=days.start.replace(year=days.start.year - YEARS))
 
 
 def _a_year_before(days: Days) -> Days:

@@ -1,6 +1,6 @@
 """Whether a number that the books do not bear out may be called wrong: an alarm needs the text's own committee, and its own time.
 
-What speaks against it is a *doubt*, a key of ``WHY``. Those of the words are found when a text is read, those of the books when it is answered.
+What speaks against it is a *doubt*, a key of ``WHY``: found in the words when a text is read, in the books when it is answered.
 """
 
 from __future__ import annotations

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from dangvu.figures.proofreader.lexicon import STANDING, Hit, Lexicon, Rule
 from dangvu.figures.proofreader.numbers import Hits, Number
@@ -88,7 +88,7 @@ def zones(sentence: Sentence, hits: Hits, numbers: Sequence[Number]) -> list[Zon
         right = _right(cuts, number.tail, leads[index + 1])
         rest = range(right, max(right, lefts[index + 1]))
         found.append(Zone(range(lefts[index], number.lead), range(number.tail, right), rest, number))
-    for one, other in zip(found, found[1:], strict=False):
+    for one, other in pairwise(found):
         # “3 tổ chức cơ sở đảng và 5 chi bộ hoàn thành xuất sắc nhiệm vụ”: what is said of the second is said of both.
         if one.number.units and not one.right and len(other.left) <= 1 and sentence.tokens[one.number.tail].text == "và":
             one.shared = other.right
@@ -278,13 +278,17 @@ class Finder:
         attrs = self._attrs(rule, zone, ATTR_NEAR if near else ATTR_OWN)
         if rule.needs_attr and not attrs:
             return None
-        if attrs and rule.need and attrs[0][0] == "occupation" and weights.get("have", 0.0) >= NEAR and not self._of_those():
-            # “Nhà trường có 33 lớp với 1.286 học sinh”, below a sentence about admissions.
-            if max(weights[name] for name in (*rule.need, *rule.own)) < FAR:
-                return None
-        if attrs and not rule.happens and rule.figure == "member_total" and self._happened(zone):
+        if attrs and self._of_others(rule, zone, weights, attrs):
             return None
         return self._scored(rule, zone, weights, attrs, future, own)
+
+    def _of_others(self, rule: Rule, zone: Zone, weights: Mapping[str, float], attrs: list[tuple[str, str, float]]) -> bool:
+        """Whether the part is one of others than those the rule counts."""
+        if rule.figure == "member_total" and self._happened(zone):
+            return True
+        # “Nhà trường có 33 lớp với 1.286 học sinh”, below a sentence about admissions.
+        had = rule.need and attrs[0][0] == "occupation" and weights.get("have", 0.0) >= NEAR and not self._of_those()
+        return bool(had) and max(weights[name] for name in (*rule.need, *rule.own)) < FAR
 
     def _told_apart(self, rule: Rule, zone: Zone) -> bool:
         """Whether an attribute is said that the figure is not told apart by."""

@@ -28,27 +28,13 @@ LOWER = frozenset(
 UNITS = tuple(
     tuple(each.split())
     for each in (
-        "tổng công ty", "công ty", "tập đoàn", "xí nghiệp", "nhà máy", "bệnh viện", "trường", "xã", "phường", "thị trấn", "thị xã", "thành phố",
-        "huyện", "quận", "tỉnh", "thôn", "tổ dân phố", "khu phố", "hợp tác xã", "ngân hàng", "phòng", "sở", "chi nhánh",
-    )
-)  # fmt: skip
+        "tổng công ty,công ty,tập đoàn,xí nghiệp,nhà máy,bệnh viện,trường,xã,phường,thị trấn,thị xã,thành phố,"
+        "huyện,quận,tỉnh,thôn,tổ dân phố,khu phố,hợp tác xã,ngân hàng,phòng,sở,chi nhánh"
+    ).split(",")
+)
 """Whoever else may admit members or earn money; named with a name of its own it is not the text's committee."""
 WHOLES = (("thành", "phố"), ("thị", "xã"), ("huyện",), ("tỉnh",), ("xã",), ("phường",), ("quận",), ("nước",), ("quốc",))
-LEVEL_NAMES = (
-    "thành phố",
-    "thị trấn",
-    "thị xã",
-    "huyện",
-    "tỉnh",
-    "xã",
-    "phường",
-    "quận",
-    "thôn",
-    "cơ quan",
-    "công ty",
-    "tổ dân phố",
-    "khu phố",
-)
+LEVEL_NAMES = tuple("thành phố,thị trấn,thị xã,huyện,tỉnh,xã,phường,quận,thôn,cơ quan,công ty,tổ dân phố,khu phố".split(","))
 FIRST_WORDS = frozenset(head[0] for head in (*HEADS, *UNITS))
 INTRODUCING = frozenset(("tại", "ở", "riêng", "nổi", "bật", "như", "là", "đó", "khi", "và", "do", "cho"))
 SELF = 0
