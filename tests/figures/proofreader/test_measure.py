@@ -18,10 +18,10 @@ SEED = next((each / "shared" / "seed" / "article.txt" for each in ROOT.parents i
 REPORTS = ("r01", "r02", "r09", "r15", "r34", "r42", "r45", "r49", "r59")
 CLAIMS, PRECISION, ALARMS, CHANGED = 0.95, 0.95, 0.98, 0.8
 """Floors: claims found and named, of those found how many are right, alarms that are right, changed numbers that are noticed."""
-SECOND, THIRD = (0.95, 0.93, 0.98, 0.95), (0.72, 0.78, 0.7, 0.55)
-FOURTH, FIFTH = (0, 0, 0, 0), (0, 0, 0, 0)
-"""Floors of texts it was not built with: recall and precision of claims, precision and recall of alarms. What the second taught was
-mended; of the third only what was plainly broken, so that it says how an unknown text is read (see record 0015)."""
+SECOND, THIRD, FOURTH = (0.95, 0.93, 0.98, 0.95), (0.95, 0.93, 0.98, 0.95), (0.95, 0.95, 0.98, 0.85)
+FIFTH = (0.9, 0.83, 0.98, 0.55)
+"""Floors of texts it was not built with: recall and precision of claims, precision and recall of alarms. What the second, third and fourth
+taught was mended; of the fifth nothing, so that it says how an unknown text is read (see record 0015)."""
 
 
 def books(report: str) -> None:
