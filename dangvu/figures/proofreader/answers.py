@@ -192,7 +192,9 @@ class Answering:
 
     def _doubt(self, draft: Draft, question: Question, found: Found) -> str:
         """What speaks against calling a number wrong that was understood; empty for nothing."""
-        doubt = evidence.of_books(draft.claim, question.query, self.asking.on, own=draft.org in (SELF, self.asking.org))
+        here = any(each.near and each.last == question.query.as_of for each in draft.days)
+        own = draft.org in (SELF, self.asking.org)
+        doubt = evidence.of_books(draft.claim, question.query, self.asking.on, own=own, told_here=here)
         if doubt or question.query.start is None:
             return doubt
         if question.against is not None:

@@ -74,12 +74,13 @@ def says_whole(sentence: Sentence, lead: int, lowered: str) -> bool:
     return _WHOLE.search(lowered, signs[-1] if signs else sentence.start, sentence.tokens[lead].start) is not None
 
 
-def of_books(claim: Claim, query: Query, on: dt.date, *, own: bool) -> str:
-    """What in the question itself speaks against calling a number wrong."""
+def of_books(claim: Claim, query: Query, on: dt.date, *, own: bool, told_here: bool) -> str:
+    """What in the question itself speaks against calling a number wrong. ``told_here``: the sentence itself says when."""
     if claim.manner in ("at_least", "at_most"):
         return BOUND
     last = query.end or query.as_of
-    if last is not None and last < on - LONG_PAST:
+    # How many there are is told of now, unless the sentence itself goes back: “sau nửa năm” one sentence earlier does not.
+    if last is not None and last < on - LONG_PAST and (told_here or query.start is not None):
         return PAST
     return "" if own else OTHER
 

@@ -40,10 +40,10 @@ def test_a_number_of_a_part(value: str, right: str, whole: bool, part: bool) -> 
 def test_a_minimum_a_long_past_time_and_another_organisation_are_no_ground() -> None:
     year = Query(1, ON, dt.date(2023, 1, 1), ON)
     past = Query(1, dt.date(2021, 12, 31), dt.date(2021, 1, 1), dt.date(2021, 12, 31))
-    assert evidence.of_books(claim("5"), year, ON, own=True) == ""
-    assert evidence.of_books(claim("5", "at_least"), year, ON, own=True) == evidence.BOUND
-    assert evidence.of_books(claim("5"), past, ON, own=True) == evidence.PAST
-    assert evidence.of_books(claim("5"), year, ON, own=False) == evidence.OTHER
+    assert evidence.of_books(claim("5"), year, ON, own=True, told_here=True) == ""
+    assert evidence.of_books(claim("5", "at_least"), year, ON, own=True, told_here=True) == evidence.BOUND
+    assert evidence.of_books(claim("5"), past, ON, own=True, told_here=True) == evidence.PAST
+    assert evidence.of_books(claim("5"), year, ON, own=False, told_here=True) == evidence.OTHER
 
 
 def test_words_are_quoted_and_names_are_not() -> None:
