@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
@@ -15,7 +16,7 @@ from django.utils.translation import gettext as _
 from dangvu.core.days import parse_day, today, vn_day
 from dangvu.figures.gap_lists import Lacking, gaps_by_member
 from dangvu.figures.gaps import GAPS, Gap
-from dangvu.figures.services import Answer, evaluate, evaluate_everywhere, get, rows
+from dangvu.figures.services import Answer, Query, evaluate, evaluate_everywhere, get, rows
 from dangvu.ledger import book
 from dangvu.orgs import vault
 from dangvu.orgs.access import CASEWORK, PERSONS
@@ -56,7 +57,7 @@ class Lack:
 @page(PERSONS)
 def quality(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Kinds of gap and cells, what the checks of the books find, and pairs that look alike."""
-    answers = evaluate(CODES, desk.at())
+    answers = _here(desk.head, desk.at())
     twins = pairs_of(desk)
     log(request, desk, What.LIST, [person.pk for pair in twins for person in (pair.one, pair.other)])
     return show(
@@ -71,6 +72,18 @@ def quality(request: HttpRequest, desk: Desk) -> HttpResponse:
     )
 
 
+@lru_cache(maxsize=16)
+def _here(_head: str, query: Query) -> Mapping[str, Answer]:
+    """Reckoned once for each state of the book, which the hash of its last entry names: every kind of gap asks of every member."""
+    return evaluate(CODES, query)
+
+
+@lru_cache(maxsize=16)
+def _everywhere(_head: str, query: Query) -> Mapping[str, Mapping[int, Answer]]:
+    """As ``_here``, of every organisation."""
+    return evaluate_everywhere(CODES, query)
+
+
 def kinds(answers: Mapping[str, Answer]) -> list[tuple[str, list[Kind]]]:
     """Kinds that are found at all, the most frequent first: missing values, then contradictions."""
     whole = int(answers["member_total"].value or 0)
@@ -82,7 +95,7 @@ def kinds(answers: Mapping[str, Answer]) -> list[tuple[str, list[Kind]]]:
 
 def cells(desk: Desk) -> list[tuple[OrgState, dict[str, int]]]:
     """Cells with their members and how many have a gap, the worst first."""
-    everywhere = evaluate_everywhere(CODES, desk.at())
+    everywhere = _everywhere(desk.head, desk.at())
     found = [
         (state, {code: int(everywhere[code][state.org_id].value or 0) for code in CODES if state.org_id in everywhere[code]})
         for state in desk.cells(PERSONS)
