@@ -116,6 +116,7 @@ def _print_figure(told: dict[str, Any], title: str) -> None:
 
 def figures(json: say.Json = False) -> None:
     """Danh mục số liệu: tên, đơn vị, loại và định nghĩa."""
+    ready(json)
     catalogue = [
         {
             "code": each.code,

@@ -89,6 +89,11 @@ def test_bad_use_is_a_sentence_and_exit_code_two(loaded: Home, words: tuple[str,
     assert "Traceback" not in done.stderr and done.stderr.strip()
 
 
+def test_the_catalogue_is_told_on_the_first_day_too(make_home: Callable[..., Home]) -> None:
+    asked = make_home(new=True).run("figures", "--json")
+    assert asked.returncode == 0 and json.loads(asked.stdout), asked.stderr
+
+
 def test_a_faulty_file_is_exit_code_one(run_dangvu: Run, tmp_path: Path) -> None:
     file = write(tmp_path / "book.jsonl", [*BOOK, {**ENTERS, "ref": "m", "org": "K"}])
     done = run_dangvu("load", file, "--json")
