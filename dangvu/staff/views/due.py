@@ -7,7 +7,6 @@ import hashlib
 import hmac
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -19,7 +18,7 @@ from icalendar import Calendar, Event
 from dangvu.core.days import today
 from dangvu.dossiers import due, forecast, holdings
 from dangvu.dues.services import arrears
-from dangvu.figures.services import Answer, Query, evaluate_everywhere
+from dangvu.figures.services import Answer
 from dangvu.handbook import polls, questions
 from dangvu.ledger import book
 from dangvu.orgs.access import PERSONS, visible_to
@@ -27,7 +26,7 @@ from dangvu.orgs.models import Person, User
 from dangvu.orgs.tree import OrgState, Tree
 from dangvu.reports.requests import to_send
 from dangvu.rules import services as rules
-from dangvu.staff.books import contradictions
+from dangvu.staff.books import contradictions, everywhere
 from dangvu.staff.desk import Desk, page, show
 from dangvu.staff.reading import What, log
 
@@ -135,13 +134,7 @@ def cells(desk: Desk, answers: Mapping[int, Answer]) -> list[tuple[OrgState, int
 
 def values_of_cells(desk: Desk) -> Mapping[str, Mapping[int, Answer]]:
     """What tells whether a cell is complete, of every organisation."""
-    return _everywhere(desk.head, desk.at())
-
-
-@lru_cache(maxsize=64)
-def _everywhere(head: str, query: Query) -> Mapping[str, Mapping[int, Answer]]:
-    """Reckoned once for each state of the book, which the hash of its last entry names."""
-    return evaluate_everywhere(["member_full", "secretary_count"], query)
+    return everywhere(desk.head, ("member_full", "secretary_count"), desk.at())
 
 
 def small_cells(desk: Desk, answers: Mapping[int, Answer]) -> list[tuple[OrgState, int]]:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from dangvu.core.days import parse_day, today, vn_day
 from dangvu.figures.gap_lists import Lacking, gaps_by_member
 from dangvu.figures.gaps import GAPS, Gap
-from dangvu.figures.services import Answer, Query, evaluate, evaluate_everywhere, get, rows
+from dangvu.figures.services import Answer, Query, evaluate, get, rows
 from dangvu.ledger import book
 from dangvu.orgs import vault
 from dangvu.orgs.access import CASEWORK, PERSONS
@@ -25,6 +25,7 @@ from dangvu.orgs.tree import OrgState
 from dangvu.quality import services
 from dangvu.reports.books import findings
 from dangvu.staff import wording
+from dangvu.staff.books import everywhere
 from dangvu.staff.desk import Desk, back, page, show
 from dangvu.staff.reading import What, log, watermark
 from dangvu.staff.views.twins import pairs_of
@@ -78,12 +79,6 @@ def _here(_head: str, query: Query) -> Mapping[str, Answer]:
     return evaluate(CODES, query)
 
 
-@lru_cache(maxsize=16)
-def _everywhere(_head: str, query: Query) -> Mapping[str, Mapping[int, Answer]]:
-    """As ``_here``, of every organisation."""
-    return evaluate_everywhere(CODES, query)
-
-
 def kinds(answers: Mapping[str, Answer]) -> list[tuple[str, list[Kind]]]:
     """Kinds that are found at all, the most frequent first: missing values, then contradictions."""
     whole = int(answers["member_total"].value or 0)
@@ -95,9 +90,9 @@ def kinds(answers: Mapping[str, Answer]) -> list[tuple[str, list[Kind]]]:
 
 def cells(desk: Desk) -> list[tuple[OrgState, dict[str, int]]]:
     """Cells with their members and how many have a gap, the worst first."""
-    everywhere = _everywhere(desk.head, desk.at())
+    found_everywhere = everywhere(desk.head, CODES, desk.at())
     found = [
-        (state, {code: int(everywhere[code][state.org_id].value or 0) for code in CODES if state.org_id in everywhere[code]})
+        (state, {code: int(found_everywhere[code][state.org_id].value or 0) for code in CODES if state.org_id in found_everywhere[code]})
         for state in desk.cells(PERSONS)
     ]
     return sorted(found, key=lambda each: (-each[1].get("members_with_gaps", 0), each[0].code))
