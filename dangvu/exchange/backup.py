@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import itertools
 import json
 import os
 import shutil
@@ -28,6 +29,7 @@ from dangvu.ledger.models import Entry
 
 FORMAT = 1
 MANIFEST = "manifest.json"
+ENDING = ".tar.gz"
 KEPT = ("files", "papers", "keys")
 """Folders of the home that go along: issued reports, scans, keys."""
 
@@ -60,7 +62,7 @@ def make(folder: Path, password: str = "") -> Made:
     if not folder.is_dir():
         raise BackupError(_("Không có thư mục “%(folder)s”; hãy cắm USB hoặc tạo thư mục trước.") % {"folder": folder})
     moment = timezone.now()
-    target = folder / f"dangvu-{moment.astimezone(timezone.get_current_timezone()):%Y-%m-%d-%H%M%S}.tar.gz{'.sealed' if password else ''}"
+    stem = f"dangvu-{moment.astimezone(timezone.get_current_timezone()):%Y-%m-%d-%H%M%S}"
     try:
         with tempfile.TemporaryDirectory(dir=settings.HOME, prefix="backup-") as place:
             room = Path(place)
@@ -68,7 +70,7 @@ def make(folder: Path, password: str = "") -> Made:
             _pack(room / "content", room / "plain")
             if password:
                 seal(room / "plain", room / "sealed", password)
-            _deliver(room / ("sealed" if password else "plain"), target)
+            target = _deliver(room / ("sealed" if password else "plain"), folder, stem, ENDING + (".sealed" if password else ""))
     except (OSError, EngineError) as problem:
         raise BackupError(_("Không sao lưu được: %(why)s") % {"why": problem}) from problem
     note("last-backup.json", at=moment.isoformat(), entries=head[0], file=target.name)
@@ -115,9 +117,9 @@ def _pack(room: Path, target: Path) -> None:
             archive.add(file, file.relative_to(room).as_posix(), recursive=False)
 
 
-def _deliver(source: Path, target: Path) -> None:
+def _deliver(source: Path, folder: Path, stem: str, ending: str) -> Path:
     """Copy under another name, make sure it is on the disk, then rename: a stick pulled out leaves no file that looks whole."""
-    beside = target.with_name(target.name + ".part")
+    target, beside = _claimed(folder, stem, ending)
     try:
         with source.open("rb") as read, beside.open("wb") as write:
             shutil.copyfileobj(read, write, 1 << 20)
@@ -126,6 +128,24 @@ def _deliver(source: Path, target: Path) -> None:
         beside.replace(target)
     finally:
         beside.unlink(missing_ok=True)
+    return target
+
+
+def _claimed(folder: Path, stem: str, ending: str) -> tuple[Path, Path]:
+    """A name no backup has, and the empty file beside it that keeps the name ours: two backups of one second are two files.
+
+    ``_2`` sorts after the name without it, so that the oldest stays first where old ones are cleared away.
+    """
+    for number in itertools.count(1):
+        target = folder / f"{stem}{f'_{number}' if number > 1 else ''}{ending}"
+        beside = target.with_name(target.name + ".part")
+        with suppress(FileExistsError):
+            beside.touch(exist_ok=False)
+            # looked at after the claim: who held it before may have finished in between
+            if not target.exists():
+                return target, beside
+            beside.unlink()
+    raise AssertionError("numbers do not end")
 
 
 def restore(file: Path, password: str = "") -> Restored:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tarfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,9 +11,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from dangvu.core.sealed_file import unseal
-from dangvu.exchange import engines
+from dangvu.exchange import backup, engines
 from dangvu.orgs.models import Role
 from dangvu.reports import services
 from dangvu.reports.models import Report
@@ -42,6 +44,21 @@ def test_only_who_manages_saves_and_only_under_a_password(
     (tmp_path / "sealed").write_bytes(raw)
     unseal(tmp_path / "sealed", tmp_path / "plain", "một câu rất dài")
     assert (tmp_path / "plain").read_bytes()[:2] == b"\x1f\x8b" and not list(tmp_path.glob("backup-*"))
+
+
+@pytest.mark.django_db
+def test_two_backups_of_one_second_are_two_files(monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path) -> None:
+    settings.HOME, stick, moment = tmp_path, tmp_path / "usb", timezone.now()
+    stick.mkdir()
+    monkeypatch.setattr(engines, "dump", lambda target: target.write_bytes(b"books"))
+    monkeypatch.setattr(timezone, "now", lambda: moment)
+    first = backup.make(stick).path
+    kept = first.read_bytes()
+    half = stick / first.name.replace(".tar.gz", "_2.tar.gz.part")
+    half.write_bytes(b"another is being written")
+    second = backup.make(stick).path
+    assert sorted(stick.glob("*.tar.gz")) == [first, second], "the older sorts first: old ones are cleared away in this order"
+    assert first.read_bytes() == kept and half.exists() and tarfile.is_tarfile(second)
 
 
 @pytest.fixture
