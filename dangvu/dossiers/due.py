@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
+from django.db.models import Max
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from dangvu.core.days import vn_day
@@ -14,7 +17,7 @@ from dangvu.dossiers import deadlines, forecast, kinds, papers
 from dangvu.dossiers.cases import Case, gathered
 from dangvu.dossiers.holdings import members
 from dangvu.dossiers.life import STANDING, ceremony, events
-from dangvu.dossiers.models import Dossier
+from dangvu.dossiers.models import Dossier, Paper, Step
 from dangvu.ledger import book
 from dangvu.orgs.models import Person
 from dangvu.rules import services as rules
@@ -49,7 +52,29 @@ class Item:
 
 def items(orgs: Collection[int], on: dt.date, path: Sequence[int] = ()) -> list[Item]:
     """What is due in some organisations, the earliest first. ``path``: where rules are looked for, itself first."""
-    rulebook = rules.Rulebook()
+    told = _reckoned(book.head(), _work(), get_language(), frozenset(orgs), on, tuple(path), rules.Rulebook())
+    people = Person.objects.in_bulk({person for _item, person in told if person is not None})
+    return [replace(item, person=people[person]) if person is not None else item for item, person in told]
+
+
+def _work() -> tuple[object, ...]:
+    """What names the state of the dossiers: their last step and paper, and when a paper was last withdrawn. All else stays as written."""
+    step = Step.objects.order_by("-pk").values_list("pk", "recorded_at").first()
+    paper = Paper.objects.order_by("-pk").values_list("pk", "recorded_at").first()
+    return step, paper, Paper.objects.aggregate(last=Max("withdrawn_at"))["last"]
+
+
+@lru_cache(maxsize=32)
+def _reckoned(
+    _head: str, _state: tuple[object, ...], _language: str | None, orgs: frozenset[int], on: dt.date, path: tuple[int, ...],
+    rulebook: rules.Rulebook,
+) -> tuple[tuple[Item, int | None], ...]:  # fmt: skip
+    """Reckoned once for each state of the book, the dossiers and the rules. Persons by their ids: what is remembered names nobody."""
+    found = _found(orgs, on, path, rulebook)
+    return tuple((replace(item, person=None), item.person.pk if item.person else None) for item in found)
+
+
+def _found(orgs: Collection[int], on: dt.date, path: Sequence[int], rulebook: rules.Rulebook) -> list[Item]:
     cases = [case for case in open_cases(rulebook) if case.place.org_id in orgs]
     found = [
         *_of_dossiers(cases),

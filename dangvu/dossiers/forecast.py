@@ -71,27 +71,14 @@ def candidates(
     persons: Iterable[int], on: dt.date, count: int = 1, path: Sequence[int] = (), rulebook: rules.Rulebook | None = None
 ) -> list[Candidate]:
     """Who earns a badge in the coming rounds, the next round first; then the late ones, who should have had theirs."""
-    told = _Asked(rulebook or rules.Rulebook())
-    return list(_reckoned(book.head(), frozenset(persons), on, count, tuple(path), told))
-
-
-@dataclass(frozen=True, eq=False)
-class _Asked:
-    """A rulebook that is the same as another with the same rules in it."""
-
-    rulebook: rules.Rulebook
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Asked) and self.rulebook.stamp == other.rulebook.stamp
-
-    def __hash__(self) -> int:
-        return hash(self.rulebook.stamp)
+    return list(_reckoned(book.head(), frozenset(persons), on, count, tuple(path), rulebook or rules.Rulebook()))
 
 
 @lru_cache(maxsize=64)
-def _reckoned(_head: str, persons: frozenset[int], on: dt.date, count: int, path: tuple[int, ...], asked: _Asked) -> tuple[Candidate, ...]:
+def _reckoned(
+    _head: str, persons: frozenset[int], on: dt.date, count: int, path: tuple[int, ...], rulebook: rules.Rulebook
+) -> tuple[Candidate, ...]:
     """Reckoned once for each state of the book and of the rules: the first page and the due list ask for it again and again."""
-    rulebook = asked.rulebook
     rounds = next_rounds(on, count, path, rulebook)
     found = [
         each

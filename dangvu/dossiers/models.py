@@ -138,7 +138,7 @@ class Paper(models.Model):
     note = models.CharField(max_length=300, blank=True, default="")
     actor = models.CharField(max_length=150)
     recorded_at = models.DateTimeField()
-    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True, db_index=True)
 
     class Meta:
         verbose_name = _("giấy tờ")

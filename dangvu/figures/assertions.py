@@ -12,7 +12,8 @@ from dangvu.figures.base import Number
 from dangvu.figures.engines.stated import exact
 from dangvu.figures.errors import FigureError
 from dangvu.figures.names import known_code
-from dangvu.figures.services import Query, Value, evaluate, evaluate_everywhere
+from dangvu.figures.remembered import evaluate, evaluate_everywhere
+from dangvu.figures.services import LIVE, Live, Query, Value
 from dangvu.ledger import book
 
 
@@ -47,30 +48,33 @@ def claims(known: int) -> Iterator[Claim]:
         yield Claim(number, told["org"], told["figure"], exact(told["value"]), start, on)
 
 
-def broken(known: int | None = None) -> list[Broken]:
-    """Every assertion that does not hold against the books as known at an entry number (None: now), in entry order."""
+def broken(known: int | None = None, store: Live = LIVE) -> list[Broken]:
+    """Every assertion that does not hold against the books as known at an entry number (None: now), in entry order.
+
+    ``store``: ``AFRESH`` where the postings themselves are in question.
+    """
     moment = book.last_number() if known is None else known
     together: dict[tuple[dt.date | None, dt.date], list[Claim]] = defaultdict(list)
     for claim in claims(moment):
         together[claim.start, claim.on].append(claim)
-    failed = [each for alike in together.values() for each in _failed(alike, moment)]
+    failed = [each for alike in together.values() for each in _failed(alike, moment, store)]
     return sorted(failed, key=lambda each: each.entry)
 
 
-def _failed(alike: list[Claim], known: int) -> Iterator[Broken]:
+def _failed(alike: list[Claim], known: int, store: Live) -> Iterator[Broken]:
     """Claims for the same days are checked together."""
-    found = _values(alike, known)
+    found = _values(alike, known, store)
     for claim in alike:
         value = found.get((claim.code, claim.org))
         if value is None or half_up(value, 3) != half_up(claim.claimed, 3):
             yield Broken(claim, value)
 
 
-def _values(alike: list[Claim], known: int) -> dict[tuple[str, int], Value]:
+def _values(alike: list[Claim], known: int, store: Live) -> dict[tuple[str, int], Value]:
     orgs = {claim.org for claim in alike}
     found: dict[tuple[str, int], Value] = {}
     for code in sorted({claim.code for claim in alike if known_code(claim.code)}):
-        query = Query(org=min(orgs), as_of=alike[0].on, start=alike[0].start, end=alike[0].on, known=known)
+        query = Query(org=min(orgs), as_of=alike[0].on, start=alike[0].start, end=alike[0].on, known=known, store=store)
         try:
             if len(orgs) == 1:
                 found[code, query.org] = evaluate([code], query)[code].value

@@ -6,7 +6,7 @@ Everything here reads; nothing writes. Errors are FigureError with a sentence fo
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -18,7 +18,7 @@ from dangvu.figures.base import ONE_DAY, Figure, Leaf, Number, Reading, Span
 from dangvu.figures.breakdowns import Part
 from dangvu.figures.catalogue import everything, get
 from dangvu.figures.composites import Share, Units
-from dangvu.figures.engines.live import LIVE, Live, Seen
+from dangvu.figures.engines.live import AFRESH, LIVE, Live, Seen
 from dangvu.figures.engines.postings import Found, at_org, find
 from dangvu.figures.engines.scope import Scope
 from dangvu.figures.engines.store import Store
@@ -26,7 +26,7 @@ from dangvu.figures.errors import BadQuery, FigureError, UnknownDimension, Unkno
 from dangvu.figures.listing import Row
 
 __all__ = [
-    "LIVE", "Answer", "BadQuery", "Figure", "FigureError", "Live", "Part", "Query", "Row", "Seen", "UnknownDimension",
+    "AFRESH", "LIVE", "Answer", "BadQuery", "Figure", "FigureError", "Live", "Part", "Query", "Row", "Seen", "UnknownDimension",
     "UnknownFigure", "Value", "breakdown", "catalogue", "evaluate", "evaluate_each", "evaluate_everywhere", "get", "measure",
     "part", "rows", "series", "series_of",
 ]  # fmt: skip
@@ -127,13 +127,13 @@ class Everywhere(Mapping[int, Answer]):
     """One figure's answers by organisation, parents before children."""
 
     def __init__(self, figure: Figure, span: Span, scope: Scope, found: Needed, orgs: Sequence[int]) -> None:
-        self._asked = figure, span, scope, found
+        self._asked, self._told = (figure, span, found, scope), _wording(figure, span, scope)
         self._orgs, self._there = orgs, frozenset(orgs)
 
     def __getitem__(self, org: int) -> Answer:
         if org not in self._there:
             raise KeyError(org)
-        return _answers(*self._asked, [org])[org]
+        return self._told(_read(*self._asked, org))
 
     def __iter__(self) -> Iterator[int]:
         return iter(self._orgs)
@@ -169,17 +169,22 @@ def _read(figure: Figure, span: Span, found: Needed, scope: Scope, org: int) -> 
 
 
 def _answers(figure: Figure, span: Span, scope: Scope, found: Needed, orgs: Iterable[int]) -> dict[int, Answer]:
-    """The figure of each organisation, with the days it depends on and no others."""
+    """The figure of each organisation."""
+    told = _wording(figure, span, scope)
+    return {org: told(_read(figure, span, found, scope, org)) for org in orgs}
+
+
+def _wording(figure: Figure, span: Span, scope: Scope) -> Callable[[Reading], Answer]:
+    """How a reading of a figure becomes its answer, with the days it depends on and no others."""
     used = [at for _leaf, at in figure.how.leaves(span)]
     of_period = any(at.start is not None for at in used)
     of_day = any(at.as_of is not None for at in used) or not of_period
     days = (span.day() if of_day else None, span.start if of_period else None, span.end if of_period else None)
-    answers = {}
-    for org in orgs:
-        reading = _read(figure, span, found, scope, org)
-        unit = _unit(figure, reading)
-        answers[org] = Answer(figure.code, reading.value, unit, reading.base, *days, scope.known, reading.remark)
-    return answers
+
+    def told(reading: Reading) -> Answer:
+        return Answer(figure.code, reading.value, _unit(figure, reading), reading.base, *days, scope.known, reading.remark)
+
+    return told
 
 
 def _unit(figure: Figure, reading: Reading) -> str:

@@ -19,7 +19,8 @@ from dangvu.figures.base import ONE_DAY, Flow, Moved
 from dangvu.figures.catalogue.movements import HANDED_OVER_PARTS, RECEIVED_PARTS
 from dangvu.figures.engines.legs import Leg, counted, evenings
 from dangvu.figures.engines.scope import Scope
-from dangvu.figures.services import Query, evaluate, scope_of
+from dangvu.figures.remembered import evaluate
+from dangvu.figures.services import Query, scope_of
 
 INCREASE, DECREASE, RECEIVED_SIDE, HANDED_OVER_SIDE = "increase", "decrease", "received", "handed_over"
 STOCK = "member_total"

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from dangvu.core.vietnamese import vn_number
+from dangvu.figures import remembered
 from dangvu.figures import services as figures
 from dangvu.figures.errors import FigureError, UnknownFigure
 from dangvu.reports.content import Asked, Fact
@@ -45,7 +46,7 @@ def _of_period(subject: Subject, period: str, chosen: list[Mark]) -> dict[str, F
     if not chosen:
         return {}
     query = subject.query(PERIODS[period](subject.dates))
-    answers = figures.evaluate(sorted({mark.code for mark in chosen}), query)
+    answers = remembered.evaluate(sorted({mark.code for mark in chosen}), query)
     return {mark.key: _fact(subject, mark, query, answers[mark.code]) for mark in chosen}
 
 
@@ -66,7 +67,7 @@ def _fact(subject: Subject, mark: Mark, query: figures.Query, answer: figures.An
 def part(code: str, query: figures.Query, by: str, key: str) -> figures.Value:
     """One part of a breakdown, or several together (``excellent+good``); a part that does not occur is 0."""
     try:
-        return figures.part(code, query, by, key.split("+"))
+        return remembered.part(code, query, by, key.split("+"))
     except FigureError:
         return None
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from dangvu.core.days import vn_day
 from dangvu.figures.assertions import broken
+from dangvu.figures.services import AFRESH
 from dangvu.ledger.findings import Finding
 from dangvu.ledger.verify import verify
 from dangvu.reports.models import Report, State
@@ -115,5 +116,5 @@ def _assertions() -> list[Finding]:
             str(each.entry),
             message % {"day": vn_day(each.claim.on), "code": each.claim.code, "claimed": each.claim.claimed, "actual": each.found},
         )
-        for each in broken()
+        for each in broken(store=AFRESH)
     ]

@@ -16,7 +16,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dangvu.core.days import today, vn_day
-from dangvu.figures.services import Value, evaluate_everywhere
+from dangvu.figures.remembered import evaluate_everywhere
+from dangvu.figures.services import Value
 from dangvu.ledger import book
 from dangvu.orgs.models import Organisation
 from dangvu.reports import codec, kinds

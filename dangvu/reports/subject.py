@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from dangvu.figures.services import Query
+from dangvu.figures.services import AFRESH, LIVE, Live, Query, Seen
 from dangvu.ledger import book
 from dangvu.orgs.tree import Tree, TreeDay
 from dangvu.reports.content import Asked, Content
@@ -21,6 +21,7 @@ class Subject:
     org: int
     dates: Dates
     known: int
+    store: Live = LIVE
 
     @cached_property
     def tree(self) -> Tree:
@@ -49,6 +50,7 @@ class Subject:
             start=chosen.start,
             end=chosen.end,
             known=self.known,
+            store=self.store,
         )
 
     def asked(self, code: str, span: Span | None = None, org: int | None = None) -> Asked:
@@ -60,10 +62,11 @@ class Subject:
 def of_report(report: Report, known: int | None = None) -> Subject:
     """The subject of a stored report; ``known`` None reads the whole book as it is now."""
     dates = Dates(report.start, report.end, report.as_of, report.term_start, report.term_end)
-    return Subject(report.organisation_id, dates, book.last_number() if known is None else known)
+    state = book.state()
+    return Subject(report.organisation_id, dates, state.number if known is None else known, Seen(state))
 
 
 def of_content(content: Content, known: int) -> Subject:
-    """The subject of a frozen content, read up to another entry."""
+    """The subject of a frozen content, read up to another entry. Its numbers are to prove it: none is one remembered."""
     dates = Dates(content.start, content.end, content.as_of, content.term_start, content.term_end)
-    return Subject(content.org, dates, known)
+    return Subject(content.org, dates, known, AFRESH)

@@ -6,6 +6,7 @@ import datetime as dt
 from decimal import Decimal
 
 from dangvu.core.rounding import half_up, share
+from dangvu.figures import remembered
 from dangvu.figures import services as figures
 from dangvu.figures.errors import UnknownFigure
 from dangvu.reports.content import Asked, TargetLine, Value
@@ -39,7 +40,7 @@ def _line(target: Stated, subject: Subject) -> TargetLine | None:
         return None
     additive = figure.klass in ADDITIVE if target.prorated is None else target.prorated
     span = Span(min(subject.dates.as_of, target.end), target.start, min(subject.dates.end, target.end))
-    actual = figures.evaluate([target.figure], subject.query(span))[target.figure].value
+    actual = remembered.evaluate([target.figure], subject.query(span))[target.figure].value
     elapsed = share_elapsed(target.start, target.end, span.end)
     goal = prorated(target.value, elapsed) if additive else whole(target.value)
     return TargetLine(

@@ -49,7 +49,16 @@ class Change:
 
 
 class Rulebook:
-    """The rules with what the office added, read once: for whoever asks many questions in a row."""
+    """The rules with what the office added, read once: for whoever asks many questions in a row.
+
+    Two with the same rules in them are equal, so that what was reckoned by one is remembered for the other.
+    """
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Rulebook) and self.stamp == other.stamp
+
+    def __hash__(self) -> int:
+        return hash(self.stamp)
 
     @cached_property
     def _applies(self) -> list[Applies]:
@@ -64,20 +73,24 @@ class Rulebook:
 
     @cached_property
     def stamp(self) -> tuple[object, ...]:
-        """What the office added to the rules: two books with the same stamp say the same."""
+        """What the office added to the rules and to the calendar: two books with the same stamp say the same."""
         said = [(row.pk, row.organisation_id, row.jurisdiction, row.valid_from) for row in self._applies]
         own = [
             (row.pk, row.organisation_id, key, repr(row.value), row.valid_from, row.valid_to)
             for key in self._locals
             for row in self._locals[key]
         ]
-        return (*said, *own)
+        return (*said, *own, *self._days.items())
 
     @cached_property
     def calendar(self) -> WorkCalendar:
         """Vietnam's public holidays and swapped days, with what the office added; its last word on a day counts."""
-        said = {row.day: row.working for row in CalendarDay.objects.order_by("pk")}
+        said = self._days
         return vietnamese_calendar(off=_days(said, working=False), working=_days(said, working=True))
+
+    @cached_property
+    def _days(self) -> dict[dt.date, bool]:
+        return {row.day: row.working for row in CalendarDay.objects.order_by("pk")}
 
     def get(self, key: str, *, on: dt.date, path: Path = ()) -> Rule:
         """The rule of a day: a committee's own value (the nearest one upward), else the jurisdiction's, else the centre's.

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 
 import orjson
 from django.db.models import Exists, OuterRef
 
-from dangvu.figures.services import Answer, Figure, Query, UnknownFigure, evaluate, evaluate_everywhere, get
+from dangvu.figures.remembered import evaluate
+from dangvu.figures.services import Answer, Figure, Query, UnknownFigure, get
 from dangvu.ledger.models import Entry, legs_of_outer
 from dangvu.staff import selections
 from dangvu.staff.desk import Desk
@@ -55,22 +55,10 @@ def _checked(desk: Desk, entries: Iterable[Entry]) -> Iterator[Agreed]:
         query = Query(org=desk.org, as_of=entry.effective_on, start=_day(data.get("from")), end=entry.effective_on, known=desk.known)
         try:
             figure = get(data["figure"])
-            answer = _answer(desk.head, figure.code, query)
+            answer = evaluate((figure.code,), query)[figure.code]
         except UnknownFigure:
             continue
         yield Agreed(entry, desk.org, figure, Decimal(str(data["value"])), answer)
-
-
-@lru_cache(maxsize=4096)
-def _answer(head: str, code: str, query: Query) -> Answer:
-    """What the books give, reckoned once for each state of the book: the hash of its last entry names it."""
-    return evaluate((code,), query)[code]
-
-
-@lru_cache(maxsize=64)
-def everywhere(_head: str, codes: tuple[str, ...], query: Query) -> Mapping[str, Mapping[int, Answer]]:
-    """What the books give for every organisation, remembered as ``_answer`` is."""
-    return evaluate_everywhere(codes, query)
 
 
 def _day(text: str | None) -> dt.date | None:

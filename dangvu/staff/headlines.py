@@ -17,7 +17,8 @@ from dangvu.core import periods
 from dangvu.core.days import vn_day
 from dangvu.core.sparks import Spark, spark
 from dangvu.core.vietnamese import vn_number
-from dangvu.figures.services import Answer, Figure, Query, Value, evaluate, get, series_of
+from dangvu.figures.remembered import evaluate, series_of
+from dangvu.figures.services import Answer, Figure, Query, Value, get
 from dangvu.ledger import book
 from dangvu.privacy.small import sensitive
 from dangvu.reports.content import TargetLine

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import pytest
+from django.utils import translation
 
-from dangvu.dossiers import due, forecast
+from dangvu.dossiers import due, forecast, papers
 from dangvu.dossiers.cases import Case
 from dangvu.dossiers.deadlines import of_case
+from dangvu.dossiers.hands import Hand
 from dangvu.dossiers.life import life, party_age_months
+from dangvu.dossiers.models import Paper
+from dangvu.dossiers.services import take_back
 from dangvu.orgs.models import Person
 from dangvu.rules import services as rules
 from tests.cast import book, line, org, record
-from tests.dossiers.cast import YES, begin, day, prospect, take, until_decided
+from tests.dossiers.cast import YES, begin, day, paper, prospect, take, until_decided
 
 pytestmark = pytest.mark.django_db
 
@@ -79,6 +83,40 @@ def test_the_due_list_tells_probations_nobody_works_on_and_dossiers_but_only_of_
     assert due.items({org("B")}, day("2022-01-20")) == []
     begin("official_recognition", "A", "2022-01-18", "e")
     assert [item.family for item in due.items({org("A")}, day("2022-01-20"))] == ["dossier"]
+
+
+def test_what_is_remembered_of_the_due_list_is_never_older_than_the_dossiers_the_papers_the_rules_and_the_names() -> None:
+    def told(on: str = "2021-03-01") -> list[tuple[str, str, str]]:
+        found = due.items({org("C"), org("K2")}, day(on))
+        return [(item.title, item.by.isoformat(), item.person.name if item.person else "") for item in found if item.dossier]
+
+    dossier = begin("transfer_out", "C", "2021-01-05", "binh", to="Đảng bộ tỉnh khác", decided_on="2021-01-04")
+    take(dossier, "agree", "2021-01-10")
+    opened = told()
+    step = take(dossier, "introduce", "2021-01-20", letter="12")
+    introduced = told()
+    assert introduced != opened and "2021-03-10" in {by for _title, by, _name in introduced}
+    with translation.override("en"):
+        english = told()
+    assert [each[1:] for each in english] == [each[1:] for each in introduced] and english != introduced
+    Person.objects.filter(code="binh").update(name="Trần Thị Bình Minh")
+    assert {name for _title, _by, name in told()} == {"Trần Thị Bình Minh"}
+    take_back(dossier, reason="ghi nhầm", hand=Hand("vp"))
+    assert step.pk and [each[:2] for each in told()] == [each[:2] for each in opened]
+
+
+def test_a_paper_that_runs_out_is_due_until_it_is_withdrawn_and_an_added_holiday_moves_a_day() -> None:
+    dossier = begin("admission", "A", "2021-01-01", prospect())
+    until_decided(dossier)
+    paper(dossier, "1-KNĐ", "2021-01-04")
+    expiring = [item for item in due.items({org("A")}, day("2022-01-04")) if item.family == "paper"]
+    assert expiring
+    for each in Paper.objects.filter(dossier=dossier, code="1-KNĐ"):
+        papers.withdraw(each)
+    left = due.items({org("A")}, day("2022-01-04"))
+    assert "paper" not in {item.family for item in left}
+    rules.add_day(day("2021-07-05"), working=False, name="nghỉ", source="tự đặt", actor="vp")
+    assert [item.by for item in due.items({org("A")}, day("2022-01-04"))] != [item.by for item in left]
 
 
 def test_party_age_runs_from_the_decision_without_the_time_outside() -> None:

@@ -87,6 +87,13 @@ class Live:
 LIVE = Live()
 
 
+class Afresh(Live):
+    """The same, whose answers are never remembered: what is to be proved is reckoned again from the postings that stand there now."""
+
+
+AFRESH = Afresh()
+
+
 @dataclass(frozen=True)
 class Seen(Live):
     """The same, as one state of the book: what is "now" is not asked again, and whoever asks twice is told of the same entries."""

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
+from dangvu.figures import remembered
 from dangvu.figures import services as figures
-from dangvu.ledger import book
 from dangvu.reports.content import Asked, Content, Value
 from dangvu.reports.models import Report
 
@@ -72,13 +71,8 @@ def value(content: Content, code: str) -> Value:
 
 
 def answer(code: str, asked: figures.Query) -> figures.Answer:
-    """A figure of other days. Reckoned once for each state of the book: checks ask for the same, and run again and again as one writes."""
-    return _answer(book.head(), code, asked)
-
-
-@lru_cache(maxsize=4096)
-def _answer(_head: str, code: str, asked: figures.Query) -> figures.Answer:
-    return figures.evaluate([code], asked)[code]
+    """A figure of other days."""
+    return remembered.evaluate([code], asked)[code]
 
 
 def count(content: Content, code: str) -> int:
@@ -88,9 +82,4 @@ def count(content: Content, code: str) -> int:
 
 def part(content: Content, code: str, by: str, key: str) -> int:
     """One part of a figure of the report's own days; 0 when there is none."""
-    return int(_part(book.head(), code, query(content), by, key) or 0)
-
-
-@lru_cache(maxsize=4096)
-def _part(_head: str, code: str, asked: figures.Query, by: str, key: str) -> Value:
-    return figures.part(code, asked, by, [key])
+    return int(remembered.part(code, query(content), by, [key]) or 0)

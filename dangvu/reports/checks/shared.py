@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dangvu.figures import remembered
 from dangvu.figures import services as figures
 from dangvu.ledger.models import Entry
 from dangvu.reports.checks.base import Finding, asked, count, part, query
@@ -17,7 +18,7 @@ UNKNOWN = "unknown"
 def cells_below(rule: str, severity: str, content: Content, code: str, words: tuple[str, str], least: int = 1) -> Iterator[Finding]:
     """Cells in which a figure is below ``least``; ``words``: a message with ``count`` and ``names``, and the remedy."""
     message, remedy = words
-    short = [each for each in figures.breakdown(code, query(content), "cell") if int(each.value or 0) < least]
+    short = [each for each in remembered.breakdown(code, query(content), "cell") if int(each.value or 0) < least]
     if short:
         told = {"count": len(short), "names": ", ".join(each.label for each in short[:SHOWN])}
         yield Finding(rule, severity, message % told, remedy, asked(content, code))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
+from dangvu.figures import remembered
 from dangvu.figures import services as figures
 from dangvu.reports.checks.base import Finding, check, pairs
 from dangvu.reports.content import Asked, Content
@@ -49,5 +50,5 @@ def rounds(report: Report, content: Content) -> Iterator[Finding]:
 
 def _turns(asked: Asked, known: int) -> int:
     query = figures.Query(org=asked.org, as_of=asked.as_of, start=asked.start, end=asked.end, known=known)
-    answers = figures.evaluate(TURNS[asked.code], query).values()
+    answers = remembered.evaluate(TURNS[asked.code], query).values()
     return sum(answer.value for answer in answers if isinstance(answer.value, int))

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from dangvu.core.rounding import share
-from dangvu.figures import services as figures
+from dangvu.figures import remembered
 from dangvu.reports.content import Cell, Column, Point, Row, Series, Table, TargetLine, Value
 from dangvu.reports.marks import plain
 from dangvu.reports.spans import Span, term
@@ -76,7 +76,7 @@ def by_year(subject: Subject) -> list[Year]:
 
 
 def _admitted(subject: Subject, span: Span) -> Value:
-    return figures.evaluate([CODE], subject.query(span))[CODE].value
+    return remembered.evaluate([CODE], subject.query(span))[CODE].value
 
 
 def _goal(targets: list[Stated], span: Span) -> Value:

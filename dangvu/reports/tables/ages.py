@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from dangvu.core.days import vn_day
 from dangvu.core.vietnamese import vn_number
+from dangvu.figures import remembered
 from dangvu.figures import services as figures
 from dangvu.figures.breakdowns import UNKNOWN
 from dangvu.figures.engines.persons import BAND_KEYS
@@ -27,7 +28,7 @@ BY = "age_band"
 def age_pyramid(subject: Subject, _targets: tuple[TargetLine, ...]) -> Series:
     """A point a band and sex, the youngest first; who has no known birth day or sex stands in the note."""
     query = subject.query()
-    men, women = ({part.key: part for part in figures.breakdown(code, query, BY)} for code in (MALE, FEMALE))
+    men, women = ({part.key: part for part in remembered.breakdown(code, query, BY)} for code in (MALE, FEMALE))
     points = tuple(
         Point(found[band].label, found[band].value, side=side, asked=_asked(subject, code, band))
         for band in BAND_KEYS
@@ -47,7 +48,7 @@ def _asked(subject: Subject, code: str, band: str) -> Asked:
 def _note(query: figures.Query, *sides: dict[str, figures.Part]) -> str:
     """Who is in no bar."""
     ageless = sum(int(side[UNKNOWN].value or 0) for side in sides if UNKNOWN in side)
-    sexless: Value = figures.part("member_total", query, "sex", [UNKNOWN])
+    sexless: Value = remembered.part("member_total", query, "sex", [UNKNOWN])
     told = []
     if ageless:
         told.append(_("%(count)s đảng viên chưa rõ ngày sinh không có trong hình.") % {"count": vn_number(ageless)})

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from dangvu.core.days import vn_day
 from dangvu.core.vietnamese import fold
+from dangvu.figures import remembered
 from dangvu.figures import services as figures
 from dangvu.orgs.tree import OrgState
 from dangvu.reports.content import Cell, Column, Row, Table, TargetLine
@@ -25,7 +26,7 @@ def by_cell(subject: Subject, _targets: tuple[TargetLine, ...]) -> Table:
 
     Names go without the word their column says, so that most stand on one line.
     """
-    answers = figures.evaluate_everywhere(list(CODES), subject.query())
+    answers = remembered.evaluate_everywhere(list(CODES), subject.query())
     rows = [_row(subject, answers, number, state) for number, state in enumerate(cells(subject), 1)]
     rows.append(_sum(subject, answers))
     title = _("Đảng viên theo chi bộ đến ngày %(day)s") % {"day": vn_day(subject.dates.as_of)}

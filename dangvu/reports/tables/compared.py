@@ -8,6 +8,7 @@ from dataclasses import replace
 from django.utils.translation import gettext as _
 
 from dangvu.core.rounding import share
+from dangvu.figures import remembered
 from dangvu.figures import services as figures
 from dangvu.reports.content import Cell, Column, Row, Table, Value
 from dangvu.reports.kinds import FORMS
@@ -76,7 +77,7 @@ def _evaluated(subject: Subject, rows: Iterable[FormRow]) -> Known:
             codes.setdefault(span, []).append(mark.code)
     found: Known = {}
     for span, asked in codes.items():
-        answers = figures.evaluate(dict.fromkeys(asked), subject.query(span))
+        answers = remembered.evaluate(dict.fromkeys(asked), subject.query(span))
         found.update({(code, span): answer.value for code, answer in answers.items()})
     return found
 
@@ -88,7 +89,7 @@ def _row(subject: Subject, row: FormRow, known: Known, *, strong: bool) -> Row:
 
 
 def _counted(subject: Subject, mark: Mark, span: Span, known: Known) -> Cell:
-    value = figures.part(mark.code, subject.query(span), mark.name, mark.value.split("+")) if mark.name else known[mark.code, span]
+    value = remembered.part(mark.code, subject.query(span), mark.name, mark.value.split("+")) if mark.name else known[mark.code, span]
     return counted(value, replace(subject.asked(mark.code, span), by=mark.name, part=mark.value))
 
 
@@ -98,7 +99,7 @@ def _parts(subject: Subject, row: FormRow) -> Iterator[Row]:
     now, before = _spans(subject, "")
     found: dict[str, tuple[str, list[Value]]] = {}
     for place, span in enumerate((now, before)):
-        for part in figures.breakdown(code, subject.query(span), by):
+        for part in remembered.breakdown(code, subject.query(span), by):
             label, values = found.setdefault(part.key, (part.label, [0, 0]))
             values[place] = part.value
     for key, (label, (one, other)) in found.items():

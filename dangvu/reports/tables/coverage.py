@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from dangvu.core.days import vn_day
-from dangvu.figures import services as figures
+from dangvu.figures import remembered
 from dangvu.reports.content import Point, Series, TargetLine
 from dangvu.reports.subject import Subject
 from dangvu.reports.tables.base import chart
@@ -33,7 +33,7 @@ COLUMNS = (
 def inspection_coverage(subject: Subject, _targets: tuple[TargetLine, ...]) -> Series:
     """A point a cell and column, in the order of the tree; 0 where nobody came."""
     query = subject.query()
-    turns = {code: {part.key: part.value for part in figures.breakdown(code, query, "other")} for code, _name in COLUMNS}
+    turns = {code: {part.key: part.value for part in remembered.breakdown(code, query, "other")} for code, _name in COLUMNS}
     standing = cells(subject)
     points = tuple(
         Point(state.name.removeprefix(PREFIX), turns[code].get(state.code, 0), side=code, asked=subject.asked(code))

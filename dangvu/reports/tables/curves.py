@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from dangvu.core import periods
 from dangvu.core.days import vn_day
+from dangvu.figures import remembered
 from dangvu.figures import services as figures
 from dangvu.reports.content import Point, Series, TargetLine
 from dangvu.reports.spans import Span
@@ -24,7 +25,7 @@ def curve(subject: Subject, line: TargetLine) -> Series:
     figure = figures.get(line.figure, subject.known)
     additive = figure.klass in ("flow", "sum")
     wanted = quarter_ends(line.start, min(subject.dates.as_of, line.end))
-    found = figures.series(line.figure, subject.query(Span(subject.dates.as_of, line.start, subject.dates.as_of)), wanted)
+    found = remembered.series(line.figure, subject.query(Span(subject.dates.as_of, line.start, subject.dates.as_of)), wanted)
     if additive:
         sums = list(accumulate((value or 0 for _day, value in found), initial=0))[1:]
         found = list(zip((day for day, _value in found), sums, strict=True))

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from dangvu.core.days import vn_day
-from dangvu.figures import services as figures
+from dangvu.figures import remembered
 from dangvu.orgs.tree import OrgState
 from dangvu.reports.content import Point, Series, TargetLine, Value
 from dangvu.reports.spans import DAY, Span
@@ -83,7 +83,7 @@ def _holds(subject: Subject, org: int, day: dt.date) -> bool:
 def _point(subject: Subject, stay: Stay, shown: set[int]) -> Point:
     day = stay.end - DAY if stay.end else subject.dates.as_of
     span = Span(day, day, day)
-    value: Value = figures.evaluate([CODE], subject.query(span, stay.state.org_id))[CODE].value
+    value: Value = remembered.evaluate([CODE], subject.query(span, stay.state.org_id))[CODE].value
     into = subject.tree.timelines[stay.into].states[-1].name.removeprefix(PREFIX) if stay.into in shown and stay.into else ""
     name = stay.state.name.removeprefix(PREFIX)
     return Point(name, value, day=stay.start, until=stay.end, into=into, asked=subject.asked(CODE, span, stay.state.org_id))

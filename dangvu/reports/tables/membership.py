@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from dangvu.core import periods
 from dangvu.core.days import vn_day
-from dangvu.figures import services as figures
+from dangvu.figures import remembered
 from dangvu.reports.content import Point, Series, TargetLine
 from dangvu.reports.spans import DAY, Dates, Span
 from dangvu.reports.subject import Subject
@@ -25,7 +25,7 @@ CODE = "member_total"
 )
 def membership_chart(subject: Subject, _targets: tuple[TargetLine, ...]) -> Series:
     """The member stock as a line."""
-    found = figures.series(CODE, subject.query(), days(subject.dates))
+    found = remembered.series(CODE, subject.query(), days(subject.dates))
     points = tuple(Point(vn_day(day), value, day=day, asked=subject.asked(CODE, Span(day, day, day))) for day, value in found)
     return Series("membership", _("Số đảng viên trong nhiệm kỳ"), "line", _("đảng viên"), points)
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from dangvu.core.days import vn_day
-from dangvu.figures import services as figures
+from dangvu.figures import remembered
 from dangvu.reports.content import Point, Series, TargetLine
 from dangvu.reports.spans import DAY, Dates, Span
 from dangvu.reports.subject import Subject
@@ -28,7 +28,7 @@ MOST_DAYS = 9
 )
 def tree(subject: Subject, _targets: tuple[TargetLine, ...]) -> Series:
     """A point an organisation, each followed by those below it."""
-    answers = figures.evaluate_everywhere([CODE], subject.query())[CODE]
+    answers = remembered.evaluate_everywhere([CODE], subject.query())[CODE]
     points = tuple(
         Point(state.name, answers[org].value if org in answers else None, depth=depth, asked=subject.asked(CODE, org=org))
         for org, depth in _ordered(subject)
@@ -65,7 +65,7 @@ def _below(subject: Subject, org: int, depth: int, *, deep: bool) -> list[tuple[
 def by_cell(subject: Subject, _targets: tuple[TargetLine, ...]) -> Series:
     """A point a cell and day."""
     wanted = days(subject.dates)
-    found = {day: figures.evaluate_everywhere([CODE], subject.query(Span(day, day, day)))[CODE] for day in wanted}
+    found = {day: remembered.evaluate_everywhere([CODE], subject.query(Span(day, day, day)))[CODE] for day in wanted}
     points = tuple(
         Point(
             state.name.removeprefix(PREFIX), answer.value if (answer := found[day].get(state.org_id)) else None, day=day, side=state.code,

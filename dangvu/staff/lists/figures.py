@@ -14,7 +14,8 @@ from dangvu.core.days import vn_day
 from dangvu.core.listing import Column, Listing
 from dangvu.core.periods import add_months
 from dangvu.core.vietnamese import fold
-from dangvu.figures.services import Answer, Figure, breakdown, catalogue, evaluate, rows, series
+from dangvu.figures.remembered import breakdown, evaluate, series
+from dangvu.figures.services import Answer, Figure, catalogue, rows
 from dangvu.orgs.access import VIEW
 from dangvu.privacy import small
 from dangvu.reports.tables.targets import track

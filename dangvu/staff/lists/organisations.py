@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from dangvu.core.listing import Column, Listing
-from dangvu.figures.services import evaluate_everywhere
+from dangvu.figures.remembered import evaluate_everywhere
 from dangvu.figures.statement import Line, statement
 from dangvu.orgs.access import VIEW
 from dangvu.reports import documents as register

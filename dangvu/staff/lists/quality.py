@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from dangvu.core.listing import Column, Listing
 from dangvu.figures.gaps import GAPS
-from dangvu.figures.services import evaluate
+from dangvu.figures.remembered import evaluate
 from dangvu.orgs.access import PERSONS
 from dangvu.quality import duplicates as alike
 from dangvu.staff.desk import Desk

@@ -18,6 +18,7 @@ from icalendar import Calendar, Event
 from dangvu.core.days import today
 from dangvu.dossiers import due, forecast, holdings
 from dangvu.dues.services import arrears
+from dangvu.figures.remembered import evaluate_everywhere
 from dangvu.figures.services import Answer
 from dangvu.handbook import polls, questions
 from dangvu.ledger import book
@@ -26,7 +27,7 @@ from dangvu.orgs.models import Person, User
 from dangvu.orgs.tree import OrgState, Tree
 from dangvu.reports.requests import to_send
 from dangvu.rules import services as rules
-from dangvu.staff.books import contradictions, everywhere
+from dangvu.staff.books import contradictions
 from dangvu.staff.desk import Desk, page, show
 from dangvu.staff.reading import What, log
 
@@ -134,7 +135,7 @@ def cells(desk: Desk, answers: Mapping[int, Answer]) -> list[tuple[OrgState, int
 
 def values_of_cells(desk: Desk) -> Mapping[str, Mapping[int, Answer]]:
     """What tells whether a cell is complete, of every organisation."""
-    return everywhere(desk.head, ("member_full", "secretary_count"), desk.at())
+    return evaluate_everywhere(("member_full", "secretary_count"), desk.at())
 
 
 def small_cells(desk: Desk, answers: Mapping[int, Answer]) -> list[tuple[OrgState, int]]:

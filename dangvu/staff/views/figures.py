@@ -16,20 +16,8 @@ from dangvu.core.days import vn_day
 from dangvu.core.vietnamese import fold
 from dangvu.figures.compared import compared
 from dangvu.figures.errors import FigureError
-from dangvu.figures.services import (
-    Answer,
-    Figure,
-    Part,
-    Row,
-    UnknownFigure,
-    Value,
-    breakdown,
-    catalogue,
-    evaluate,
-    get,
-    rows,
-    series,
-)
+from dangvu.figures.remembered import breakdown, evaluate, series
+from dangvu.figures.services import Answer, Figure, Part, Row, UnknownFigure, Value, catalogue, get, rows
 from dangvu.ledger.kinds import REGISTRY
 from dangvu.ledger.models import Entry
 from dangvu.orgs.access import PERSONS, VIEW

@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from dangvu.core.days import today
-from dangvu.figures.services import evaluate, evaluate_everywhere, get
+from dangvu.figures.remembered import evaluate, evaluate_everywhere
+from dangvu.figures.services import get
 from dangvu.handbook import acts, presence, registration
 from dangvu.handbook.errors import Refused
 from dangvu.handbook.models import Act

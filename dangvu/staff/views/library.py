@@ -14,7 +14,8 @@ from django.views.decorators.http import require_POST
 from dangvu.core import plain_text
 from dangvu.core.days import today
 from dangvu.figures.proofreader.services import WHY
-from dangvu.figures.services import evaluate, get
+from dangvu.figures.remembered import evaluate
+from dangvu.figures.services import get
 from dangvu.handbook import library, texts
 from dangvu.handbook.errors import Refused
 from dangvu.handbook.shelf import Edition, Publication

@@ -19,7 +19,8 @@ from dangvu.core import periods
 from dangvu.core.docx_writer import write_docx
 from dangvu.dossiers import files
 from dangvu.dossiers.errors import Refused as FileRefused
-from dangvu.figures.services import Query, evaluate_everywhere
+from dangvu.figures.remembered import evaluate_everywhere
+from dangvu.figures.services import Query
 from dangvu.handbook import acts, push
 from dangvu.meetings import minutes, roll, services
 from dangvu.meetings.errors import Refused

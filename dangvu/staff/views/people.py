@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from dangvu.dossiers.cases import Case
 from dangvu.dossiers.models import Dossier
-from dangvu.figures.services import evaluate
+from dangvu.figures.remembered import evaluate
 from dangvu.ledger import accounts
 from dangvu.orgs.access import PERSONS, RECORD
 from dangvu.orgs.models import Person

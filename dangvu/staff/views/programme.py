@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as lazy
 
 from dangvu.dossiers.cases import Case
 from dangvu.dossiers.models import Dossier
-from dangvu.figures.services import Answer, Figure, Query, Value, breakdown, evaluate, get
+from dangvu.figures.remembered import breakdown, evaluate
+from dangvu.figures.services import Answer, Figure, Query, Value, get
 from dangvu.orgs.access import PERSONS
 from dangvu.rules.services import Rulebook
 from dangvu.staff.desk import Desk, page, show

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
@@ -16,7 +15,8 @@ from django.utils.translation import gettext as _
 from dangvu.core.days import parse_day, today, vn_day
 from dangvu.figures.gap_lists import Lacking, gaps_by_member
 from dangvu.figures.gaps import GAPS, Gap
-from dangvu.figures.services import Answer, Query, evaluate, get, rows
+from dangvu.figures.remembered import evaluate, evaluate_everywhere
+from dangvu.figures.services import Answer, get, rows
 from dangvu.ledger import book
 from dangvu.orgs import vault
 from dangvu.orgs.access import CASEWORK, PERSONS
@@ -25,7 +25,6 @@ from dangvu.orgs.tree import OrgState
 from dangvu.quality import services
 from dangvu.reports.books import findings
 from dangvu.staff import wording
-from dangvu.staff.books import everywhere
 from dangvu.staff.desk import Desk, back, page, show
 from dangvu.staff.reading import What, log, watermark
 from dangvu.staff.views.twins import pairs_of
@@ -58,7 +57,7 @@ class Lack:
 @page(PERSONS)
 def quality(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Kinds of gap and cells, what the checks of the books find, and pairs that look alike."""
-    answers = _here(desk.head, desk.at())
+    answers = evaluate(CODES, desk.at())
     twins = pairs_of(desk)
     log(request, desk, What.LIST, [person.pk for pair in twins for person in (pair.one, pair.other)])
     return show(
@@ -73,12 +72,6 @@ def quality(request: HttpRequest, desk: Desk) -> HttpResponse:
     )
 
 
-@lru_cache(maxsize=16)
-def _here(_head: str, query: Query) -> Mapping[str, Answer]:
-    """Reckoned once for each state of the book, which the hash of its last entry names: every kind of gap asks of every member."""
-    return evaluate(CODES, query)
-
-
 def kinds(answers: Mapping[str, Answer]) -> list[tuple[str, list[Kind]]]:
     """Kinds that are found at all, the most frequent first: missing values, then contradictions."""
     whole = int(answers["member_total"].value or 0)
@@ -90,9 +83,9 @@ def kinds(answers: Mapping[str, Answer]) -> list[tuple[str, list[Kind]]]:
 
 def cells(desk: Desk) -> list[tuple[OrgState, dict[str, int]]]:
     """Cells with their members and how many have a gap, the worst first."""
-    found_everywhere = everywhere(desk.head, CODES, desk.at())
+    answers = evaluate_everywhere(CODES, desk.at())
     found = [
-        (state, {code: int(found_everywhere[code][state.org_id].value or 0) for code in CODES if state.org_id in found_everywhere[code]})
+        (state, {code: int(given[state.org_id].value or 0) for code, given in answers.items() if state.org_id in given})
         for state in desk.cells(PERSONS)
     ]
     return sorted(found, key=lambda each: (-each[1].get("members_with_gaps", 0), each[0].code))

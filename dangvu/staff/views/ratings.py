@@ -16,7 +16,8 @@ from dangvu.core.days import today
 from dangvu.core.rounding import share
 from dangvu.dossiers.holdings import members
 from dangvu.exchange.load import load_lines
-from dangvu.figures.services import Query, Value, breakdown
+from dangvu.figures.remembered import breakdown
+from dangvu.figures.services import Query, Value
 from dangvu.ledger import book
 from dangvu.orgs.access import CASEWORK, PERSONS, RECORD
 from dangvu.orgs.models import Person

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from dangvu.core.days import today
-from dangvu.figures.services import evaluate, get
+from dangvu.figures.remembered import evaluate
+from dangvu.figures.services import get
 from dangvu.handbook import studying
 from dangvu.handbook.errors import Refused
 from dangvu.handbook.shelf import Publication, Study

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 
-from dangvu.figures.services import evaluate, evaluate_everywhere, get
+from dangvu.figures.remembered import evaluate, evaluate_everywhere
+from dangvu.figures.services import get
 from dangvu.orgs.access import VIEW
 from dangvu.orgs.tree import OrgEvent, OrgState
 from dangvu.staff import selections

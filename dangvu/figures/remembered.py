@@ -1,0 +1,111 @@
+"""The same questions as in ``services``, reckoned once for each state of the book: pages, checks and reports ask them again and again.
+
+The hash of the last entry names the state, so that an answer is never older than the book it is of. What a lake tells, and what is
+asked of ``AFRESH`` to prove something, is not remembered. Answers are shared: not to be written to.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache, wraps
+from typing import Any, Final
+
+from django.utils.translation import get_language
+
+from dangvu.figures import services
+from dangvu.figures.breakdowns import Part
+from dangvu.figures.engines.live import Afresh, Live, Seen
+from dangvu.figures.services import Answer, Query, Value
+from dangvu.ledger import book
+
+Points = list[tuple[dt.date, Value]]
+ANSWERS: Final = 1024
+COURSES: Final = 256
+EVERYWHERE: Final = 64
+
+
+def evaluate(codes: Iterable[str], query: Query) -> dict[str, Answer]:
+    """Values of figures for one organisation."""
+    return dict(_evaluated(_state(query), query, tuple(codes)))
+
+
+def part(code: str, query: Query, by: str, keys: Iterable[str]) -> Value:
+    """One or several parts of a figure together."""
+    found: Value = _part(_state(query), query, code, by, tuple(keys))
+    return found
+
+
+def breakdown(code: str, query: Query, by: str) -> list[Part]:
+    """The figure's parts along a dimension."""
+    return list(_parts(_state(query), query, code, by))
+
+
+def series(code: str, query: Query, days: Iterable[dt.date]) -> Points:
+    """The figure's course."""
+    return list(_course(_state(query), query, code, tuple(days)))
+
+
+def series_of(codes: Iterable[str], query: Query, days: Iterable[dt.date]) -> dict[str, Points]:
+    """The courses of several figures."""
+    return dict(_courses(_state(query), query, tuple(codes), tuple(days)))
+
+
+def evaluate_everywhere(codes: Iterable[str], query: Query) -> dict[str, Mapping[int, Answer]]:
+    """The figures of every organisation there is on the day."""
+    return dict(_everywhere(_state(query), query, tuple(codes)))
+
+
+def _state(query: Query) -> tuple[str, str | None] | None:
+    """What an answer depends on beside its question: the book, and the language remarks are written in. None: not to be remembered."""
+    store = query.store
+    if isinstance(store, Seen):
+        return store.state.head, get_language()
+    return (book.head(), get_language()) if isinstance(store, Live) and not isinstance(store, Afresh) else None
+
+
+def _kept(most: int) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Remember what a function of a query and more gives, for each state of the book."""
+
+    def kept(function: Callable[..., Any]) -> Callable[..., Any]:
+        @lru_cache(maxsize=most)
+        def remembered(_state: tuple[str, str | None], *asked: Any) -> Any:
+            return function(*asked)
+
+        @wraps(function)
+        def answered(state: tuple[str, str | None] | None, *asked: Any) -> Any:
+            return function(*asked) if state is None else remembered(state, *asked)
+
+        return answered
+
+    return kept
+
+
+@_kept(ANSWERS)
+def _evaluated(query: Query, codes: tuple[str, ...]) -> dict[str, Answer]:
+    return services.evaluate(codes, query)
+
+
+@_kept(ANSWERS)
+def _part(query: Query, code: str, by: str, keys: tuple[str, ...]) -> Value:
+    return services.part(code, query, by, keys)
+
+
+@_kept(ANSWERS)
+def _parts(query: Query, code: str, by: str) -> list[Part]:
+    return services.breakdown(code, query, by)
+
+
+@_kept(COURSES)
+def _course(query: Query, code: str, days: tuple[dt.date, ...]) -> Points:
+    return services.series(code, query, days)
+
+
+@_kept(COURSES)
+def _courses(query: Query, codes: tuple[str, ...], days: tuple[dt.date, ...]) -> dict[str, Points]:
+    return services.series_of(codes, query, days)
+
+
+@_kept(EVERYWHERE)
+def _everywhere(query: Query, codes: tuple[str, ...]) -> dict[str, Mapping[int, Answer]]:
+    return services.evaluate_everywhere(codes, query)
