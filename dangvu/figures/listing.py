@@ -1,17 +1,21 @@
-"""The rows behind a figure: who or what is counted, and who is not and why."""
+"""The rows behind a figure: who or what is counted, and who is not and why.
+
+Rows come one after the other, and only as far as they are taken: of a large organisation's figure the first page reads the legs of a
+few of its organisations (a stock) or days (a flow), not all there are.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
 from dangvu.core.days import vn_day
 from dangvu.core.vietnamese import vn_number
-from dangvu.figures import labels
+from dangvu.figures import labels, pieces
 from dangvu.figures.base import Distinct, Kind, Leaf, Moved, Reading, Span, Stock, Target, Typed, bare
 from dangvu.figures.composites import Attainment, Change, Composite, Rate, Sum, Units
 from dangvu.figures.engines.legs import Leg, counted
@@ -37,17 +41,18 @@ class Row:
     remark: str
 
 
-def listed(how: Kind, span: Span, scope: Scope) -> list[Row]:
-    """Every row of a kind for the scope's organisation."""
+def listed(how: Kind, span: Span, scope: Scope, wanted: int | None = None) -> Iterator[Row]:
+    """The rows of a kind for the scope's organisation, in order. ``wanted``: how many will be taken, None for all."""
     if isinstance(how, Leaf):
-        return _leaf_rows(how, how.at(span), scope)
-    if isinstance(how, Rate):
-        return _rate_rows(how, span, scope)
-    if isinstance(how, Units):
-        return _unit_rows(how, span, scope)
-    assert isinstance(how, Composite)
-    together = zip(how.operands(span), _weights(how), strict=True)
-    return [row for (kind, at), weight in together for row in _weighted(listed(kind, at, scope), weight, how)]
+        yield from _leaf_rows(how, how.at(span), scope, wanted)
+    elif isinstance(how, Rate):
+        yield from _rate_rows(how, span, scope, wanted)
+    elif isinstance(how, Units):
+        yield from _unit_rows(how, span, scope)
+    else:
+        assert isinstance(how, Composite)
+        for (kind, at), weight in zip(how.operands(span), _weights(how), strict=True):
+            yield from _weighted(listed(kind, at, scope, wanted), weight, how)
 
 
 def _weights(how: Composite) -> tuple[int, ...]:
@@ -59,20 +64,23 @@ def _weights(how: Composite) -> tuple[int, ...]:
     return how.weights if isinstance(how, Sum) else (1,) * len(how.parts)
 
 
-def _weighted(rows: list[Row], weight: int, how: Composite) -> Iterator[Row]:
+def _weighted(rows: Iterable[Row], weight: int, how: Composite) -> Iterator[Row]:
     for row in rows:
         before = isinstance(how, Change) and weight < 0
         remark = _("cùng kỳ năm trước: %(what)s") % {"what": row.remark} if before else row.remark
         yield replace(row, quantity=row.quantity * weight, remark=remark)
 
 
-def _rate_rows(rate: Rate, span: Span, scope: Scope) -> list[Row]:
+def _rate_rows(rate: Rate, span: Span, scope: Scope, wanted: int | None) -> Iterator[Row]:
     """Rows of the numerator, then those of the base that are not in it, marked with the reason."""
-    counted_rows = listed(rate.numerator, span, scope)
-    there = {_who(row) for row in counted_rows}
+    there = set()
+    for row in listed(rate.numerator, span, scope, wanted):
+        there.add(_who(row))
+        yield row
     absent = rate.absent or _("không thuộc diện đang tính")
-    missing = (row for row in listed(rate.denominator, span, scope) if _who(row) not in there)
-    return counted_rows + [replace(row, quantity=0, remark=absent) for row in missing]
+    for row in listed(rate.denominator, span, scope, wanted):
+        if _who(row) not in there:
+            yield replace(row, quantity=0, remark=absent)
 
 
 def _unit_rows(how: Units, span: Span, scope: Scope) -> list[Row]:
@@ -89,16 +97,28 @@ def _who(row: Row) -> tuple[str, int | None]:
     return ("person", row.person) if row.person is not None else ("org", row.org)
 
 
-def _leaf_rows(leaf: Leaf, span: Span, scope: Scope) -> list[Row]:
+def _leaf_rows(leaf: Leaf, span: Span, scope: Scope, wanted: int | None = None) -> Iterable[Row]:
     if isinstance(leaf, Target | Typed):
         return _stated_rows(leaf, span, scope)
     if isinstance(leaf, Distinct):
         return _distinct_rows(leaf, span, scope)
-    inner = bare(leaf)
-    if isinstance(inner, Stock):
-        return _stock_rows(leaf, span, scope)
     if isinstance(leaf, Moved):
         return [_moved_row(leaf, leg, scope) for leg in counted(leaf, span, scope, ("person",))]
+    parts = _parts(leaf, span, scope, wanted)
+    if isinstance(bare(leaf), Stock):
+        return (row for some in pieces.of_orgs(scope, span.day(), parts) for row in _stock_rows(leaf, span, some))
+    return (row for days in pieces.of_days(span, parts) for row in _flow_rows(leaf, days, scope))
+
+
+def _parts(leaf: Leaf, span: Span, scope: Scope, wanted: int | None) -> int:
+    """In how many pieces a leaf is read, so that one holds about as many rows as are wanted."""
+    if wanted is None or not pieces.large(scope, span):
+        return 1
+    number = at_org(find([(leaf, span)], scope), scope.root)(leaf, span).value
+    return max(1, int(number or 0) // max(1, wanted))
+
+
+def _flow_rows(leaf: Leaf, span: Span, scope: Scope) -> list[Row]:
     legs = counted(leaf, span, scope, ("other", "person", "source", "on"))
     return sorted((_flow_row(leg, scope) for leg in legs), key=lambda row: (row.on, row.entry, row.org, row.person or 0))
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -232,10 +233,10 @@ def _no_dimension(figure: Figure, by: str) -> str:
 def rows(code: str, query: Query, limit: int | None = None) -> list[Row]:
     """What is counted, one row each; quantities sum to the value of a count, a sum or a change.
 
-    Of a rate: the rows of the numerator, then with quantity 0 those of the base that are not in it, and why.
+    Of a rate: the rows of the numerator, then with quantity 0 those of the base that are not in it, and why. With a ``limit``
+    only as much is read as the first rows take.
     """
-    found = listing.listed(get(code, query.known, query.store).how, query.span, scope_of(query))
-    return found if limit is None else found[:limit]
+    return list(islice(listing.listed(get(code, query.known, query.store).how, query.span, scope_of(query), limit), limit))
 
 
 def series(code: str, query: Query, days: Iterable[dt.date]) -> list[tuple[dt.date, Value]]:

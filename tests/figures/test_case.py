@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
 from dangvu.core.days import parse_moment
-from dangvu.figures import services
+from dangvu.figures import pieces, services
+from dangvu.figures.engines.live import Live
 from dangvu.figures.statement import statement
 from dangvu.ledger import book
 from tests import case
@@ -82,3 +84,31 @@ def test_the_catalogue_is_whole() -> None:
     assert len(codes) == len(set(codes)) > 100
     for figure in services.catalogue():
         assert figure.title_vi and figure.title_en and figure.definition and figure.unit, figure.code
+
+
+def test_rows_read_in_pieces_are_the_rows_read_at_once_of_every_figure(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As a large organisation's rows are read: for the first page a few of its organisations, or days."""
+    asked = case.term(case.load())
+    once = {each.code: services.rows(each.code, asked) for each in services.catalogue()}
+    monkeypatch.setattr(pieces, "FEW", 0)
+    for code, rows in once.items():
+        for limit in (1, 20):
+            assert services.rows(code, asked, limit) == rows[:limit], (code, limit)
+    assert max(map(len, once.values())) > 600
+
+
+def test_the_first_rows_cost_what_is_shown_not_what_there_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pieces, "FEW", 0)
+    asked, read = case.term(case.load()), list[int]()
+    sums = Live.sums
+
+    def counting(store: Live, *told: Any, **more: Any) -> list[tuple[Any, ...]]:
+        found = sums(store, *told, **more)
+        read.append(len(found) if "person" in told[0] else 0)
+        return found
+
+    monkeypatch.setattr(Live, "sums", counting)
+    for code, whole in (("member_total", 647), ("admitted", 65)):
+        read.clear()
+        assert len(services.rows(code, asked, limit=5)) == 5
+        assert sum(read) < whole / 2, (code, read)

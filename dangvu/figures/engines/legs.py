@@ -171,7 +171,8 @@ def counted(leaf: Leaf, span: Span, scope: Scope, columns: Sequence[str] = ()) -
     below: dict[TreeDay, frozenset[int]] = {}
     for tree in {leg.tree for leg in legs}:
         below[tree] = tree.subtree(scope.root)
-    return [leg for leg in legs if leg.org in below[leg.tree] and _crosses(leg, below[leg.tree], crossing)]
+    # A store may have looked further than it was asked to.
+    return [leg for leg in legs if leg.org in below[leg.tree] and scope.looks_at(leg.org) and _crosses(leg, below[leg.tree], crossing)]
 
 
 def _crossing(leaf: Leaf) -> str:

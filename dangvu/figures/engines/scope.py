@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -39,6 +40,17 @@ class Scope:
         self._segments: dict[tuple[dt.date, dt.date], list[Segment]] = {}
         self._picked: dict[Pick, frozenset[int]] = {}
         self._bare = False
+        self._among: frozenset[int] | None = None
+
+    def among(self, orgs: Iterable[int]) -> Scope:
+        """The same surroundings, where only some organisations' own rows are looked at."""
+        found = copy(self)
+        found._among = frozenset(orgs)
+        return found
+
+    def looks_at(self, org: int) -> bool:
+        """Whether an organisation's own rows are looked at."""
+        return self._among is None or org in self._among
 
     @cached_property
     def activity_titles(self) -> dict[str, str]:
@@ -94,4 +106,5 @@ class Scope:
         """Organisations whose rows can matter: those below the one asked for on any of the days; None is all."""
         if self.org is None:
             return None
-        return frozenset().union(*(day.subtree(self.org) for day in days))
+        below = frozenset().union(*(day.subtree(self.org) for day in days))
+        return below if self._among is None else below & self._among
