@@ -12,13 +12,17 @@ from dangvu.ledger import accounts
 from dangvu.ledger.models import Account, Posting
 from dangvu.orgs.models import Person
 
+MOST_NAMED = 500
+"""Organisations that are named in a statement; beyond, everybody is read and the others are left out."""
+
 
 def members(orgs: Collection[int], on: dt.date, status: str = "") -> list[tuple[int, int]]:
     """(person, cell) of the members of some cells at the end of a day."""
-    wanted = Q(account__measure="member", org__in=list(orgs))
-    if status:
-        wanted &= Q(account__key=f"member{{status={status}}}")
-    return sorted(held(wanted, on, "org"))
+    cells = frozenset(orgs)
+    wanted = Q(account__in=accounts.ids("member", **({"status": status} if status else {})))
+    if len(cells) <= MOST_NAMED:
+        wanted &= Q(org__in=list(cells))
+    return sorted((person, org) for person, org in held(wanted, on, "org") if org in cells)
 
 
 def place(person: Person) -> int | None:

@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from dangvu.core.days import today
-from dangvu.figures import services as figures
+from dangvu.figures import remembered
 from dangvu.handbook import questions
 from dangvu.orgs.models import Person
 from dangvu.reports import registers, requests, services
@@ -166,7 +166,7 @@ def test_who_signs_and_where(report: Report) -> None:
 def test_a_sum_of_children_that_is_not_the_whole(report: Report, monkeypatch: pytest.MonkeyPatch) -> None:
     content = services.content_of(report)
     assert "children_make_the_whole" not in found(report)
-    monkeypatch.setattr(figures, "breakdown", lambda *_asked: [])
+    monkeypatch.setattr(remembered, "breakdown", lambda *_asked: [])
     assert [each.severity for each in CHECKS["children_make_the_whole"](report, content)] == ["error"]
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from dangvu.figures.base import ONE_DAY, TRAITS, Among, Distinct, Flow, Leaf, Moved, Passed, Span, Stock, bare
 from dangvu.figures.engines.scope import Scope
 from dangvu.figures.engines.sql import as_day
+from dangvu.figures.engines.summing import by_account
 from dangvu.figures.engines.transits import Transit, transits
 from dangvu.figures.gaps import PREFIX
 from dangvu.orgs.tree import TreeDay
@@ -43,7 +44,9 @@ def _stock(leaf: Stock, span: Span, scope: Scope, columns: Sequence[str]) -> lis
     day = span.day()
     tree = scope.tree.at(day)
     names = ("account", "org", *columns)
-    rows = scope.store.sums(names, scope.ids(leaf.pick), scope.known, day, orgs=scope.orgs(tree))
+    rows = None if columns else by_account(scope.ids(leaf.pick), day, scope)
+    if rows is None:
+        rows = scope.store.sums(names, scope.ids(leaf.pick), scope.known, day, orgs=scope.orgs(tree))
     return [_held(dict(zip(names, row[1:], strict=False)), row[-1], day, tree) for row in rows]
 
 

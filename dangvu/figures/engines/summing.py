@@ -73,6 +73,21 @@ def flows(leaves: Sequence[Flow], span: Span, scope: Scope) -> dict[Leaf, Mappin
     return {leaf: Summed(row) for leaf, row in zip(leaves, found, strict=True)}
 
 
+def by_account(accounts: Collection[int], day: dt.date, scope: Scope) -> list[tuple[int, int, int, int]] | None:
+    """Rows (0, account, organisation, balance) at the end of a day, as a store sums them; None when nothing is packed."""
+    packed = scope.balances(accounts, day)
+    if packed is None:
+        return None
+    places, where = np.unique(packed.account.astype(np.int64) << 32 | packed.org, return_inverse=True)
+    sums = np.zeros(len(places), dtype=np.int64)
+    np.add.at(sums, where, packed.quantity)
+    return [
+        (0, place >> 32, place & (1 << 32) - 1, quantity)
+        for place, quantity in zip(places.tolist(), sums.tolist(), strict=True)
+        if quantity
+    ]
+
+
 def held(accounts: Collection[int], day: dt.date, scope: Scope) -> Ints | None:
     """What each organisation holds by itself at the end of a day, by its id; None when nothing is packed."""
     packed = scope.balances(accounts, day)
