@@ -22,8 +22,8 @@ from dangvu.orgs.models import Person, Role, User
 HELD = Q(account__measure="handbook")
 SLIP_HOLDS = dt.timedelta(days=30)
 """A slip given out at a cell's meeting is used at home, often much later than an office's own."""
-SMARTPHONE = "smartphone"
-"""The attribute that says whether a member has a phone for it: ``no`` where told so. Nobody has to."""
+ON_PAPER = Q(account__measure="no_phone")
+"""Who was noted to have no phone for it."""
 
 
 @dataclass(frozen=True)
@@ -46,8 +46,9 @@ def left(cells: Collection[int], on: dt.date) -> list[Left]:
     standing = dict(holdings.members(cells, on))
     users = {person for person, _org in holdings.held(HELD & Q(org__in=list(cells)), on, "org")}
     flags = {person.pk: flag for cell in cells for person, flag in holdings.flagged(cell, on)}
+    on_paper = {person for person, _org in holdings.held(ON_PAPER & Q(org__in=list(cells)), on, "org")}
     rest = Person.objects.filter(pk__in=standing.keys() - users).order_by("sort_key", "pk")
-    return [Left(each, standing[each.pk], flags.get(each.pk, ""), each.extra.get(SMARTPHONE) == "no") for each in rest]
+    return [Left(each, standing[each.pk], flags.get(each.pk, ""), each.pk in on_paper) for each in rest]
 
 
 def _cell(person: Person, on: dt.date) -> int:
@@ -113,9 +114,10 @@ def leave(*, user: User, on: dt.date) -> None:
 
 
 def without_phone(*, person: Person, actor: str, on: dt.date) -> None:
-    """Note that a member has no phone for it: nobody asks again, and everything comes on paper."""
+    """Note that a member has no phone for it: nobody asks again, and everything comes on paper. Noted already, it stays so."""
+    if any(holdings.held(ON_PAPER & Q(person=person), on, "org")):
+        return
     line = {
-        "kind": "amended", "on": on.isoformat(), "ref": f"smartphone/{person.pk}/{book.last_number() + 1}", "person": person.code,
-        "changes": {SMARTPHONE: "no"},
+        "kind": "handbook_on_paper", "on": on.isoformat(), "ref": f"on_paper/{person.pk}/{book.last_number() + 1}", "person": person.code,
     }  # fmt: skip
     append(line, actor=actor, origin="handbook")

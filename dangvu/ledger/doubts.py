@@ -20,7 +20,7 @@ LEADS_TO = {
     "temporary_ended": ("temporary_out", "temporary_in"),
     "appointed": ("appointment_ended",),
     "handbook_registered": ("handbook_ended",),
-    "handbook_ended": ("handbook_registered",),
+    "handbook_ended": ("handbook_registered", "handbook_on_paper"),
 }
 """Kinds a member's later line can only be of once the first one stands."""
 

@@ -32,6 +32,7 @@ ATTRIBUTES: dict[str, tuple[str, ...]] = {
     "document": ("direction", "type"),
     "elected": ("body",),
     "task_graded": ("grade",),
+    "assignment_judged": ("grade",),
     "target_judged": ("result",),
     "petition_handled": ("stage", "type", "conclusion"),
     "round_planned": ("type", "acting"),
@@ -54,15 +55,19 @@ ATTRIBUTES: dict[str, tuple[str, ...]] = {
 # Measures whose postings name the person counted.
 PERSONAL = frozenset(
     {
-        "member", "exempt", "suspended", "temporary_out", "guest", "handbook", "officer", "card",
+        "member", "exempt", "suspended", "temporary_out", "guest", "handbook", "no_phone", "officer", "card",
         "recognition", "badge", "exemption_begun", "suspension_begun", "dossier",
+        "assignment", "assignment_report", "assignment_judged",
     }
 )  # fmt: skip
 
 # Measures whose balance stands on a day; the others are counted in a period.
 STOCKS = frozenset(
-    {"member", "exempt", "suspended", "temporary_out", "guest", "handbook", "officer", "card", "organisation", "mass_membership"}
-)
+    {
+        "member", "exempt", "suspended", "temporary_out", "guest", "handbook", "no_phone", "officer", "card", "organisation",
+        "mass_membership",
+    }
+)  # fmt: skip
 
 PERSON_TRAITS = ("sex", "age_band", "ethnicity", "religion", "schooling", "qualification", "occupation", "youth_union")
 """What a figure of persons may be told apart by."""

@@ -29,6 +29,7 @@ class Standing:
     suspended: bool = False
     away: bool = False
     handbook: bool = False
+    no_phone: bool = False
     guest: int | None = None
     left: str = ""
     left_on: dt.date = NEVER
@@ -74,6 +75,8 @@ def carried(st: Standing) -> Iterator[tuple[str, str]]:
         yield "temporary_out", ""
     if st.handbook:
         yield "handbook", ""
+    if st.no_phone:
+        yield "no_phone", ""
 
 
 def come(legs: Legs, measure: str, detail: str, org: int, reason: str, other: int | None = None) -> None:
@@ -106,7 +109,7 @@ def leave(st: Standing, legs: Legs, reason: str, on: dt.date) -> None:
     end_offices(st, legs, reason)
     st.last_org, st.last_status = st.org, st.status
     st.org, st.status, st.exempt, st.guest = None, "", "", None
-    st.suspended = st.away = st.handbook = False
+    st.suspended = st.away = st.handbook = st.no_phone = False
     st.left, st.left_on = reason, on
 
 

@@ -19,7 +19,7 @@ from dangvu.ledger.models import POSTING_BITS
 from dangvu.ledger.store import COLUMNS
 
 ENTRY, POSTING = "ledger_entry", "ledger_posting"
-BALANCED = frozenset({"member", "exempt", "suspended", "temporary_out", "guest", "handbook", "officer", "organisation"})
+BALANCED = frozenset({"member", "exempt", "suspended", "temporary_out", "guest", "handbook", "no_phone", "officer", "organisation"})
 FETCH = 5000
 STEP = 1000
 

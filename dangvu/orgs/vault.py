@@ -211,7 +211,7 @@ def digest(name: str, value: str) -> str:
     return hmac.new(ring().lookup, f"{name}={plain}".encode(), hashlib.sha256).hexdigest()
 
 
-SENSITIVE = frozenset({"ethnicity", "religion", "breach", "donor", "beneficiaries"})
+SENSITIVE = frozenset({"ethnicity", "religion", "breach", "donor", "beneficiaries", "tasks", "report", "remark"})
 PREFIXES = (
     "health",
     "identity",

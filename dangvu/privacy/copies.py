@@ -17,7 +17,6 @@ from dangvu.dossiers import kinds
 from dangvu.dossiers.kinds.corrections import VALUES
 from dangvu.dossiers.models import Dossier
 from dangvu.exchange.sheets.fields import FIELDS
-from dangvu.handbook.registration import SMARTPHONE
 from dangvu.ledger import history
 from dangvu.ledger.kinds import REGISTRY
 from dangvu.ledger.models import Entry, Sealed
@@ -25,8 +24,8 @@ from dangvu.orgs.models import Person
 from dangvu.privacy import held, readings
 from dangvu.privacy.models import Reading
 
-TITLES = {**{code: each.title for code, each in FIELDS.items()}, **dict(VALUES), SMARTPHONE: lazy("Có điện thoại dùng được sổ tay")}
-SAID = {("sex", "male"): lazy("nam"), ("sex", "female"): lazy("nữ"), (SMARTPHONE, "no"): lazy("không")}
+TITLES = {**{code: each.title for code, each in FIELDS.items()}, **dict(VALUES)}
+SAID = {("sex", "male"): lazy("nam"), ("sex", "female"): lazy("nữ")}
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 

@@ -65,6 +65,9 @@ GROUPS: Final[tuple[tuple[Words, tuple[str, ...]], ...]] = (
             "document_registered",
             "task_set",
             "task_graded",
+            "assigned",
+            "assignment_reported",
+            "assignment_judged",
             "target_set",
             "target_judged",
             "typed_figure",
@@ -94,6 +97,7 @@ TITLES: Final[Mapping[str, Words]] = {
     "absent_without_leave": _("Vắng không lý do (không ghi tên)"), "most": _("Mức trên (nếu là khoảng)"),
     "prorated": _("Chia mốc theo thời gian"), "donor": _("Người, đơn vị ủng hộ"), "gift": _("Ủng hộ gì"),
     "beneficiaries": _("Người được nhận"), "place": _("Nơi"), "participants": _("Số người dự"), "joined": _("Tăng"),
+    "tasks": _("Công tác được phân công"), "report": _("Kết quả đã làm (lời của đảng viên)"), "remark": _("Nhận xét của chi bộ"),
     "left": _("Giảm"), "owner": _("Tổ chức thực hiện"), "stage": _("Bước"),
 }  # fmt: skip
 CHOICES: Final[Mapping[str, Mapping[str, Words]]] = {
@@ -102,7 +106,7 @@ CHOICES: Final[Mapping[str, Mapping[str, Words]]] = {
     "measure": wording.MEASURES,
 }
 SORTS: Final[Mapping[Callable[..., Any], str]] = {read.org: "cell", read.person: "person", read.day: "day", read.yes_no: "yes"}
-LONG: Final = ("topic", "title", "source")
+LONG: Final = ("topic", "title", "source", "tasks", "report", "remark")
 
 
 def recordable() -> list[tuple[Words, list[Kind]]]:

@@ -31,7 +31,7 @@ RARE = 10_000
 """Persons who may have a word for those who have it to be found first."""
 NUMBER = 6
 """Digits from which a text searched for may be somebody's number."""
-HELD = ("member", "exempt", "suspended", "temporary_out", "guest", "handbook")
+HELD = ("member", "exempt", "suspended", "temporary_out", "guest", "handbook", "no_phone")
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from django.urls import path
 from dangvu.staff.lists.base import patterns
 from dangvu.staff.views import (
     accounts,
+    assignments,
     audit,
     documents,
     dossiers,
@@ -99,6 +100,9 @@ urlpatterns = [
     path("dang-phi/<str:code>/", dues.sheet, name="dues_sheet"),
     path("xep-loai/", ratings.ratings, name="ratings"),
     path("xep-loai/<str:code>/", ratings.sheet, name="rating_sheet"),
+    path("phan-cong/", assignments.assignments, name="assignments"),
+    path("phan-cong/<str:code>/", assignments.sheet, name="assignment_sheet"),
+    path("phan-cong/<str:code>/ban-in/", assignments.papers, name="assignment_papers"),
     path("hoi-dap/", voices.listed, name="questions"),
     path("hoi-dap/moi/", voices.typed, name="question_new"),
     path("hoi-dap/<int:pk>/", voices.question, name="question"),

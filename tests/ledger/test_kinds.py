@@ -107,6 +107,11 @@ FLAGS: dict[str, Case] = {
         {"person": "an"},
         "-1 outside{of=handbook,reason=registered} A an; +1 handbook{} A an",
     ),
+    "handbook_on_paper": (
+        [],
+        {"person": "an"},
+        "-1 outside{of=no_phone,reason=began} A an; +1 no_phone{} A an",
+    ),
     "handbook_ended": (
         [line("handbook_registered", "2020-06-01", person="an")],
         {"person": "an"},
@@ -242,6 +247,13 @@ WORK: dict[str, Case] = {
         [],
         {"org": "K1", "type": "inspection_thematic", "acting": "committee", "quantity": 3, "topic": "Nghị quyết"},
         "+3 round_planned{acting=committee,type=inspection_thematic} K1",
+    ),
+    "assigned": ([], {"org": "A", "person": "an", "tasks": "Phụ trách tổ 3"}, "+1 assignment{} A an"),
+    "assignment_reported": ([], {"org": "A", "person": "an", "report": "Đã họp tổ"}, "+1 assignment_report{} A an"),
+    "assignment_judged": (
+        [],
+        {"org": "A", "person": "an", "grade": "done", "remark": "Đều tay"},
+        "+1 assignment_judged{grade=done} A an",
     ),
     "study_registered": ([], {"org": "A", "person": "an"}, "+1 study_registered{} A an"),
     "example_praised": ([], {"org": "A", "quantity": 2}, "+2 example_praised{} A"),

@@ -151,6 +151,8 @@ FIGURES: dict[str, Callable[[Asked], Value]] = {
     "member_by_gender": partial(stock, lambda person: person.values.get("sex") == "female"),
     "handbook_members": flagged("handbook"),
     "handbook_rate": handbook_rate,
+    "handbook_left": partial(stock, lambda person: "handbook" not in person.flags),
+    "handbook_no_phone": flagged("no_phone"),
     "cell_count": cell_count,
     "org_founded": done("founded"),
     "org_received": lambda asked: len(receptions(asked)),
@@ -180,6 +182,6 @@ FIGURES: dict[str, Callable[[Asked], Value]] = {
     "supervised_members": turns("supervision_", "person"),
 }
 
-STOCKS = ("member_total", "member_probationary", "member_full", "member_exempt", "member_by_gender", "handbook_members")
+STOCKS = ("member_total", "member_probationary", "member_full", "member_exempt", "member_by_gender", "handbook_members", "handbook_left", "handbook_no_phone")
 STOCKS_AND_CELLS = (*STOCKS, "cell_count")
 FLOWS = tuple(code for code in FIGURES if code not in (*STOCKS_AND_CELLS, "handbook_rate"))

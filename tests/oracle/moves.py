@@ -198,6 +198,7 @@ ORDINARY: dict[str, Callable[[Writer, World], Fields]] = {
     "suspension_ended": of_person(member_with("suspended")),
     "handbook_registered": of_person(member_without("handbook")),
     "handbook_ended": of_person(member_with("handbook")),
+    "handbook_on_paper": of_person(member_without("no_phone")),
     "disciplined": of_person(is_member, form=a_choice("reprimand", "warning"), authority=always("committee")),
     "badge_awarded": badge,
     "dossier_considered": dossier,

@@ -118,6 +118,16 @@ def ends(flag: str) -> Callable[[World, Line], None]:
     return handler
 
 
+def registers(world: World, line: Line) -> None:
+    begins("handbook")(world, line)
+    known_person(world, line["person"]).flags.discard("no_phone")
+
+
+def on_paper(world: World, line: Line) -> None:
+    require("handbook" not in member(world, line["person"]).flags, "registered already")
+    begins("no_phone")(world, line)
+
+
 HANDLERS: dict[str, Callable[[World, Line], None]] = {
     "person": person_known,
     "amended": amended,
@@ -134,7 +144,8 @@ HANDLERS: dict[str, Callable[[World, Line], None]] = {
     "exemption_ended": ends("exempt"),
     "suspended": begins("suspended"),
     "suspension_ended": ends("suspended"),
-    "handbook_registered": begins("handbook"),
+    "handbook_registered": registers,
+    "handbook_on_paper": on_paper,
     "handbook_ended": ends("handbook"),
     **dict.fromkeys(EXITS, leaves),
     "restored": restored,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dangvu.figures.base import Figure, Flow, Stock
 from dangvu.figures.catalogue.membership import MEMBERS
-from dangvu.figures.composites import Rate
+from dangvu.figures.composites import Rate, difference
 from dangvu.figures.picks import pick
 
 USERS = Stock(pick("handbook"))
+ON_PAPER = Stock(pick("no_phone"))
 
 FIGURES = (
     Figure(
@@ -27,6 +28,24 @@ FIGURES = (
         "%",
         "rate",
         Rate(USERS, MEMBERS, absent="chưa đăng ký"),
+    ),
+    Figure(
+        "handbook_left",
+        "Đảng viên chưa đăng ký sổ tay điện tử",
+        "Members without the e-handbook",
+        "Tổng số đảng viên trừ số đang đăng ký sổ tay điện tử vào ngày tính.",
+        "đảng viên",
+        "stock",
+        difference(MEMBERS, USERS),
+    ),
+    Figure(
+        "handbook_no_phone",
+        "Không có điện thoại phù hợp",
+        "Members without a phone for it",
+        "Số đảng viên được ghi là không có điện thoại dùng được sổ tay, nhận mọi thứ bằng giấy, vào ngày tính; đều chưa đăng ký.",
+        "đảng viên",
+        "stock",
+        ON_PAPER,
     ),
     Figure(
         "handbook_registered",

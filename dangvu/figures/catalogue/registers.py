@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dangvu.figures.base import Figure, Flow, Stock
+from dangvu.figures.base import Distinct, Figure, Flow, Stock
 from dangvu.figures.catalogue.organisations import GRASSROOTS
 from dangvu.figures.composites import Rate
 from dangvu.figures.picks import Pick, pick
@@ -33,6 +33,16 @@ FIGURES = (
             pick("elected"), "body"),
     counted("task_by_grade", ("Nhiệm vụ đăng ký theo mức", "Registered tasks by grade"), "Số nhiệm vụ đăng ký được đánh giá", "nhiệm vụ",
             pick("task_graded"), "grade"),
+    Figure("members_assigned", "Đảng viên được phân công công tác", "Members assigned work",
+           "Số đảng viên khác nhau được chi bộ phân công công tác trong kỳ (cả năm thì hỏi từ 1/1 đến 31/12); một người nhiều lần tính một.",
+           "đảng viên", "flow", Distinct(Flow(pick("assignment")), "person")),
+    counted("assignments_given", ("Lượt phân công công tác cho đảng viên", "Assignments given"),
+            "Số lượt phân công công tác cho đảng viên, kể cả phân công lại", "lượt đảng viên", pick("assignment")),
+    Figure("assignments_reported", "Đảng viên đã báo cáo công tác được phân công", "Members who reported on their assignment",
+           "Số đảng viên khác nhau đã báo cáo kết quả công tác được phân công trong kỳ.", "đảng viên", "flow",
+           Distinct(Flow(pick("assignment_report")), "person")),
+    counted("assignments_judged", ("Đánh giá công tác được phân công", "Assignments judged"),
+            "Số lượt đảng viên được đánh giá kết quả công tác được phân công", "lượt đảng viên", pick("assignment_judged"), "grade"),
     counted("complaints_handled", ("Đơn thư được xử lý", "Petitions handled"), "Số đơn thư tiếp nhận, giải quyết", "đơn",
             pick("petition_handled"), "stage"),
     counted("discipline_waived", ("Không kỷ luật (hết thời hiệu)", "Discipline waived"),

@@ -124,6 +124,9 @@ def handbook_registered(st: Standing, fact: Fact, legs: Legs, world: World) -> N
         raise Refusal("person", _("Người này đã đăng ký sổ tay đảng viên điện tử rồi."))
     come(legs, "handbook", "", org, "registered")
     st.handbook = True
+    if st.no_phone:
+        go(legs, "no_phone", "", org, "ended")
+        st.no_phone = False
 
 
 @register("handbook_ended", lazy("Ngừng sổ tay điện tử"), "standing", PERSON)
@@ -134,6 +137,18 @@ def handbook_ended(st: Standing, fact: Fact, legs: Legs, world: World) -> None:
         raise Refusal("person", _("Người này chưa đăng ký sổ tay đảng viên điện tử."))
     go(legs, "handbook", "", org, "ended")
     st.handbook = False
+
+
+@register("handbook_on_paper", lazy("Không có điện thoại phù hợp, nhận bằng giấy"), "standing", PERSON)
+def handbook_on_paper(st: Standing, fact: Fact, legs: Legs, world: World) -> None:
+    """The member has no phone for the e-handbook: nobody asks again, everything comes on paper. Registering ends it."""
+    org = member(st)
+    if st.handbook:
+        raise Refusal("person", _("Người này đang dùng sổ tay đảng viên điện tử; hãy ghi ngừng sổ tay trước."))
+    if st.no_phone:
+        raise Refusal("person", _("Người này đã được ghi là nhận bằng giấy rồi."))
+    come(legs, "no_phone", "", org, "began")
+    st.no_phone = True
 
 
 @register(

@@ -20,7 +20,7 @@ from dangvu.dossiers import due, forecast, holdings
 from dangvu.dues.services import arrears
 from dangvu.figures.remembered import evaluate_everywhere
 from dangvu.figures.services import Answer
-from dangvu.handbook import polls, questions
+from dangvu.handbook import assignments, polls, questions
 from dangvu.ledger import book
 from dangvu.orgs.access import PERSONS, visible_to
 from dangvu.orgs.models import Person, User
@@ -108,7 +108,7 @@ def opened(desk: Desk, orgs: Collection[int]) -> list[due.Item]:
 
 def everything(orgs: Collection[int], on: dt.date, where: tuple[int, ...] = ()) -> list[due.Item]:
     """What the books and the dossiers ask for, and what members wait for."""
-    found = [*due.items(orgs, on, where), *questions.due(orgs), *polls.due(orgs)]
+    found = [*due.items(orgs, on, where), *questions.due(orgs), *polls.due(orgs), *assignments.due(orgs, on)]
     return sorted(found, key=lambda item: (item.by, item.org, item.title))
 
 

@@ -29,8 +29,10 @@ from dangvu.staff.qr import qr
 from dangvu.staff.reading import What, log
 from dangvu.staff.views.meetings import found
 
-FIGURES = ("handbook_members", "handbook_rate", "handbook_registered", "handbook_ended")
-BY_CELL = ("handbook_members", "member_total", "handbook_rate")
+FIGURES = ("handbook_members", "handbook_rate", "handbook_left", "handbook_no_phone", "handbook_registered", "handbook_ended")
+BY_CELL = ("member_total", "handbook_members", "handbook_rate", "handbook_left", "handbook_no_phone")
+EXEMPT = "member_exempt"
+"""Who is exempt mostly is so for health: told of a single cell only to who may see its members."""
 
 
 @dataclass(frozen=True)
@@ -46,11 +48,17 @@ class Slip:
 @page(VIEW)
 def campaign(request: HttpRequest, desk: Desk) -> HttpResponse:
     """How far the e-handbook has come, cell by cell; every number is a figure and opens into its rows."""
-    answers, everywhere = evaluate(FIGURES, desk.at()), evaluate_everywhere(BY_CELL, desk.at())
+    codes = _told(desk)
+    answers, everywhere = evaluate(FIGURES, desk.at()), evaluate_everywhere(codes, desk.at())
     states = [state for org in desk.tree.order() if (state := _cell(desk, org))]
-    rows = [(state, [everywhere[code].get(state.org_id) for code in BY_CELL]) for state in states]
+    rows = [(state, [everywhere[code].get(state.org_id) for code in codes]) for state in states]
     cards = [(get(code), answers[code]) for code in FIGURES]
-    return show(request, desk, "staff/handbook.html", cards=cards, rows=rows, heads=[get(code) for code in BY_CELL])
+    return show(request, desk, "staff/handbook.html", cards=cards, rows=rows, heads=[get(code) for code in codes])
+
+
+def _told(desk: Desk) -> tuple[str, ...]:
+    """The figures that are told of each cell."""
+    return (*BY_CELL, EXEMPT) if desk.sees_persons else BY_CELL
 
 
 def _cell(desk: Desk, org: int) -> OrgState | None:
@@ -72,8 +80,9 @@ def cell(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
     state = _own_cell(desk)
     rest = registration.left([state.org_id], desk.day)
     log(request, desk, What.LIST, [each.person.pk for each in rest])
-    answers = evaluate(BY_CELL, desk.at())
-    cards = [(get(code), answers[code]) for code in BY_CELL]
+    codes = _told(desk)
+    answers = evaluate(codes, desk.at())
+    cards = [(get(code), answers[code]) for code in codes]
     return show(request, desk, "staff/handbook_cell.html", cell=state, rest=rest, cards=cards, may_work=desk.may(CASEWORK))
 
 
