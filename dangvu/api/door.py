@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -102,3 +103,13 @@ def query(org: int, as_of: str | None, start: str | None, end: str | None, known
     except (ValueError, OverflowError) as error:
         raise HttpError(422, str(error)) from error
     return Query(org, on, first or last.replace(month=1, day=1), last, known)
+
+
+Thing = TypeVar("Thing")
+
+
+def there(found: Thing | None, sentence: str) -> Thing:
+    """Something of the caller's own. Raises HttpError 404 with the sentence where there is none."""
+    if found is None:
+        raise HttpError(404, sentence)
+    return found

@@ -10,10 +10,11 @@ from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from ninja import Path, Router
+from ninja import Path, Router, Status
 from ninja.errors import HttpError
 
 from dangvu.api import mine_schemas as told
+from dangvu.api.door import there
 from dangvu.api.schemas import Problem
 from dangvu.core.days import today
 from dangvu.dossiers import files
@@ -86,10 +87,7 @@ def _meeting(line: Attendee) -> dict[str, Any]:
 
 def _line(user: User, pk: int) -> Attendee:
     """The member's own line on a roll. Raises HttpError 404."""
-    line = acts.line(user, pk)
-    if line is None:
-        raise HttpError(404, _("Không có cuộc họp này trong lời mời của bạn."))
-    return line
+    return there(acts.line(user, pk), _("Không có cuộc họp này trong lời mời của bạn."))
 
 
 @router.get("/meetings/{pk}", response={200: told.MeetingWholeOut, **REFUSED})
@@ -170,11 +168,9 @@ def own_ask(request: HttpRequest, body: told.QuestionIn) -> Any:
 def own_withdraw(request: HttpRequest, pk: Number) -> Any:
     """Take back what was not answered yet."""
     _user, person = member(request)
-    asked = Question.objects.filter(pk=pk, person=person).first()
-    if asked is None:
-        raise HttpError(404, _("Không có câu hỏi này của bạn."))
+    asked = there(Question.objects.filter(pk=pk, person=person).first(), _("Không có câu hỏi này của bạn."))
     questions.withdraw(question=asked)
-    return 204, None
+    return Status(204, None)
 
 
 # ---------------------------------------------------------------- polls
@@ -198,8 +194,6 @@ def own_polls(request: HttpRequest) -> Any:
 def own_vote(request: HttpRequest, pk: Number, body: told.VoteIn) -> Any:
     """Vote, once. Nothing anywhere tells afterwards what was chosen."""
     _user, person = member(request)
-    found = polls.own(person, pk)
-    if found is None:
-        raise HttpError(404, _("Không có thăm dò này của chi bộ bạn."))
-    polls.vote(person=person, poll=found[0], choice=body.choice)
-    return 204, None
+    poll, _voted = there(polls.own(person, pk), _("Không có thăm dò này của chi bộ bạn."))
+    polls.vote(person=person, poll=poll, choice=body.choice)
+    return Status(204, None)

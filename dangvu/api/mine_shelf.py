@@ -6,11 +6,12 @@ from typing import Annotated, Any
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
-from ninja import Query, Router
+from ninja import Query, Router, Status
 from ninja.errors import HttpError
 
 from dangvu.api import mine_schemas
 from dangvu.api import mine_shelf_schemas as told
+from dangvu.api.door import there
 from dangvu.api.mine import REFUSED, Number, member
 from dangvu.core.days import today
 from dangvu.dossiers.errors import Refused as CaseRefused
@@ -78,10 +79,7 @@ def _head(found: Publication) -> dict[str, Any]:
 
 
 def _publication(person: Person, pk: int) -> Publication:
-    found = library.shelf(library.readable(person)).filter(pk=pk).first()
-    if found is None:
-        raise HttpError(404, _("Thư viện không còn văn bản này."))
-    return found
+    return there(library.shelf(library.readable(person)).filter(pk=pk).first(), _("Thư viện không còn văn bản này."))
 
 
 def _edition(person: Person, pk: int, place: int) -> Edition:
@@ -150,7 +148,7 @@ def own_bookmark(request: HttpRequest, pk: Number, place: Number, body: told.Boo
         library.mark(user=user, edition=shown, paragraph=body.paragraph)
     else:
         library.unmark_at(user=user, edition=shown, paragraph=body.paragraph)
-    return 204, None
+    return Status(204, None)
 
 
 # ---------------------------------------------------------------- study sessions
@@ -172,10 +170,7 @@ def _study(line: Learner) -> dict[str, Any]:
 
 
 def _line(user: User, pk: int) -> Learner:
-    found = studying.line(user, pk)
-    if found is None:
-        raise HttpError(404, _("Không có buổi học tập này của bạn."))
-    return found
+    return there(studying.line(user, pk), _("Không có buổi học tập này của bạn."))
 
 
 @router.post("/studies/{pk}/studied", response={200: mine_schemas.ResultOut, **REFUSED})

@@ -7,11 +7,11 @@ from typing import Annotated, Any
 from django.db.models import Q, Sum
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
-from ninja import NinjaAPI, Path
+from ninja import NinjaAPI, Path, Status
 from ninja import Query as Asked
 from ninja.errors import HttpError, ValidationError
 
-from dangvu.api import mine, mine_shelf, schemas
+from dangvu.api import mine, mine_shelf, mine_work, schemas
 from dangvu.api.door import Caller, Token, day, query
 from dangvu.core.days import today
 from dangvu.core.vietnamese import fold
@@ -238,8 +238,8 @@ def record(request: HttpRequest, lines: list[dict[str, Any]]) -> Any:
     told = {"appended": report.appended, "skipped": report.skipped, "first_entry": report.first_entry, "last_entry": report.last_entry}
     if report.errors:
         errors = [{"line": each.line, "field": each.field, "message": each.message} for each in report.errors]
-        return 409, {**told, "appended": 0, "skipped": 0, "first_entry": None, "last_entry": None, "errors": errors}
-    return 200, {**told, "errors": []}
+        return Status(409, {**told, "appended": 0, "skipped": 0, "first_entry": None, "last_entry": None, "errors": errors})
+    return Status(200, {**told, "errors": []})
 
 
 def _writable(who: Caller, line: dict[str, Any]) -> None:
@@ -275,3 +275,4 @@ def _within(who: Caller, codes: set[str]) -> list[str]:
 
 api.add_router("/mine", mine.router)
 api.add_router("/mine", mine_shelf.router)
+api.add_router("/mine", mine_work.router)

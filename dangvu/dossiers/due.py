@@ -28,7 +28,9 @@ AHEAD = dt.timedelta(days=60)
 
 @dataclass(frozen=True)
 class Item:
-    """One thing to be done. ``family``: dossier, paper, probation, badge, question, poll or assignment. ``dossier``: its id, None where none is open.
+    """One thing to be done. ``family``: dossier, paper, probation, badge, question, poll or assignment.
+
+    ``dossier``: its id, None where none is open.
 
     ``paper``: the number of the question or poll.
 

@@ -21,8 +21,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from dangvu.core.days import today
-from dangvu.handbook import acts, library, questions, studying
+from dangvu.core.days import LOCAL, today
+from dangvu.dossiers.errors import Refused as CaseRefused
+from dangvu.handbook import acts, assignments, corrections, library, questions, studying
 from dangvu.handbook.acts import Outcome, Result
 from dangvu.handbook.errors import Refused, UnknownPhone
 from dangvu.handbook.models import Act, Device
@@ -32,23 +33,30 @@ from dangvu.meetings.models import Meeting
 from dangvu.orgs.models import User
 
 What = Act.What
-TOLD = ("answer", "reason", "text", "code", "seen", "paragraph", "to", "sort")
+TOLD = ("answer", "reason", "text", "code", "seen", "paragraph", "to", "sort", "year", "field", "wanted", "why", "name", "photo")
 ABOUT: Mapping[str, str] = {
     What.REPLY: "meeting", What.PRESENT: "meeting", What.NOTE: "meeting", What.CLAIM: "study", What.UNCLAIM: "study",
     What.STUDY_NOTE: "study", What.MARK: "edition", What.UNMARK: "edition", What.ASK: "",
+    What.REPORT: "", What.CORRECT: "",
 }  # fmt: skip
-"""What each kind of act is about, by the name of the number that says which one; a question is about nothing that has one."""
+"""What each kind of act is about, by the name of the number that says which one; the last three are about nothing that has one."""
+ONCE: Mapping[str, tuple[str, ...]] = {What.ASK: ("text",), What.REPORT: ("text",), What.CORRECT: ("wanted", "why")}
+"""What was written in an act that, once taken, lies in one place and not here too."""
 
 
 @dataclass(frozen=True)
 class Sent:
-    """An act as it was sent. ``about``: the number of its meeting, session or version, else 0. ``done``: the phone's clock, never ahead."""
+    """An act as it was sent. ``about``: the number of its meeting, session or version, else 0. ``done``: the phone's clock, never ahead.
+
+    ``photo``: the picture that came along, whose SHA-256 stands in what was signed.
+    """
 
     uid: UUID
     what: str
     about: int
     told: Mapping[str, str]
     done: dt.datetime
+    photo: bytes = b""
 
 
 def new_device(user: User) -> tuple[int, str]:
@@ -63,12 +71,12 @@ def signed(device: Device, body: str, signature: str) -> bool:
     return hmac.compare_digest(told.encode(), signature.lower().encode())
 
 
-def receive(*, user: User, device: int, body: str, signature: str) -> Act:
+def receive(*, user: User, device: int, body: str, signature: str, photo: bytes = b"") -> Act:
     """Judge a queued act and keep it. The same one twice is answered the same. Raises Refused for what cannot be an act of this phone."""
     phone = Device.objects.filter(pk=device, user=user, ended_at=None).first()
     if phone is None or not signed(phone, body, signature):
         raise UnknownPhone(_("Máy này không còn được nhận; hãy mở sổ tay khi có mạng rồi gửi lại."))
-    sent = _read(body)
+    sent = _read(body, photo)
     with transaction.atomic():
         # One phone sends one thing at a time, and two phones of one member stand in line.
         User.objects.select_for_update().get(pk=user.pk)
@@ -76,7 +84,7 @@ def receive(*, user: User, device: int, body: str, signature: str) -> Act:
         return before or _kept(user, sent, _judged(user, sent))
 
 
-def _read(body: str) -> Sent:
+def _read(body: str, photo: bytes) -> Sent:
     try:
         told = orjson.loads(body)
         done = dt.datetime.fromtimestamp(int(told["done"]) / 1000, dt.UTC)
@@ -85,16 +93,17 @@ def _read(body: str) -> Sent:
         if not 0 <= about < 2**63:
             raise ValueError(about)
         values = {name: str(told.get(name, "")) for name in TOLD if name != "seen" or name in told}
-        return Sent(UUID(str(told["uid"])), what, about, values, min(done, timezone.now()))
+        if values["photo"] != (hashlib.sha256(photo).hexdigest() if photo else ""):
+            raise ValueError(what)
+        return Sent(UUID(str(told["uid"])), what, about, values, min(done, timezone.now()), photo)
     except (ValueError, KeyError, TypeError, OverflowError, OSError) as error:
         raise Refused(_("Không đọc được điều máy gửi; hãy cập nhật sổ tay rồi thử lại.")) from error
 
 
 def _kept(user: User, sent: Sent, result: Result) -> Act:
-    """The act with what became of it. A question that was taken keeps its text in one place, where its member may take it back."""
-    told = {name: value for name, value in sent.told.items() if value and name != "seen"}
-    if sent.what == What.ASK and result.outcome == Outcome.TAKEN:
-        del told["text"]
+    """The act with what became of it. What was taken keeps its text in one place: a question's member may take it back there."""
+    gone = ONCE.get(sent.what, ()) if result.outcome == Outcome.TAKEN else ()
+    told = {name: value for name, value in sent.told.items() if value and name not in ("seen", *gone)}
     models: Mapping[str, type[Any]] = {"meeting": Meeting, "study": Study, "edition": Edition}
     name = ABOUT[sent.what]
     subject = {name: models[name].objects.filter(pk=sent.about).first()} if name else {}
@@ -185,10 +194,27 @@ def _ask(user: User, sent: Sent) -> Result:
     return Result(Outcome.TAKEN, _("Câu trả lời sẽ hiện ở trang Trao đổi."))
 
 
+def _report(user: User, sent: Sent) -> Result:
+    if user.person is None:
+        raise Refused(_("Tài khoản này chưa gắn với đảng viên nào; hãy hỏi văn phòng đảng ủy."))
+    on = sent.done.astimezone(LOCAL).date()
+    assignments.report(person=user.person, year=paragraph(sent.told["year"]), text=sent.told["text"], actor=user.get_username(), on=on)
+    return Result(Outcome.TAKEN, "")
+
+
+def _correct(user: User, sent: Sent) -> Result:
+    try:
+        corrections.ask(user=user, given=sent.told, name=sent.told["name"], photo=sent.photo)
+    except CaseRefused as refusal:
+        return Result(Outcome.REFUSED, str(refusal))
+    return Result(Outcome.TAKEN, _("Văn phòng sẽ đối chiếu và trả lời."))
+
+
 Doing = Callable[[User, Sent], Result]
 DOING: Mapping[str, Doing] = {
     What.REPLY: _reply, What.PRESENT: _present, What.NOTE: _jot, What.CLAIM: partial(_say, True), What.UNCLAIM: partial(_say, False),
     What.STUDY_NOTE: _study_note, What.MARK: _mark, What.UNMARK: _unmark, What.ASK: _ask,
+    What.REPORT: _report, What.CORRECT: _correct,
 }  # fmt: skip
 
 
@@ -209,7 +235,7 @@ def put_away(*, user: User, act: int) -> bool:
         found = Act.objects.select_for_update().filter(pk=act, user=user).first()
         if found is None:
             return False
-        found.data = {name: value for name, value in found.data.items() if name not in ("text", "reason")}
+        found.data = {name: value for name, value in found.data.items() if name not in Act.WRITTEN}
         found.away_at = found.away_at or timezone.now()
         found.save(update_fields=["data", "away_at"])
     return True

@@ -1,4 +1,4 @@
-"""The work a cell assigns to its members for a year: given, reported on, judged. All of it stands in the books; here it is read and written.
+"""The work a cell assigns to its members for a year: given, reported on, judged. It stands in the books; here it is read and written.
 
 A cell writes it from its own list or types it from the paper; a member may report from the phone, and nobody has to.
 """
@@ -64,6 +64,11 @@ class Year:
         return self.given[-1] if self.given else None
 
     @property
+    def before(self) -> list[Said]:
+        """What that took the place of, the latest first."""
+        return self.given[-2::-1]
+
+    @property
     def open(self) -> bool:
         """Whether a report is still waited for: something is assigned and nothing was judged."""
         return bool(self.given) and self.judged is None
@@ -73,6 +78,13 @@ def of_person(person: Person) -> list[Year]:
     """Every year of a member, the latest first."""
     numbers = history.about(person.pk)
     return sorted(_years(Entry.objects.filter(pk__in=numbers)).get(person.pk, {}).values(), key=lambda each: -each.year)
+
+
+def recent(person: Person, since: dt.date) -> Said | None:
+    """What was assigned last since a day, if anything was."""
+    legs = Posting.objects.filter(person=person, account__in=_accounts("assignment"), on__gte=since).values("source")
+    years = _years(Entry.objects.filter(pk__in=legs)).get(person.pk, {})
+    return years[max(years)].holds if years else None
 
 
 def of_cell(org: int, year: int) -> dict[int, Year]:
@@ -117,7 +129,7 @@ def _sorted_in(year: Year, kind: str, said: Said) -> None:
 
 @dataclass(frozen=True)
 class Row:
-    """What is written down of one member, by his or her code: new words of the assignment, a report from paper, a judgement; empty: nothing."""
+    """What is written down of one member, by code: new words of the assignment, a report from paper, a judgement; empty: nothing."""
 
     person: str
     tasks: str = ""

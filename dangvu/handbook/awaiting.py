@@ -14,6 +14,7 @@ from dangvu.dossiers.kinds.base import Ask
 from dangvu.dossiers.life import Event, badges, life, party_age_months
 from dangvu.dossiers.models import Dossier, Participant, Step
 from dangvu.dues import services as dues
+from dangvu.handbook import assignments
 from dangvu.ledger import book
 from dangvu.ledger.kinds.offices import POSTS
 from dangvu.orgs.models import Person
@@ -91,6 +92,11 @@ class Awaiting:
     def assigned(self) -> list[Assigned]:
         """Posts of the books, then what a dossier in progress of the own cell names the member for (a mentor of somebody admitted)."""
         return [*self._posts(), *self._named()]
+
+    @cached_property
+    def work(self) -> assignments.Year | None:
+        """What the cell assigned for the year, with reports and judgement; the year before while that one is still open."""
+        return next((each for each in assignments.of_person(self.person) if each.year == self.on.year or each.open), None)
 
     def _posts(self) -> Iterator[Assigned]:
         timelines = book.tree().timelines

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from dangvu.core.days import today
@@ -20,8 +21,9 @@ from dangvu.orgs.models import User
 FIELDS = ("field", "wanted", "why")
 
 
-def ask(*, user: User, given: Mapping[str, str], name: str = "", photo: bytes = b"", titles: tuple[str, str] = ("", "")) -> Dossier:
-    """Open the dossier; ``photo``: a picture of the paper under its file's ``name``, ``titles``: its place and what it is called.
+@transaction.atomic
+def ask(*, user: User, given: Mapping[str, str], name: str = "", photo: bytes = b"") -> Dossier:
+    """Open the dossier; ``photo``: a picture of the paper under its file's ``name``.
 
     Raises Refused for who stands nowhere in the books, and ``dossiers.errors.Refused`` with what is wrong at which field.
     """
@@ -34,7 +36,7 @@ def ask(*, user: User, given: Mapping[str, str], name: str = "", photo: bytes = 
     told = {field: given.get(field, "") for field in FIELDS}
     dossier = open_dossier("correction", org=place, on=today(), hand=Hand(actor), person=user.person.code, given=told)
     if photo:
-        kept = papers.add(dossier, titles[0], actor=actor, title=titles[1])
+        kept = papers.add(dossier, _("Ảnh giấy tờ"), actor=actor, title=_("Ảnh giấy tờ kèm đề nghị sửa lý lịch"))
         attach(kept, name, photo, actor=actor)
     return dossier
 

@@ -66,9 +66,10 @@ class Act(models.Model):
     """Something done on a phone without a network, as it came in. Kept whatever became of it, so that nothing is lost.
 
     ``uid``: the phone's own number for it; the same one twice is one act. What it is about: a meeting, a study session, a version of a
-    document, or nothing of these (a question). ``data``: what was sent; of a question that was taken no text, which its member may take
-    back. ``done_at``: the phone's clock, never later than ``received_at``. ``away_at``: when its
-    member, who knows what became of it, put it away, and with it what was written. A vote in a poll is never one: nothing may remember it.
+    document, or nothing of these (a question, a report on one's work, a correction). ``data``: what was sent; of the last three, once
+    taken, no text, which lies in one place then. A photograph is never kept here. ``done_at``: the phone's clock, never later than
+    ``received_at``. ``away_at``: when its member, who knows what became of it, put it away, and with it what was written. A vote in a
+    poll is never one: nothing may remember it.
     """
 
     class What(models.TextChoices):
@@ -81,6 +82,8 @@ class Act(models.Model):
         MARK = "mark", _("đánh dấu trang")
         UNMARK = "unmark", _("bỏ dấu trang")
         ASK = "ask", _("câu hỏi, ý kiến")
+        REPORT = "report", _("báo cáo công tác")
+        CORRECT = "correct", _("đề nghị sửa lý lịch")
 
     class Outcome(models.TextChoices):
         TAKEN = "taken", _("đã ghi")
@@ -107,6 +110,14 @@ class Act(models.Model):
         verbose_name = _("việc gửi từ máy")
         ordering = ["pk"]
         constraints = [models.UniqueConstraint(fields=["user", "uid"], name="an_act_once")]
+
+    WRITTEN = ("text", "reason", "wanted", "why")
+    """What of ``data`` its member wrote."""
+
+    @property
+    def written(self) -> str:
+        """What was written in it and lies nowhere else, a reason apart."""
+        return "\n".join(self.data[name] for name in self.WRITTEN if name != "reason" and self.data.get(name))
 
     @property
     def good(self) -> bool:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dangvu.handbook import acts, polls
+from dangvu.handbook import acts, assignments, polls
 from dangvu.handbook.models import Question
 from dangvu.orgs.models import Person, User
 
@@ -16,7 +16,7 @@ BACK = dt.timedelta(days=30)
 
 @dataclass(frozen=True)
 class News:
-    """Something to look at. ``what``: meeting, resolution, poll, result or answer. ``asks``: whether it waits for the member."""
+    """Something to look at. ``what``: meeting, resolution, poll, result, answer or work. ``asks``: whether it waits for the member."""
 
     what: str
     pk: int
@@ -32,7 +32,7 @@ class News:
 
 def of(user: User, person: Person, on: dt.date) -> list[News]:
     """News for a member, what waits for an answer first, then the latest."""
-    found = [*_meetings(user, on), *_polls(person, on), *_answers(person, on)]
+    found = [*_meetings(user, on), *_polls(person, on), *_answers(person, on), *_work(person, on)]
     return sorted(found, key=lambda each: (not each.asks, -each.on.toordinal(), each.key))
 
 
@@ -56,3 +56,9 @@ def _polls(person: Person, on: dt.date) -> Iterator[News]:
 def _answers(person: Person, on: dt.date) -> Iterator[News]:
     for each in Question.objects.filter(person=person, state=Question.State.ANSWERED, answered_on__gte=on - BACK):
         yield News("answer", each.pk, each.answered_on or on, each.data["text"], asks=False)
+
+
+def _work(person: Person, on: dt.date) -> Iterator[News]:
+    given = assignments.recent(person, on - BACK)
+    if given is not None and given.text:
+        yield News("work", given.entry, given.on, given.text, asks=False)

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from dangvu.member.views import alerts, home, library, meetings, phone, record, talk
+from dangvu.member.views import alerts, home, library, meetings, phone, record, talk, work
 
 app_name = "member"
 urlpatterns = [
     path("", home.home, name="home"),
     path("ho-so/", record.record, name="record"),
     path("de-nghi/", record.ask, name="ask"),
+    path("cong-tac/", work.work, name="work"),
     path("ban-sao.xlsx", record.copy, name="copy"),
     path("hop/", meetings.meetings, name="meetings"),
     path("hop/<int:pk>/", meetings.meeting, name="meeting"),

@@ -24,7 +24,7 @@ from dangvu.dossiers import files
 from dangvu.dossiers.models import Dossier, Exclusion, Paper, PaperFile, PaperMove, Participant, Step
 from dangvu.exchange.models import Intake
 from dangvu.exchange.sheets import keeping
-from dangvu.handbook import library
+from dangvu.handbook import assignments, library
 from dangvu.handbook.models import Act, CalendarKey, Poll, Question, Reply
 from dangvu.handbook.shelf import Edition, Learner, Publication, Study
 from dangvu.ledger import accounts, merges
@@ -234,3 +234,7 @@ def _fixed(name: str) -> Iterator[str]:
         yield _("báo cáo đã ban hành %(symbol)s") % {"symbol": report.symbol}
     for entry in Entry.objects.filter(data__contains=name):
         yield _("bút toán số %(number)d") % {"number": entry.number}
+    # What was assigned to somebody lies sealed under an entry's hash: who is named in it is only pointed out.
+    for row in Sealed.objects.filter(entry__kind__in=assignments.KINDS).exclude(secret="").iterator(chunk_size=500):
+        if any(name in str(value) for value in row.values.values()):
+            yield _("bút toán số %(number)d") % {"number": row.pk}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import urlsplit
 
 from allauth.mfa.models import Authenticator
@@ -11,7 +11,8 @@ from allauth.usersessions.models import UserSession
 from django.utils.translation import gettext as _
 
 from dangvu.core.days import LOCAL, vn_day
-from dangvu.handbook import studying
+from dangvu.figures import labels
+from dangvu.handbook import assignments, studying
 from dangvu.handbook.models import Act, CalendarKey, Jotting, Question, Reply
 from dangvu.handbook.shelf import Bookmark, Learner
 from dangvu.ledger import book
@@ -39,6 +40,8 @@ def tables(person: Person) -> Iterator[Table]:
     yield _("Việc gửi từ máy"), sent, (18, 18, 24, 22, 48, 60), _acts(users)
     account = (_("Tài khoản"), _("Điều được giữ"), _("Chi tiết"), _("Từ lúc"), _("Đến lúc"))
     yield _("Tài khoản và máy"), account, (20, 32, 60, 18, 18), [row for user in users for row in _account(user)]
+    work = (_("Năm"), _("Ngày"), _("Việc"), _("Nội dung"), _("Bút toán số"))
+    yield _("Công tác"), work, (8, 12, 32, 80, 14), _work(person)
     named = (_("Từ ngày"), _("Đến trước ngày"), _("Bằng cách"))
     yield _("Đồng ý nêu tên"), named, (14, 16, 60), _consents(person)
 
@@ -125,6 +128,24 @@ def _phones(user: User) -> Iterator[Row]:
         yield name, _("máy nhận báo tin"), _("qua %(host)s") % {"host": urlsplit(phone.data["endpoint"]).hostname}, "", ""
     if CalendarKey.objects.filter(user=user).exists():
         yield name, _("địa chỉ lịch"), _("có, chỉ giữ dấu vân của địa chỉ"), "", ""
+
+
+def _work(person: Person) -> list[Row]:
+    return [
+        (str(year.year), vn_day(said.on), title, said.text, str(said.entry))
+        for year in assignments.of_person(person)
+        for title, some in (
+            (_("chi bộ phân công"), year.given),
+            (_("tôi báo cáo"), year.reported),
+            (_judgement(year), [year.judged] if year.judged else []),
+        )
+        for said in some
+    ]
+
+
+def _judgement(year: assignments.Year) -> str:
+    grades: Mapping[str, object] = labels.WORDS["grade"]
+    return _("chi bộ đánh giá: %(grade)s") % {"grade": grades.get(year.judged.grade, "")} if year.judged else ""
 
 
 def _consents(person: Person) -> list[Row]:

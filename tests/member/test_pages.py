@@ -28,6 +28,7 @@ EXPECTED: dict[str, tuple[tuple[object, ...], tuple[int, int, int, int]]] = {
     "home": ((), (200, 200, 403, IN)),
     "record": ((), (200, 200, 403, IN)),
     "ask": ((), (200, 200, 403, IN)),
+    "work": ((), (200, 200, 403, IN)),
     "copy": ((), (200, 200, 403, IN)),
     "meetings": ((), (200, 200, 403, IN)),
     "meeting": (("MEETING",), (200, 404, 403, IN)),

@@ -69,7 +69,7 @@ def test_the_copy_opens_in_excel(member: Client) -> None:
     book = openpyxl.load_workbook(io.BytesIO(answer.content))
     cells = [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row if cell.value]
     assert (
-        len(book.sheetnames) == 11
+        len(book.sheetnames) == 12
         and {"Kinh", "nam", "1/5/1970", "Giới tính"} <= set(cells)
         and any("Bản sao do chính đảng viên" in each for each in cells)
     )

@@ -182,6 +182,15 @@ FIGURES: dict[str, Callable[[Asked], Value]] = {
     "supervised_members": turns("supervision_", "person"),
 }
 
-STOCKS = ("member_total", "member_probationary", "member_full", "member_exempt", "member_by_gender", "handbook_members", "handbook_left", "handbook_no_phone")
+STOCKS = (
+    "member_total",
+    "member_probationary",
+    "member_full",
+    "member_exempt",
+    "member_by_gender",
+    "handbook_members",
+    "handbook_left",
+    "handbook_no_phone",
+)
 STOCKS_AND_CELLS = (*STOCKS, "cell_count")
 FLOWS = tuple(code for code in FIGURES if code not in (*STOCKS_AND_CELLS, "handbook_rate"))

@@ -34,7 +34,7 @@ FIGURES = (
     counted("task_by_grade", ("Nhiệm vụ đăng ký theo mức", "Registered tasks by grade"), "Số nhiệm vụ đăng ký được đánh giá", "nhiệm vụ",
             pick("task_graded"), "grade"),
     Figure("members_assigned", "Đảng viên được phân công công tác", "Members assigned work",
-           "Số đảng viên khác nhau được chi bộ phân công công tác trong kỳ (cả năm thì hỏi từ 1/1 đến 31/12); một người nhiều lần tính một.",
+           "Số đảng viên khác nhau được chi bộ phân công công tác trong kỳ (cả năm: từ 1/1 đến 31/12); một người nhiều lần tính một.",
            "đảng viên", "flow", Distinct(Flow(pick("assignment")), "person")),
     counted("assignments_given", ("Lượt phân công công tác cho đảng viên", "Assignments given"),
             "Số lượt phân công công tác cho đảng viên, kể cả phân công lại", "lượt đảng viên", pick("assignment")),

@@ -4,6 +4,6 @@ from dangvu.ledger.kinds import assignments, defined, dues, flags, meetings, mer
 from dangvu.ledger.kinds.base import REGISTRY, Kind, kind_of, read_fields
 
 __all__ = [
-    "REGISTRY", "Kind", "assignments", "defined", "dues", "flags", "kind_of", "meetings", "merging", "offices", "people", "read_fields", "records",
-    "standing", "structure", "work",
+    "REGISTRY", "Kind", "assignments", "defined", "dues", "flags", "kind_of", "meetings", "merging", "offices", "people", "read_fields",
+    "records", "standing", "structure", "work",
 ]  # fmt: skip

@@ -28,6 +28,8 @@ LARGEST = 4_000
 def way(each: News) -> str:
     """Where one looks at a piece of news."""
     pages = {"meeting": "member:meeting", "resolution": "member:meeting", "poll": "member:poll", "result": "member:poll"}
+    if each.what == "work":
+        return reverse("member:work")
     return reverse(pages[each.what], args=[each.pk]) if each.what in pages else f"{reverse('member:talk')}#hoi-{each.pk}"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import orjson
@@ -15,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from dangvu import __version__
+from dangvu.dossiers import files
 from dangvu.handbook import arrivals
 from dangvu.handbook.errors import Refused, UnknownPhone
 from dangvu.handbook.models import Act
@@ -22,8 +24,8 @@ from dangvu.member.own import own
 from dangvu.orgs.models import Person, User
 
 SHELL = (
-    "staff/tokens.css", "staff/staff.css", "staff/shell.css", "member/member.css", "member/waiting.js", "member/app.js", "member/push.js",
-    "staff/mark.svg", "staff/library.css", "member/library.js",
+    "staff/tokens.css", "staff/staff.css", "staff/shell.css", "member/member.css", "member/waiting.js", "member/photo.js", "member/app.js",
+    "member/push.js", "staff/mark.svg", "staff/library.css", "member/library.js",
 )  # fmt: skip
 LARGEST = 200_000
 """Bytes of one queued act at most."""
@@ -71,16 +73,28 @@ def device(request: HttpRequest, user: User, person: Person) -> HttpResponse:
     return response
 
 
+def _parcel(request: HttpRequest) -> tuple[Mapping[str, Any], bytes]:
+    """What was sent, and the picture that came along. Raises ValueError."""
+    if request.content_type != "multipart/form-data":
+        return orjson.loads(request.body if len(request.body) <= LARGEST else b""), b""
+    photo = request.FILES.get("photo")
+    if photo is None or photo.size is None or photo.size > files.LARGEST:
+        raise ValueError(request.content_type)
+    return request.POST, photo.read()
+
+
 @require_POST
 @own
 def send(request: HttpRequest, user: User, person: Person) -> HttpResponse:
     """One queued act: ``{"device": n, "body": text, "signature": hex}``. What became of it comes back, and it may leave the phone.
 
+    With a photograph the same fields come as a form, and the picture as its file ``photo``.
     409: the phone's key is not known (any more); with a new one it may send again.
     """
     try:
-        told = orjson.loads(request.body if len(request.body) <= LARGEST else b"")
-        act = arrivals.receive(user=user, device=int(told["device"]), body=str(told["body"]), signature=str(told["signature"]))
+        told, photo = _parcel(request)
+        body, signature = str(told["body"]), str(told["signature"])
+        act = arrivals.receive(user=user, device=int(told["device"]), body=body, signature=signature, photo=photo)
     except (ValueError, KeyError, TypeError) as error:
         sentence = str(error) if isinstance(error, Refused) else _("Không đọc được điều máy gửi.")
         return JsonResponse({"outcome": "refused", "why": sentence}, status=409 if isinstance(error, UnknownPhone) else 422)

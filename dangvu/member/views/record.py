@@ -12,10 +12,12 @@ from django.utils.timezone import localtime, now
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
+from dangvu.dossiers import files
 from dangvu.dossiers.errors import Refused
 from dangvu.dossiers.kinds.corrections import VALUES
-from dangvu.handbook import corrections
+from dangvu.handbook import arrivals, corrections
 from dangvu.handbook.errors import Refused as NotInTheBooks
+from dangvu.handbook.models import Act
 from dangvu.ledger.kinds import REGISTRY
 from dangvu.member.own import own
 from dangvu.orgs.models import Person, User
@@ -63,13 +65,13 @@ def ask(request: HttpRequest, user: User, person: Person) -> HttpResponse:
         else:
             messages.success(request, _("Đã gửi; văn phòng sẽ đối chiếu và trả lời."))
             return redirect("member:record")
-    return render(request, "member/ask.html", {"person": person, "form": form})
+    context = {"person": person, "form": form, "largest": files.LARGEST, "sent": arrivals.unsettled(user, what=Act.What.CORRECT)}
+    return render(request, "member/ask.html", context)
 
 
 def _asked(user: User, told: dict[str, Any]) -> None:
     photo = told["photo"]
-    titles = str(_("Ảnh giấy tờ")), str(_("Ảnh giấy tờ kèm đề nghị sửa lý lịch"))
-    corrections.ask(user=user, given=told, name=photo.name if photo else "", photo=photo.read() if photo else b"", titles=titles)
+    corrections.ask(user=user, given=told, name=photo.name if photo else "", photo=photo.read() if photo else b"")
 
 
 @own

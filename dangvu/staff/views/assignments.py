@@ -14,6 +14,7 @@ from dangvu.core.days import today
 from dangvu.dossiers import holdings
 from dangvu.figures.services import evaluate, evaluate_everywhere, get
 from dangvu.handbook import assignments as given
+from dangvu.handbook import push
 from dangvu.ledger.refusal import Fault
 from dangvu.orgs.access import CASEWORK, PERSONS
 from dangvu.orgs.models import Person
@@ -78,6 +79,7 @@ def sheet(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
         typed = {each.code: _typed(request, each, found.get(each.pk)) for each in people}
         faults = _write(desk, head, code, list(typed.values())) if head.is_valid() else []
         if head.is_valid() and not faults:
+            push.soon([each.pk for each in people if typed[each.code].tasks])
             messages.success(request, _("Đã ghi."))
             return back(desk, "staff:assignment_sheet", code)
         for each in faults:
@@ -108,7 +110,10 @@ def _lines(desk: Desk, org: int, people: list[Person], typed: dict[str, given.Ro
 
 def _typed(request: HttpRequest, person: Person, found: given.Year | None) -> given.Row:
     """What was typed in the row of a member; an assignment that reads as the one that holds is none."""
-    told = {name: str(request.POST.get(f"{name}:{person.code}", "")).replace("\r\n", "\n").strip() for name in ("tasks", "report", "grade", "remark")}
+    told = {
+        name: str(request.POST.get(f"{name}:{person.code}", "")).replace("\r\n", "\n").strip()
+        for name in ("tasks", "report", "grade", "remark")
+    }
     if found and found.holds and told["tasks"] == found.holds.text.replace("\r\n", "\n").strip():
         told["tasks"] = ""
     return given.Row(person.code, **told)

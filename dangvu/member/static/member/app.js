@@ -45,8 +45,10 @@ const forget = (uid) => within("acts", "readwrite", (acts) => acts.delete(uid));
 
 const hex = (bytes) => [...new Uint8Array(bytes)].map((each) => each.toString(16).padStart(2, "0")).join("");
 const token = () => document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
-const post = (address, body) =>
-  fetch(address, { method: "POST", headers: { "X-CSRFToken": token(), "Content-Type": "application/json" }, body, redirect: "manual" });
+const post = (address, body) => {
+  const sort = typeof body === "string" ? { "Content-Type": "application/json" } : {};
+  return fetch(address, { method: "POST", headers: { "X-CSRFToken": token(), ...sort }, body, redirect: "manual" });
+};
 
 // The key is handed out once, while there is a network, and never leaves this phone again.
 async function device() {
@@ -99,15 +101,14 @@ async function queue(told) {
 
 // One after another, the oldest first; what the other side has judged leaves the phone, whatever the judgement.
 async function flush() {
-  const acts = (await waiting()).sort((one, two) => one.done - two.done);
+  const acts = (await waiting()).filter((act) => !act.refused).sort((one, two) => one.done - two.done);
   const own = acts.length ? await device() : undefined;
   if (!own) {
     return acts.length;
   }
   let left = acts.length;
   for (const act of acts) {
-    const body = JSON.stringify(act);
-    const answer = await post(words.send, JSON.stringify({ device: own.device, body, signature: await sign(own.key, body) }));
+    const answer = await post(words.send, await parcel(act, own));
     if (answer.type === "opaqueredirect" || (!answer.ok && answer.status !== 409 && answer.status !== 422)) {
       break;
     }
@@ -117,7 +118,8 @@ async function flush() {
     }
     const judged = await answer.json();
     if (answer.ok) {
-      await forget(act.uid);
+      // A picture that was refused is kept nowhere else.
+      await (act.photo && judged.outcome === "refused" ? keep({ ...act, refused: judged.why }) : forget(act.uid));
       settled(act, judged);
       left -= 1;
     }
@@ -171,16 +173,25 @@ function letGo(form, by) {
   delete form.dataset.sure;
 }
 
-async function held(form, told) {
-  if (!told) {
+async function held(form, meant) {
+  if (!meant) {
     say(words.online, "warning");
-  } else if (!incomplete(form, told)) {
-    waits(form, await queue(told));
-    board.scrollIntoView({ block: "center" });
-    if (told.what === "ask") {
+    return;
+  }
+  if (incomplete(form, meant)) {
+    return;
+  }
+  const { told, problem } = await withPhoto(form, meant);
+  const act = told && (await queue(told).catch((fault) => (told.photo ? undefined : Promise.reject(fault))));
+  if (act) {
+    waits(form, act);
+    if (["ask", "report", "correct"].includes(act.what)) {
       form.reset();
     }
+  } else {
+    say(problem ?? form.dataset.full, "warning");
   }
+  board.scrollIntoView({ block: "center" });
 }
 
 function submitted(event) {

@@ -46,8 +46,11 @@ function lineOf(place, act) {
   const when = new Date(act.done).toLocaleString(document.documentElement.lang, { dateStyle: "short", timeStyle: "short" });
   line.append(`${place.dataset[act.what] ?? act.what} · ${when}`);
   // What it is about and what was written never stand on the page that is seen after logging out too.
-  for (const text of place.dataset.texts === undefined ? [] : [act.page, act.text ?? act.reason].filter(Boolean)) {
+  for (const text of place.dataset.texts === undefined ? [] : [act.page, act.text ?? act.reason ?? act.wanted, act.why, act.refused].filter(Boolean)) {
     line.append(document.createElement("br"), text.slice(0, 300));
+  }
+  if (act.photo && place.dataset.texts !== undefined) {
+    line.append(document.createElement("br"), pictureOf(act));
   }
   line.append(document.createElement("br"), drop);
   drop.type = "button";
