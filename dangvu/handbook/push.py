@@ -43,7 +43,9 @@ KEPT = 24 * 60 * 60
 PHONES = 10
 """Phones of one member at most."""
 FAILURES = 30
-"""Failures in a row after which a phone is forgotten."""
+"""Failures in a row after which a phone is forgotten: with the waits between them, some three weeks."""
+FIRST_WAIT, LONGEST_WAIT = 60, 24 * 60 * 60
+"""Seconds a phone's service is left alone after a first failure; each further one doubles it, up to a day."""
 LONGEST = 1000
 GONE = (404, 410)
 POINT, SECRET = 65, 16
@@ -159,8 +161,11 @@ class Pinned(HTTPSConnection):
         self.sock = self.context.wrap_socket(plain, server_hostname=self.host)
 
 
-def deliver(endpoint: str, raw: bytes, headers: dict[str, str]) -> int:
-    """Post to a push service; its status. What it redirects to is not followed. Raises Refused, OSError or HTTPException."""
+def deliver(endpoint: str, raw: bytes, headers: dict[str, str]) -> tuple[int, int]:
+    """Post to a push service; its status, and the seconds it asks to be left alone. What it redirects to is not followed.
+
+    Raises Refused, OSError or HTTPException.
+    """
     told = checked(endpoint)
     host, port = str(told.hostname).rstrip("."), told.port or 443
     found = addresses(host, port)
@@ -169,7 +174,9 @@ def deliver(endpoint: str, raw: bytes, headers: dict[str, str]) -> int:
     connection = Pinned(host, port, found[0])
     try:
         connection.request("POST", told._replace(scheme="", netloc="", fragment="").geturl() or "/", raw, headers)
-        return connection.getresponse().status
+        answer = connection.getresponse()
+        wait = answer.getheader("Retry-After", "")
+        return answer.status, int(wait) if wait.isascii() and wait.isdecimal() and len(wait) < 9 else 0
     finally:
         connection.close()
 
@@ -179,7 +186,10 @@ def deliver(endpoint: str, raw: bytes, headers: dict[str, str]) -> int:
 
 @dataclass
 class Sent:
-    """What a round of sending did: phones woken, forgotten because they are gone, and not reached this time."""
+    """What a round of sending did: phones woken, forgotten because they are gone, and not reached this time.
+
+    Who was not reached is tried again, later and later; until then it counts nowhere.
+    """
 
     sent: int = 0
     gone: int = 0
@@ -197,7 +207,7 @@ def sealed(data: dict[str, Any], text: str) -> bytes:
 
 def _headers(endpoint: str) -> dict[str, str]:
     told = urlsplit(endpoint)
-    claims = {"aud": f"https://{told.netloc}", "exp": int(time.time()) + KEPT // 2, "sub": settings.PUSH_CONTACT}
+    claims = {"aud": f"https://{told.netloc}", "exp": int(_now()) + KEPT // 2, "sub": settings.PUSH_CONTACT}
     signed: dict[str, str] = Vapid02(_key()).sign(claims)
     # A later message takes the place of one that still waits.
     return {**signed, "Content-Encoding": "aes128gcm", "Content-Type": "application/octet-stream", "TTL": str(KEPT), "Topic": "tin"}
@@ -210,6 +220,8 @@ def notify(persons: Collection[int] | None = None) -> Sent:
     if not settings.PUSH:
         return done
     for phone in phones.select_related("user__person"):
+        if phone.data.get("after", 0) > _now():
+            continue
         person = phone.user.person
         keys = [each.key for each in news.of(phone.user, person, today())] if person is not None else []
         if set(keys) - set(phone.data["told"]):
@@ -217,20 +229,26 @@ def notify(persons: Collection[int] | None = None) -> Sent:
     return done
 
 
+def _now() -> float:
+    return time.time()
+
+
 def _wake(phone: Subscription, keys: list[str], done: Sent) -> None:
     data = phone.data
     try:
-        status = deliver(data["endpoint"], sealed(data, _("Có việc mới trong sổ tay")), _headers(data["endpoint"]))
+        status, wait = deliver(data["endpoint"], sealed(data, _("Có việc mới trong sổ tay")), _headers(data["endpoint"]))
     except (OSError, HTTPException, Refused):
-        status = 0
+        status, wait = 0, 0
     if status in GONE or (not 200 <= status < 300 and phone.failures >= FAILURES):
         phone.delete()
         done.gone += 1
     elif 200 <= status < 300:
-        Subscription.objects.filter(pk=phone.pk).update(data={**data, "told": keys}, failures=0)
+        Subscription.objects.filter(pk=phone.pk).update(data={**data, "told": keys, "after": 0}, failures=0)
         done.sent += 1
     else:
-        Subscription.objects.filter(pk=phone.pk).update(failures=phone.failures + 1)
+        doubled = FIRST_WAIT * 2 ** min(phone.failures, 20)
+        data["after"] = int(_now()) + min(max(wait, doubled), LONGEST_WAIT)
+        Subscription.objects.filter(pk=phone.pk).update(data=data, failures=phone.failures + 1)
         done.failed += 1
 
 

@@ -34,6 +34,8 @@ class Answering(BaseHTTPRequestHandler):
         self.service.got.append((dict(self.headers), self.rfile.read(int(self.headers["Content-Length"]))))
         self.send_response(self.service.status)
         self.send_header("Location", "https://localhost/elsewhere")
+        if self.service.wait:
+            self.send_header("Retry-After", self.service.wait)
         self.end_headers()
 
     def log_message(self, *_args: object) -> None:
@@ -45,7 +47,7 @@ class Service:
 
     def __init__(self, folder: Path) -> None:
         self.got: list[tuple[dict[str, str], bytes]] = []
-        self.status = 201
+        self.status, self.wait = 201, ""
         self.server = HTTPServer(("127.0.0.1", 0), partial(Answering, self))
         self.certificate = folder / "localhost.pem"
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)

@@ -1,4 +1,4 @@
-"""The work a cell assigns for a year: written down from the cell's list or from paper, reported on, judged; figures, due list, copy, erasure."""
+"""The work a cell assigns for a year: written down from its list or from paper, reported on, judged; figures, due list, copy, erasure."""
 
 from __future__ import annotations
 
@@ -63,7 +63,9 @@ def test_the_cells_list_is_written_down_again_and_judged_and_every_step_is_a_fig
     assert counts("A") == [2, 3, 1, 1]
     (year,) = assignments.of_person(an())
     assert year.holds and year.holds.text.split() == ["Phụ", "trách", "tổ", "3", "và", "tổ", "4"]
-    assert [each.text for each in year.before] == ["Phụ trách tổ 3"] and year.judged and year.judged.text == "Tổ mạnh nhất" and not year.open
+    assert (
+        [each.text for each in year.before] == ["Phụ trách tổ 3"] and year.judged and year.judged.text == "Tổ mạnh nhất" and not year.open
+    )
     everywhere = evaluate_everywhere(CODES[:1], Query(org=org("K1"), as_of=today(), start=dt.date(YEAR, 1, 1), end=dt.date(YEAR, 12, 31)))
     assert everywhere["members_assigned"][org("A")].value == 2
     overview = office.page("assignments")
@@ -126,7 +128,8 @@ def test_who_is_still_to_be_assigned_stands_on_the_due_list_of_a_cell_that_keeps
     give(Row("an", tasks="Tổ 3"), Row("a0", tasks="Tổ 4"), on=dt.date(2026, 1, 5), year=2026)
     (item,) = assignments.due([cell, org("C")], on)
     assert (item.org, item.by, item.family) == (cell, dt.date(2026, 1, 31), "assignment") and item.overdue(on)
-    assert "Phân công công tác năm" in office.page("due")
+    give(Row("an", tasks="Tổ 5"))
+    assert f"Phân công công tác năm {YEAR} cho đảng viên còn lại" in office.page("due")
     record(
         line("exempted", "2026-01-02", person="a1", type="age_or_health"), line("temporary_out", "2026-01-02", person="a2", to="nơi khác"),
         line("suspended", "2026-01-02", person="a3"),

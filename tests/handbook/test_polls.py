@@ -184,3 +184,27 @@ def test_without_the_keys_not_even_that_somebody_voted_is_seen(people: list[Pers
     for person in people[:3]:
         polls.vote(person=person, poll=poll, choice=1)
         assert lengths() == before and len(before) == 1
+
+
+def test_a_poll_whose_last_day_is_over_is_counted_as_overdue_until_it_is_closed(office: Office, phones: list[Client], poll: Poll) -> None:
+    """On its last day it is due, the day after it is late, for whoever may close it and nobody else; a closed one is gone."""
+    cell = poll.organisation_id
+    (item,) = polls.due([cell])
+    assert (item.family, item.by, item.org, item.paper, item.person) == ("poll", poll.closes_on, cell, poll.pk, None)
+    assert not item.overdue(item.by) and item.overdue(item.by + DAY) and polls.due([org("C")]) == []
+    before = late(office)
+    for last, counted in ((today(), False), (today() - DAY, True)):
+        Poll.objects.filter(pk=poll.pk).update(opened_on=today() - 3 * DAY, closes_on=last)
+        line = next(each for each in office.page("due").split("<tr>") if "Khép thăm dò" in each)
+        assert ("quá hạn" in line) is counted and vn_day(last) in line and late(office) == before + counted
+    assert "hết hạn, chờ kết quả" in phones[0].get(reverse("member:talk")).content.decode()
+    assert "Thăm dò chờ bạn" not in phones[0].get(reverse("member:home")).content.decode(), "nobody can vote any more"
+    inspector = office.login("ktra", "K1", Role.INSPECTION)
+    assert "Khép thăm dò" not in inspector.get(reverse("staff:due")).content.decode()
+    office.clerk.post(reverse("staff:poll", args=[poll.pk]), {"act": "close"})
+    assert polls.due([cell]) == [] and "Khép thăm dò" not in office.page("due") and late(office) == before
+
+
+def late(office: Office) -> int:
+    """How many things the first page counts as overdue."""
+    return int(office.clerk.get(reverse("staff:home")).context["tasks"].late)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import base64
 import datetime as dt
 import stat
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import http_ece
 import jwt
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -81,15 +83,88 @@ def test_a_phone_is_woken_once_by_one_sentence_that_only_it_can_read(office: Off
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600
 
 
-def test_a_redirect_is_not_followed_a_phone_that_is_gone_is_forgotten_and_a_fault_is_tried_again(office: Office, service: Service) -> None:
+class Clock:
+    """The time the sender goes by."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.now = time.time()
+        monkeypatch.setattr(push, "_now", lambda: self.now)
+
+    def after(self, seconds: float) -> push.Sent:
+        """A round so much later."""
+        self.now += seconds
+        return push.notify()
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    return Clock(monkeypatch)
+
+
+@pytest.mark.parametrize("status", [429, 500, 503])
+def test_a_service_that_has_no_time_is_asked_again_later_and_later_and_the_phone_is_kept(
+    office: Office, service: Service, clock: Clock, status: int
+) -> None:
+    """What was not delivered is not told; once it comes through, the phone starts from nothing."""
+    subscribed(office, service)
+    told_an()
+    service.status = status
+    assert clock.after(0).failed == 1
+    assert [clock.after(wait).failed for wait in (59, 1, 60, 60)] == [0, 1, 0, 1] and len(service.got) == 3
+    kept = Subscription.objects.get()
+    assert kept.failures == 3 and not any("answer/" in each for each in kept.data["told"])
+    service.status = 201
+    assert clock.after(239).sent == 0 and clock.after(1).sent == 1
+    kept.refresh_from_db()
+    assert (kept.failures, kept.data["after"]) == (0, 0) and push.notify().sent == 0
+    texts = {service.read(raw) for _headers, raw in service.got}
+    assert texts == {"Có việc mới trong sổ tay"}, "the same sentence for everybody, whatever is new"
+    assert len({raw for _headers, raw in service.got}) == 4 and len({len(raw) for _headers, raw in service.got}) == 1
+
+
+def test_a_service_says_itself_how_long_to_wait_within_a_day(office: Office, service: Service, clock: Clock) -> None:
+    subscribed(office, service)
+    told_an()
+    service.status = 429
+    for said, waited in (("3600", 3600), ("99999999", 24 * 60 * 60), ("Wed, 21 Oct 2099 07:28:00 GMT", 4 * 60), ("-5", 8 * 60)):
+        service.wait, before = said, clock.now
+        assert clock.after(0).failed == 1 and Subscription.objects.get().data["after"] == int(before) + waited
+        clock.now += waited
+    service.wait = ""
+
+
+def test_a_message_is_signed_by_the_sites_key_for_one_service_and_a_short_time(office: Office, service: Service) -> None:
+    """RFC 8292: nobody else's key verifies it, nor does it hold for another service; RFC 8291: another phone does not open it."""
+    subscribed(office, service)
+    told_an()
+    assert push.notify().sent == 1
+    ((headers, raw),) = service.got
+    told, key = (each.split("=", 1)[1] for each in headers["Authorization"].removeprefix("vapid ").split(","))
+    claims = jwt.decode(told, options={"verify_signature": False})
+    assert claims["aud"] == f"https://localhost:{service.server.server_port}" and 0 < claims["exp"] - time.time() <= 24 * 60 * 60
+    point = ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), base64.urlsafe_b64decode(key + "=="))
+    with pytest.raises(jwt.InvalidSignatureError):
+        jwt.decode(told, ec.generate_private_key(ec.SECP256R1()).public_key(), algorithms=["ES256"], audience=claims["aud"])
+    with pytest.raises(jwt.InvalidAudienceError):
+        jwt.decode(told, point, algorithms=["ES256"], audience="https://fcm.googleapis.com")
+    service.key, own = ec.generate_private_key(ec.SECP256R1()), service.key
+    with pytest.raises(http_ece.ECEException):
+        service.read(raw)
+    service.key = own
+    assert headers["Content-Encoding"] == "aes128gcm" and not any(word in str(headers) for word in ("m-an", "Nguyễn", "sổ"))
+
+
+def test_a_redirect_is_not_followed_a_phone_that_is_gone_is_forgotten_and_a_fault_is_tried_again(
+    office: Office, service: Service, clock: Clock
+) -> None:
     subscribed(office, service)
     told_an()
     service.status = 307
     assert push.notify().failed == 1 and len(service.got) == 1
     service.status = 503
-    assert push.notify().failed == 1 and Subscription.objects.get().failures == 2
+    assert clock.after(60).failed == 1 and Subscription.objects.get().failures == 2
     service.status = 410
-    assert push.notify().gone == 1 and not Subscription.objects.exists()
+    assert clock.after(120).gone == 1 and not Subscription.objects.exists()
 
 
 def test_who_leaves_or_stops_is_forgotten(office: Office, service: Service) -> None:
@@ -141,8 +216,8 @@ def test_where_it_is_off_nothing_is_kept_or_sent(office: Office, settings: Any, 
 def test_the_calendar_tells_when_and_where_and_nothing_else(office: Office) -> None:
     state = book.tree().timelines[book.tree().by_code("A") or 0].states[-1]
     phone, nobody = member(office, "an"), Client()
-    for time in ("14h30", "chiều"):
-        meetings.call("monthly", place_of=state, title="Kỷ luật đồng chí X", on=today(), time=time, place="Phòng 2", actor="x")
+    for hour in ("14h30", "chiều"):
+        meetings.call("monthly", place_of=state, title="Kỷ luật đồng chí X", on=today(), time=hour, place="Phòng 2", actor="x")
     page = phone.post(reverse("member:calendar_act"), {"act": "make"}).content.decode()
     way = page.split('readonly value="http://testserver')[1].split('"')[0]
     answer = nobody.get(way)

@@ -17,7 +17,7 @@ from dangvu.handbook.models import Device
 from dangvu.ledger import book
 from dangvu.ledger.models import Entry
 from dangvu.orgs.models import Person, Role, User
-from tests.cast import line, org, record
+from tests.cast import four_more, line, org, record
 from tests.scenarios.office import Office
 
 pytestmark = pytest.mark.django_db
@@ -97,3 +97,35 @@ def test_the_campaign_page_shows_figures_to_who_sees_no_persons(office: Office) 
     page = superior.get(reverse("staff:handbook")).content.decode()
     assert "Chi bộ A" in page and reverse("staff:handbook_cell", args=["A"]) not in page
     assert superior.get(reverse("staff:handbook_cell", args=["A"])).status_code == 403
+
+
+def test_the_committee_sees_cell_by_cell_who_is_left_exempt_and_without_a_phone_as_figures(office: Office) -> None:
+    four_more()
+    secretary = office.login("bithu-a", "A", Role.CELL_SECRETARY)
+    way = reverse("staff:handbook_no_phone", args=["A"])
+    assert "nhận mọi thứ bằng giấy" in secretary.post(way, {"person": ["a0", "a1", "binh"]}, follow=True).content.decode()
+    secretary.post(way, {"person": ["a0"]})
+    assert Entry.objects.filter(kind="handbook_on_paper").count() == 2, "noted already, it stays so"
+    record(line("exempted", "2021-01-01", person="a2", type="age_or_health"))
+    user, _code = registration.invite(person=Person.objects.get(code="an"), actor="vanphong", on=today())
+    registration.register(user=user, on=today())
+    assert told("A") == told("K1") == {"member_total": 5, "handbook_left": 4, "handbook_no_phone": 2, "member_exempt": 1}
+    page = office.page("handbook")
+    assert f"{reverse('staff:figure', args=['handbook_no_phone'])}?tc=A" in page and "Đảng viên được miễn công tác" in page
+    rows = office.page("figure", "handbook_no_phone")
+    assert "Lý Văn Số 0" in rows and "Lý Văn Số 2" not in rows
+    # Who sees no persons is not told of a cell who is exempt: that is mostly for health.
+    superior = office.login("captren", "R", Role.SUPERIOR).get(reverse("staff:handbook")).content.decode()
+    assert "Không có điện thoại phù hợp" in superior and "Đảng viên được miễn công tác" not in superior
+    # It goes along with a transfer, and registering ends it.
+    record(line("transferred", today().isoformat(), person="a0", org="B"))
+    assert (told("A")["handbook_no_phone"], told("B")["handbook_no_phone"], told("K1")["handbook_no_phone"]) == (1, 1, 2)
+    user, _code = registration.invite(person=Person.objects.get(code="a0"), actor="vanphong", on=today())
+    registration.register(user=user, on=today())
+    assert told("B")["handbook_no_phone"] == 0 and [each.no_phone for each in registration.left([org("A")], today())].count(True) == 1
+
+
+def told(cell: str) -> dict[str, object]:
+    codes = ["member_total", "handbook_left", "handbook_no_phone", "member_exempt"]
+    found = evaluate(codes, Query(org=org(cell), as_of=today(), start=today(), end=today()))
+    return {code: found[code].value for code in codes}
