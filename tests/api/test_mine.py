@@ -11,7 +11,7 @@ from django.utils import timezone
 from dangvu.accounts import tokens
 from dangvu.core.days import today
 from dangvu.dossiers.models import Dossier
-from dangvu.handbook import library, polls, presence, questions, studying
+from dangvu.handbook import assignments, library, polls, presence, questions, studying
 from dangvu.handbook.models import PollBox, Question
 from dangvu.ledger import book
 from dangvu.meetings import services as meetings
@@ -143,3 +143,24 @@ def test_the_library_bookmarks_and_study_sessions(office: Office) -> None:
     assert (line_["claimed"], line_["studied"], line_["note"], line_["questions"]) == (True, False, "Ghi", ["Vì sao?"])
     assert other.get("library") == other.get("studies") == other.get("bookmarks") == []
     assert other.get(way) == other.post(marks, paragraph=1)[0] == other.post(f"studies/{study.pk}/studied")[0] == 404
+
+
+def test_the_work_assigned_is_read_and_reported_on(office: Office) -> None:
+    mine, year = Mine(office, "an"), today().year
+    assert mine.get("assignments") == [] and mine.post("assignments/report", year=year, text="x")[0] == 422
+
+    def write(*rows: assignments.Row) -> None:
+        assert assignments.write(cell="A", year=year, on=today(), rows=rows, decision={}, actor="bithu")[1] == []
+
+    write(assignments.Row("an", tasks="Phụ trách tổ 3"), assignments.Row("a0", tasks="Của người khác"))
+    status, done = mine.post("assignments/report", year=year, text="Đã họp tổ")
+    assert status == 200
+    (one,) = mine.get("assignments")
+    assert (one["year"], one["open"], one["judged"]) == (year, True, None) and one["given"][0]["text"] == "Phụ trách tổ 3"
+    (report,) = one["reported"]
+    assert report == {"entry": done["entry"], "on": today().isoformat(), "organisation": "A", "text": "Đã họp tổ"}
+    write(assignments.Row("an", grade="done", remark="Tốt"))
+    (one,) = mine.get("assignments")
+    assert one["judged"]["grade"] == "done" and one["judged"]["text"] == "Tốt" and not one["open"]
+    assert mine.post("assignments/report", year=year, text="x")[0] == 422 and mine.post("assignments/report", year=1, text="x")[0] == 422
+    assert Mine(office, "binh").get("assignments") == [] and Mine(office, "an", "figures").get("assignments") == 403

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import io
+import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.serving import Site
+from tests.drawn import PNG
 
 pytestmark = pytest.mark.browser
 PHONE = {"width": 360, "height": 740}
@@ -191,6 +196,67 @@ def test_study_bookmark_and_question_wait_for_the_network(browser: Browser, site
     page.goto(f"{home}/trao-doi/")
     expect(page.locator(".said").first).to_contain_text("Khi nào có sóng ở hội trường?")
     expect(page.locator("main")).not_to_contain_text("thôi không hỏi")
+
+
+def noise(size: int) -> bytes:
+    """A picture of a paper as a phone's camera makes it: several megabytes."""
+    made = io.BytesIO()
+    Image.frombytes("RGB", (size, size), os.urandom(3 * size * size)).save(made, "JPEG", quality=95)
+    return made.getvalue()
+
+
+def test_a_correction_with_its_photograph_waits_for_the_network(site: Site, phone: BrowserContext) -> None:
+    page = phone.new_page()
+    enter(page, site, "dangvien")
+    controlled(page)
+    ask, large = f"{site.address}/so-tay/de-nghi/", noise(1800)
+    for way in (ask, f"{site.address}/so-tay/da-gui/"):
+        page.goto(way)
+    assert len(large) > 2_000_000
+
+    phone.set_offline(True)
+    page.goto(ask)
+    page.select_option("#id_field", "occupation")
+    page.fill("#id_wanted", "Kỹ sư cơ khí")
+    page.set_input_files("#id_photo", files=[{"name": "giay.jpg", "mimeType": "image/jpeg", "buffer": large}])
+    page.get_by_role("button", name="Gửi văn phòng").click()
+    expect(page.locator("#tin")).to_contain_text("có mạng sẽ tự gửi")
+    expect(page.locator("#id_wanted")).to_have_value("")
+    page.select_option("#id_field", "birth")
+    page.fill("#id_wanted", "hôm nọ")
+    page.set_input_files("#id_photo", files=[{"name": "khai-sinh.png", "mimeType": "image/png", "buffer": PNG}])
+    page.get_by_role("button", name="Gửi văn phòng").click()
+    expect(page.locator("#tin p")).to_have_count(2)
+    # One that is too large is told so, and what was typed stays.
+    page.evaluate("document.querySelector('form[data-largest]').dataset.largest = 1000")
+    page.fill("#id_wanted", "Còn đây")
+    page.set_input_files("#id_photo", files=[{"name": "lon.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-" + bytes(2000)}])
+    page.get_by_role("button", name="Gửi văn phòng").click()
+    expect(page.locator("#tin")).to_contain_text("Ảnh lớn quá")
+    expect(page.locator("#id_wanted")).to_have_value("Còn đây")
+    page.goto(f"{site.address}/so-tay/da-gui/")
+    waiting = page.locator("[data-waiting-list] li")
+    expect(waiting).to_have_count(2)
+    expect(waiting.first).to_contain_text("Kỹ sư cơ khí")
+    with page.expect_download() as taken:
+        waiting.first.get_by_role("link", name="giay.jpg").click()
+    assert 0 < Path(taken.value.path()).stat().st_size < len(large), "it is made smaller for a weak network, and can be read"
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+    phone.set_offline(False)
+    page.reload()
+    expect(page.locator("#tin")).to_contain_text("Đã gửi: đề nghị sửa lý lịch Văn phòng sẽ đối chiếu")
+    # What could not be taken stays on the phone with its picture, until its owner drops it.
+    expect(waiting).to_have_count(1)
+    expect(waiting).to_contain_text("hôm nọ")
+    expect(waiting.get_by_role("link", name="khai-sinh.png")).to_be_visible()
+    page.reload()
+    expect(page.locator("main li").filter(has_text="đã ghi").first).to_contain_text("Đề nghị sửa lý lịch")
+    expect(waiting).to_have_count(1)
+    waiting.get_by_role("button", name="Bỏ, không gửi").click()
+    expect(waiting).to_have_count(0)
+    page.goto(f"{site.address}/so-tay/ho-so/")
+    expect(page.locator("main")).to_contain_text("Kỹ sư cơ khí")
 
 
 def test_a_network_that_leads_nowhere_loses_nothing_and_a_vote_is_never_kept(site: Site, phone: BrowserContext, browser: Browser) -> None:
