@@ -57,7 +57,7 @@ def assignments(request: HttpRequest, desk: Desk) -> HttpResponse:
     """How far each cell is with the year of the day; every number is a figure and opens into its rows."""
     query = year_of(desk)
     answers, everywhere = evaluate(FIGURES, query), evaluate_everywhere(BY_CELL, query)
-    rows = [(state, [everywhere[code].get(state.org_id) for code in BY_CELL]) for state in desk.cells(PERSONS)]
+    rows = [(state, [(get(code), everywhere[code].get(state.org_id)) for code in BY_CELL]) for state in desk.cells(PERSONS)]
     cards = [(get(code), answers[code]) for code in FIGURES]
     return show(
         request, desk, "staff/assignments.html", cards=cards, rows=rows, heads=[get(code) for code in BY_CELL], year=desk.day.year,

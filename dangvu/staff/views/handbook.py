@@ -51,7 +51,7 @@ def campaign(request: HttpRequest, desk: Desk) -> HttpResponse:
     codes = _told(desk)
     answers, everywhere = evaluate(FIGURES, desk.at()), evaluate_everywhere(codes, desk.at())
     states = [state for org in desk.tree.order() if (state := _cell(desk, org))]
-    rows = [(state, [everywhere[code].get(state.org_id) for code in codes]) for state in states]
+    rows = [(state, [(get(code), everywhere[code].get(state.org_id)) for code in codes]) for state in states]
     cards = [(get(code), answers[code]) for code in FIGURES]
     return show(request, desk, "staff/handbook.html", cards=cards, rows=rows, heads=[get(code) for code in codes])
 
