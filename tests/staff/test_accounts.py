@@ -45,7 +45,8 @@ def test_from_nothing_to_a_cell_secretary_at_work(manager: Client) -> None:
     assert browser.get(reverse("staff:slip"), {"ma": code[1]}).status_code == 200
     told = {"code": code[1], "password": LONG, "again": LONG}
     assert "khác nhau" in browser.post(reverse("staff:slip"), {**told, "again": "x"}).content.decode()
-    assert browser.post(reverse("staff:slip"), told)["Location"] == reverse("account_login")
+    way = browser.post(reverse("staff:slip"), told)["Location"]
+    assert way.startswith(reverse("account_login")) and 'autocomplete="username" value="bithu-a"' in browser.get(way).content.decode()
     assert browser.post(reverse("account_login"), {"login": "bithu-a", "password": LONG}).status_code == 302
     assert browser.get(reverse("staff:people")).status_code == 200
     assert "hết hạn" in Client().post(reverse("staff:slip"), told).content.decode()

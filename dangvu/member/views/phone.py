@@ -34,10 +34,15 @@ LARGEST = 200_000
 @login_not_required
 def manifest(request: HttpRequest) -> HttpResponse:
     """What a phone needs to install the e-handbook."""
-    icon = {"src": static("staff/mark.svg"), "type": "image/svg+xml", "sizes": "any", "purpose": "any"}
+    drawn = {"src": static("staff/mark.svg"), "type": "image/svg+xml", "sizes": "any", "purpose": "any"}
+    painted = [
+        {"src": static(f"member/icon-{size}.png"), "type": "image/png", "sizes": f"{size}x{size}", "purpose": "any maskable"}
+        for size in (192, 512)
+    ]
     told: dict[str, Any] = {
         "name": _("Sổ tay đảng viên"), "short_name": _("Sổ tay"), "lang": "vi", "start_url": reverse("member:home"),
-        "scope": reverse("member:home"), "display": "standalone", "background_color": "#f6f3ee", "theme_color": "#921414", "icons": [icon],
+        "scope": reverse("member:home"), "display": "standalone", "background_color": "#f6f3ee", "theme_color": "#921414",
+        "icons": [*painted, drawn],
     }  # fmt: skip
     return HttpResponse(orjson.dumps(told), content_type="application/manifest+json")
 

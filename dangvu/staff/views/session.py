@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
@@ -38,7 +41,7 @@ def slip(request: HttpRequest) -> HttpResponse:
                 # A member who opens the account with the slip has registered the e-handbook: it is booked on this day.
                 registration.register(user=user, on=today())
                 messages.success(request, _("Đã đặt mật khẩu cho tài khoản %(name)s; hãy đăng nhập.") % {"name": user.username})
-                return redirect("account_login")
+                return redirect(f"{reverse('account_login')}?{urlencode({'ten': user.username})}")
     return render(request, "staff/slip_open.html", {"code": code, "told": told})
 
 

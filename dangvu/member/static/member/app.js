@@ -245,6 +245,16 @@ async function leaving(event) {
   form.requestSubmit();
 }
 
+// Browsers that can put the e-handbook on the phone's first screen say so; then the first page offers it, once more and not by itself.
+window.addEventListener("beforeinstallprompt", (event) => {
+  const offer = document.querySelector("[data-install]");
+  if (offer) {
+    event.preventDefault();
+    offer.hidden = false;
+    offer.addEventListener("click", () => event.prompt().finally(() => offer.remove()), { once: true });
+  }
+});
+
 const able = "serviceWorker" in navigator && "indexedDB" in window && window.crypto?.subtle && window.crypto.randomUUID;
 if (able && "requestSubmit" in HTMLFormElement.prototype) {
   navigator.serviceWorker.register(words.worker, { scope: words.home });
