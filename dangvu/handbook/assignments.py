@@ -157,7 +157,8 @@ def _lines(cell: str, year: int, on: dt.date, rows: Iterable[Row], decision: Map
     signed = {name: value for name, value in decision.items() if value}
     last = book.last_number()
     for row in rows:
-        about = {"on": on.isoformat(), "org": cell, "person": row.person}
+        about: dict[str, str] = {"on": on.isoformat(), "org": cell, "person": row.person}
+        line: dict[str, Any]
         if row.tasks:
             line = {"kind": "assigned", **about, "ref": _ref("assigned", year, row.person, last), "tasks": row.tasks}
             yield {**line, **({"decision": signed} if signed else {})}
