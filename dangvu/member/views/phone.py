@@ -25,8 +25,9 @@ from dangvu.orgs.models import Person, User
 
 SHELL = (
     "staff/tokens.css", "staff/staff.css", "staff/shell.css", "member/member.css", "member/waiting.js", "member/photo.js", "member/app.js",
-    "member/push.js", "staff/mark.svg", "staff/library.css", "member/library.js",
+    "staff/mark.svg", "staff/library.css", "member/library.js",
 )  # fmt: skip
+"""What the worker keeps from the start. Not ``push.js``: to have this phone woken, or not any more, takes a network."""
 LARGEST = 200_000
 """Bytes of one queued act at most."""
 
