@@ -138,7 +138,7 @@ def test_what_a_phone_fetches_at_first_is_small(member: Client) -> None:
     """150 kB for the first page with everything it needs (the page's own bytes as sent, nothing compressed)."""
     told = len(member.get(reverse("member:home")).content)
     files = ("staff/tokens.css", "staff/staff.css", "staff/print.css", "member/member.css", "member/app.js", "staff/mark.svg")
-    for name in (*files, "member/push.js", "member/waiting.js", "staff/shell.css", "staff/library.css", "member/library.js"):
+    for name in (*files, "member/photo.js", "member/waiting.js", "staff/shell.css", "staff/library.css", "member/library.js"):
         told += len(b"".join(member.get(f"/static/{name}")))
     told += sum(len(member.get(reverse(f"member:{name}")).content) for name in ("manifest", "worker", "offline"))
     assert told < 150_000
