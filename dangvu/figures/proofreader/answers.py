@@ -25,6 +25,8 @@ from dangvu.figures.proofreader.reading import AGREES, CONTRADICTS, DISAGREES, N
 
 STRUCTURE = ("rating_cell_count", "rating_org_count", "org_grassroots_total", "cell_count", "rating_member_count", "member_total")
 """What the m of “n/m” may be: all there are, or all that were judged."""
+BEGUN = 3
+"""A period less than a third of which is over has just begun: what is told of it and not in the books is mostly a plan."""
 
 
 @dataclass
@@ -170,7 +172,7 @@ class Answering:
             claim.answer = DISAGREES
             claim.why = _("Mẫu số %(printed)s lớn hơn mọi tổng số trong sổ (%(books)s).") % self._both(claim)
             return "books"
-        unclear = draft.whole_of is not None or _nothing_that_day(*first) or self._is_plan(draft)
+        unclear = draft.whole_of is not None or _nothing_that_day(*first) or self._is_plan(draft, first[1])
         if unclear or not (draft.plain and self._sure(draft)):
             self._name(claim, first[0].asked)
             claim.days = draft.days[0]
@@ -214,10 +216,13 @@ class Answering:
         right = replace(draft.claim, value=Decimal(found.value or 0))
         return evidence.PARTIAL if right.value > draft.claim.value and not evidence.slip(draft.claim, right) else ""
 
-    def _is_plan(self, draft: Draft) -> bool:
+    def _is_plan(self, draft: Draft, found: Found) -> bool:
         """“quý II kết nạp tối thiểu 45 đảng viên”, told when the quarter has just begun: it is what is wanted."""
-        whole = draft.days[0].whole if draft.days else None
-        return draft.claim.manner == "at_least" and whole is not None and whole > self.asking.on
+        days = draft.days[0] if draft.days else None
+        if days is None or days.whole is None or days.whole <= self.asking.on:
+            return False
+        begun = days.start is not None and (self.asking.on - days.start) * BEGUN < days.whole - days.start
+        return draft.claim.manner == "at_least" or (begun and not found.value)
 
     def _totals(self, ways: Sequence[tuple[Figure, Question]]) -> Iterator[Number]:
         """Every total the m of “n/m” may be; what holds members is no whole of organisations."""
@@ -326,7 +331,7 @@ def _headlines(drafts: Sequence[Draft]) -> Iterator[Alarm]:
     """A headline that says no time is held against the text below it where its number looks like a slip of the pen."""
     body = [index for index, draft in enumerate(drafts) if draft.plain and not draft.headline and draft.whole_of is None]
     for bad, draft in enumerate(drafts):
-        if not (draft.headline and draft.plain) or draft.claim.answer in (AGREES, CONTRADICTS) or draft.claim.manner:
+        if not (draft.headline and draft.states) or draft.claim.answer in (AGREES, CONTRADICTS) or draft.claim.manner:
             continue
         same = [index for index in body if _key(drafts[index]) == _key(draft)]
         odd = [index for index in same if evidence.slip(draft.claim, drafts[index].claim)]

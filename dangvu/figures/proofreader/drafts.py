@@ -55,7 +55,13 @@ class Draft:
     def plain(self) -> bool:
         """Whether the claim is of a figure as it stands, nothing guessed and nothing added."""
         meaning = self.meaning
-        return meaning is not None and not (meaning.narrowed or meaning.carried or meaning.future or self.ahead or self.doubt)
+        return self.states and meaning is not None and not meaning.narrowed
+
+    @property
+    def states(self) -> bool:
+        """Whether something is said to be so, be it of some only: nothing guessed, nothing to come."""
+        meaning = self.meaning
+        return meaning is not None and not (meaning.carried or meaning.future or self.ahead or self.doubt)
 
 
 class Drafting:
@@ -259,7 +265,7 @@ class Drafting:
             leads = self._leads(other, here)
             if other.block and (other.heading or leads):
                 said = self._times[back]
-                told = [hit for hit in other.hits if hit.sort == "future"]
+                told = [hit for hit in other.hits if hit.sort == "future" or (hit.name == "goal" and any(map(self._runs, said)))]
                 done = any(each.sort in USABLE and not self._runs(each) for each in said)
                 done = done or any(hit.name == "reached" for hit in other.hits)
                 ahead = [each for each in said if each.sort == when.FUTURE]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -117,6 +117,7 @@ class Lexicon:
     wholes: Mapping[str, str]
     changes: Mapping[str, str]
     complete: Mapping[str, list[str]]
+    disjoint: Sequence[Sequence[str]] = ()
     _by_units: dict[frozenset[str], tuple[Rule, ...]] = field(default_factory=dict)
 
     def of_units(self, units: frozenset[str]) -> tuple[Rule, ...]:
@@ -148,7 +149,7 @@ def lexicon(own: tuple[tuple[str, str, str, str], ...] = ()) -> Lexicon:
         rules.append(_titled(code, unit, klass))
     money = {normal(clean(name)): value for name, value in read("units")["money"].items()}
     tables = {name: told[name] for name in ("special", "rates", "wholes", "changes", "complete")}
-    return Lexicon(tree, tuple(rules), money, **tables)
+    return Lexicon(tree, tuple(rules), money, disjoint=read("words")["disjoint"]["groups"], **tables)
 
 
 def _written(phrase: str, short: Mapping[str, str]) -> Iterator[str]:

@@ -21,6 +21,10 @@ LEADERS = frozenset(":(=-|")
 JOINING = frozenset({"với", "là"})
 TILL_NOW = frozenset({"nay", "giờ"})
 """“từ đầu nhiệm kỳ tới nay” speaks of no term to come."""
+TARGET_REACH = 10
+"""Tokens between the word for a target and its number at most."""
+EACH_REACH = 3
+"""Tokens between “mỗi” and the number of each at most: “mỗi chi bộ 2 đảng viên”."""
 OF_THESE = 3
 """Words of “trong số đó”, “trong số này”: right behind a number they cut nothing off."""
 ORG_EVENTS = frozenset({"receive", "hand_over", "found", "end_org", "consolidate"})
@@ -35,6 +39,7 @@ _PARTY_YEARS = re.compile(
     r"(?<![\d.,/])(\d\d(?:(?:\s+năm(?:\s+tuổi)?(?:\s+đảng)?)?\s*(?:,|và|/|;|-|hoặc)\s*\d\d)*)\s+năm(?:\s+tuổi)?(?:\s+đảng)?(?!\s*\d)"
 )
 _PART = re.compile(r"(\w+)(?:\[(\w+)=([^\]]+)\])?")
+Cut = tuple[int, int]
 Asked = tuple[str, str, str]
 """A figure with the part of it: ``("discipline_members_by_form", "form", "expulsion")``."""
 
@@ -80,9 +85,13 @@ def party_years(lowered: str, sentence: Sentence) -> list[tuple[int, int, str]]:
 
 def zones(sentence: Sentence, hits: Hits, numbers: Sequence[Number]) -> list[Zone]:
     """Cut what stands between two numbers into what belongs to the first and what belongs to the second."""
-    cuts, end = _cuts(sentence, hits, {number.lead for number in numbers}), len(sentence.tokens)
+    cuts, verbs = _cuts(sentence, hits, {number.lead for number in numbers})
+    end = len(sentence.tokens)
     leads = [number.lead for number in numbers] + [end]
-    lefts = [_left(sentence, cuts, numbers[index - 1].tail if index else 0, number.lead) for index, number in enumerate(numbers)] + [end]
+    lefts = [
+        *(_left(sentence, cuts, verbs, numbers[index - 1].tail if index else 0, number.lead) for index, number in enumerate(numbers)),
+        end,
+    ]
     found = []
     for index, number in enumerate(numbers):
         right = _right(cuts, number.tail, leads[index + 1])
@@ -95,21 +104,21 @@ def zones(sentence: Sentence, hits: Hits, numbers: Sequence[Number]) -> list[Zon
     return found
 
 
-def _cuts(sentence: Sentence, hits: Hits, leads: set[int]) -> list[tuple[int, int]]:
-    """Places where a clause may end: signs and joining words that are no part of a longer phrase."""
+def _cuts(sentence: Sentence, hits: Hits, leads: set[int]) -> tuple[list[Cut], set[Cut]]:
+    """Places where a clause may end: signs and joining words that are no part of a longer phrase; and which of them are verbs."""
     inside = {at for hit in hits.all if hit.sort in ("event", "notion", "attr", "joined") for at in range(hit.first + 1, hit.last - 1)}
     signs = [(at, at + 1) for at, token in enumerate(sentence.tokens) if token.kind == SIGN and token.text in BREAKS and at not in inside]
     joined = {at for hit in hits.all if hit.sort == "joined" for at in range(hit.first, hit.last)}
     words = [(hit.first, hit.last) for hit in hits.all if hit.sort == "split" and not joined.intersection(range(hit.first, hit.last))]
-    verbs = [
+    verbs = {
         (hit.first, hit.last)
         for hit in hits.all
         if hit.sort == "verb" and hit.last in leads and not joined.intersection(range(hit.first, hit.last))
-    ]
-    return sorted({*signs, *words, *verbs})
+    }
+    return sorted({*signs, *words, *verbs}), verbs
 
 
-def _left(sentence: Sentence, cuts: list[tuple[int, int]], before: int, lead: int) -> int:
+def _left(sentence: Sentence, cuts: list[Cut], verbs: set[Cut], before: int, lead: int) -> int:
     """Where what stands on the left of a number begins.
 
     “Khiển trách: 28” – a sign right before the number cuts nothing off, nor do words in brackets before it, nor a “với” where the words
@@ -118,7 +127,11 @@ def _left(sentence: Sentence, cuts: list[tuple[int, int]], before: int, lead: in
     between = [cut for cut in cuts if before <= cut[0] and cut[1] <= lead]
     while between and between[-1][1] == lead:
         text = sentence.tokens[between[-1][0]].text
-        if text in LEADERS or (text in JOINING and (before == 0 or len(between) > 1)):
+        if (
+            text in LEADERS
+            or (text in JOINING and (before == 0 or len(between) > 1))
+            or (between[-1] in verbs and _has_subject(between, before))
+        ):
             lead = between.pop()[0]
         elif text == ")" and _opened(sentence, between):
             while sentence.tokens[between[-1][0]].text != "(":
@@ -129,11 +142,16 @@ def _left(sentence: Sentence, cuts: list[tuple[int, int]], before: int, lead: in
     return between[-1][0] if between else before
 
 
-def _opened(sentence: Sentence, cuts: list[tuple[int, int]]) -> bool:
+def _has_subject(cuts: list[Cut], before: int) -> bool:
+    """“…, khai trừ chiếm 19,4%”: what stands between a sign and the verb before a number is of that number."""
+    return len(cuts) > 1 and cuts[-2][1] < cuts[-1][0] if before else cuts[-1][0] > 0
+
+
+def _opened(sentence: Sentence, cuts: list[Cut]) -> bool:
     return any(sentence.tokens[first].text == "(" for first, _last in cuts)
 
 
-def _right(cuts: list[tuple[int, int]], tail: int, behind: int) -> int:
+def _right(cuts: list[Cut], tail: int, behind: int) -> int:
     return next((first for first, last in cuts if tail <= first < behind and not (first == tail and last - first == OF_THESE)), behind)
 
 
@@ -158,6 +176,8 @@ class Finder:
         """The rule that fits best, or None. ``nouns``: member, cell or org, when a bare number or a percentage follows such counts."""
         if zone.number.places and not zone.number.units:
             # “tuổi đời bình quân 29,5”: nothing is counted in halves.
+            return None
+        if self._of_each(zone):
             return None
         weights = self._weights(zone)
         own = {hit.name for hit in self._within(zone, self.semantic) if hit.sort == "event"}
@@ -204,6 +224,14 @@ class Finder:
             return False
         return any(not self._ours(hit, zone) for hit in self._said(zone, "elsewhere"))
 
+    def _of_each(self, zone: Zone) -> bool:
+        """“mỗi suất 500 nghìn đồng”: right before the number it is said to be of one of many."""
+        lead = zone.number.lead
+        return any(
+            lead - EACH_REACH <= hit.first and self._words(hit).startswith("mỗi") and "income" not in self.topic
+            for hit in self._said(zone, "elsewhere")
+        )
+
     def _ours(self, hit: Hit, zone: Zone) -> bool:
         """“có đồng chí nói Đảng bộ ta 168 đảng viên”: the committee is named between."""
         between = [token.text for token in self.sentence.tokens[hit.last : zone.number.lead]]
@@ -247,7 +275,7 @@ class Finder:
         )
 
     def _weight(self, hit: Hit, zone: Zone) -> float:
-        if _inside(hit, zone.left) or _inside(hit, zone.right) or self._in_unit(hit, zone):
+        if _inside(hit, zone.left) or _inside(hit, zone.right) or _inside(hit, zone.shared) or self._in_unit(hit, zone):
             return OWN
         if hit.first >= zone.number.first:
             return AFTER if _inside(hit, zone.rest) else 0.0
@@ -258,7 +286,11 @@ class Finder:
         return zone.number.last <= hit.first < zone.number.tail
 
     def _within(self, zone: Zone, hits: Iterable[Hit]) -> Iterator[Hit]:
-        return (hit for hit in hits if _inside(hit, zone.left) or _inside(hit, zone.right) or self._in_unit(hit, zone))
+        return (
+            hit
+            for hit in hits
+            if _inside(hit, zone.left) or _inside(hit, zone.right) or _inside(hit, zone.shared) or self._in_unit(hit, zone)
+        )
 
     def _fit(self, rule: Rule, zone: Zone, weights: Mapping[str, float], own: set[str], future: bool, noun: str,
              *, near: bool = False) -> Meaning | None:  # fmt: skip
@@ -363,7 +395,7 @@ class Finder:
     def _attr_weight(self, hit: Hit, zone: Zone) -> float:
         if _inside(hit, zone.left) or _inside(hit, zone.right) or self._in_unit(hit, zone):
             return ATTR_OWN
-        if hit.name == "grade" and _inside(hit, zone.shared):
+        if _inside(hit, zone.shared):
             return ATTR_OWN
         parted = any(each in self.leads for each in range(hit.last, zone.number.lead))
         return ATTR_NEAR if hit.last <= zone.number.lead and not parted else 0.0
@@ -389,10 +421,22 @@ class Finder:
         )
 
     def _is_target(self, zone: Zone) -> bool:
-        """“chỉ tiêu 150”: the number itself is the target."""
+        """“chỉ tiêu 150”, “chỉ tiêu cả năm (150 …)”, “chỉ tiêu đề ra là 150”, “kế hoạch kết nạp 150”: the number itself is the target."""
         if "percent" in zone.number.units:
             return False
-        return any(hit.name == "goal" and hit.sort == "notion" and hit.last == zone.number.lead for hit in self.semantic)
+        lead = zone.number.lead
+        return any(
+            hit.name == "goal" and hit.sort == "notion" and hit.last <= lead and self._says_target(hit.last, lead) for hit in self.semantic
+        )
+
+    def _says_target(self, first: int, lead: int) -> bool:
+        """Whether what stands between the word for a target and the number says no more than whose and of when it is."""
+        if lead - first > TARGET_REACH or any(first <= each < lead for each in self.leads):
+            return False
+        between = self.sentence.tokens[first:lead]
+        if not between or between[-1].text in ("là", "(", ":"):
+            return all(token.kind != SIGN or token.text in "(:/-" for token in between)
+        return any(hit.sort == "event" and hit.first == first and hit.last == lead for hit in self.semantic)
 
     def _has_other_body(self, zone: Zone, rule: Rule) -> bool:
         """“Ban chấp hành có 15 đồng chí”: what has them is no organisation of the books."""

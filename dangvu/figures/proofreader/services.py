@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from dangvu.core import plain_text, uploads
 from dangvu.figures.catalogue import FIGURES, own
-from dangvu.figures.proofreader import arithmetic
+from dangvu.figures.proofreader import arithmetic, lists
 from dangvu.figures.proofreader.answers import Answering, contradictions
 from dangvu.figures.proofreader.drafts import Draft, Drafting
 from dangvu.figures.proofreader.judge import Asking, Books
@@ -73,7 +73,9 @@ def _drafts(parted: Text, words: Lexicon, tree: TreeDay | None, org: int | None,
     term = term_of(tree, org, on, known)
     assert term.start is not None
     calendar = Calendar(on, term.start, term.loose)
-    return Drafting(parted, words, calendar, _places(tree, org)).make()
+    drafts = Drafting(parted, words, calendar, _places(tree, org)).make()
+    lists.of_nothing(drafts, parted)
+    return drafts
 
 
 def _places(tree: TreeDay | None, org: int | None) -> Places:
