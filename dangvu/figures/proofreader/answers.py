@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -22,9 +23,11 @@ from dangvu.figures.proofreader.lexicon import Lexicon
 from dangvu.figures.proofreader.meaning import Asked
 from dangvu.figures.proofreader.places import ELSEWHERE, SELF
 from dangvu.figures.proofreader.reading import AGREES, CONTRADICTS, DISAGREES, NOT_DERIVED, Alarm, Claim, Days
+from dangvu.figures.services import Query
 
 STRUCTURE = ("rating_cell_count", "rating_org_count", "org_grassroots_total", "cell_count", "rating_member_count", "member_total")
 """What the m of “n/m” may be: all there are, or all that were judged."""
+GOOD, BETTER = "good", "excellent+good"
 BEGUN = 3
 """A period less than a third of which is over has just begun: what is told of it and not in the books is mostly a plan."""
 
@@ -132,10 +135,18 @@ class Answering:
             if told == judge.YES:
                 return self._agrees(claim, question, found)
             cut = cut or ((question, found) if told == judge.CUT else None)
-            if told != judge.UNKNOWN and (first is None or (found.value and _says_nothing(*first, question))):
+            if told != judge.UNKNOWN and (first is None or (found.value and self._says_less(draft, *first, question))):
                 # A day on which the books know nothing of the kind is the worst of the times the words may mean.
                 first = (question, found)
         return self._missed(draft, ways, cut, first, missed)
+
+    def _says_less(self, draft: Draft, first: Question, found: Found, other: Question) -> bool:
+        """Whether the answer so far says less than another: the books have nothing then, and something in another time the text tells of."""
+        if _says_nothing(first, found, other):
+            return True
+        query = other.query
+        said = not draft.days[0].near and any(each.said and (each.start, each.last) == (query.start, query.end) for each in draft.days)
+        return said and not found.value and first.asked == other.asked and draft.claim.value != 0
 
     def _verdict(self, draft: Draft, figure: Figure, found: Found) -> str:
         claim, meaning, places = draft.claim, draft.meaning, draft.number.places
@@ -173,6 +184,8 @@ class Answering:
             claim.why = _("Mẫu số %(printed)s lớn hơn mọi tổng số trong sổ (%(books)s).") % self._both(claim)
             return "books"
         unclear = draft.whole_of is not None or _nothing_that_day(*first) or self._is_plan(draft, first[1])
+        if draft.doubt == evidence.YEARLY and self._no_year(draft, *ways[0]):
+            draft.doubt = ""
         if unclear or not (draft.plain and self._sure(draft)):
             self._name(claim, first[0].asked)
             claim.days = draft.days[0]
@@ -192,11 +205,31 @@ class Answering:
         }
         return "books"
 
+    def _no_year(self, draft: Draft, figure: Figure, question: Question) -> bool:
+        """“Hằng năm trên 93% …”: whether the books have the rate of each year of the term that is over, and none of them bears it out."""
+        term, on = draft.term, self.asking.on
+        if figure.klass != "rate" or term is None or term.start is None or (draft.meaning is not None and draft.meaning.change):
+            return False
+        years = [
+            Query(question.query.org, dt.date(year, 12, 31), dt.date(year, 1, 1), dt.date(year, 12, 31), question.query.known)
+            for year in range(term.start.year, on.year)
+        ]
+        code, by, part = question.asked
+        # “83% chi bộ hoàn thành tốt” may be said of those that did better too.
+        asked = [question.asked, *([(code, by, BETTER)] if by == "grade" and part == GOOD else [])]
+        told = [
+            judge.YES if judge.YES in verdicts else verdicts[0]
+            for verdicts in ([self._verdict(draft, figure, self.books.find(Question(each, query))) for each in asked] for query in years)
+        ]
+        return len(told) > 1 and all(each in (judge.NO, judge.UNKNOWN) for each in told) and told.count(judge.NO) >= len(told) - 1
+
     def _doubt(self, draft: Draft, question: Question, found: Found) -> str:
         """What speaks against calling a number wrong that was understood; empty for nothing."""
         here = any(each.near and each.last == question.query.as_of for each in draft.days)
         own = draft.org in (SELF, self.asking.org)
         doubt = evidence.of_books(draft.claim, question.query, self.asking.on, own=own, told_here=here)
+        if not doubt and question.query.start is None and evidence.some_only(draft.claim, found.value, whole=draft.says_whole):
+            return evidence.PARTIAL
         if doubt or question.query.start is None:
             return doubt
         if question.against is not None:
@@ -334,9 +367,16 @@ def _headlines(drafts: Sequence[Draft]) -> Iterator[Alarm]:
         if not (draft.headline and draft.states) or draft.claim.answer in (AGREES, CONTRADICTS) or draft.claim.manner:
             continue
         same = [index for index in body if _key(drafts[index]) == _key(draft)]
-        odd = [index for index in same if evidence.slip(draft.claim, drafts[index].claim)]
+        odd = [index for index in same if evidence.slip(draft.claim, drafts[index].claim)] or _never_again(drafts, draft, same)
         if odd and not any(drafts[index].claim.value == draft.claim.value for index in same):
             yield _contradiction(drafts, odd[0], bad)
+
+
+def _never_again(drafts: Sequence[Draft], headline: Draft, same: Sequence[int]) -> list[int]:
+    """The claims below that the books bear out, where the number of the headline is nowhere below it."""
+    if any(each.claim.value == headline.claim.value for each in drafts if not each.headline):
+        return []
+    return [index for index in same if drafts[index].claim.answer == AGREES and not drafts[index].claim.manner]
 
 
 def _comparable(draft: Draft) -> bool:

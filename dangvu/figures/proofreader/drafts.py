@@ -49,6 +49,7 @@ class Draft:
     whole_of: int | None = None
     headline: bool = False
     doubt: str = ""
+    term: Days | None = None
     says_whole: bool = False
 
     @property
@@ -75,6 +76,7 @@ class Drafting:
         self.quoted = evidence.quotes(text.shown)
         self._times = [self._of_sentence(each) for each in text.sentences]
         self._lasting = [self._far(each) for each in self._times]
+        self._body = next((at for at, each in enumerate(text.sentences) if not each.heading), len(text.sentences))
         self._heads = [self._ahead(index) for index in range(len(text.sentences))]
 
     def _of_sentence(self, sentence: Sentence) -> list[Said]:
@@ -129,7 +131,7 @@ class Drafting:
         claim = Claim(
             start, end, self.text.shown[start:end], number.value, number.upto, number.of, number.manner, unit_of(number), scale=number.scale
         )
-        return Draft(claim, number, zone, index, meaning, headline=sentence.heading and sentence.block == 0)
+        return Draft(claim, number, zone, index, meaning, headline=index < self._body, term=self.term)
 
     def _doubt(self, index: int, sentence: Sentence, draft: Draft, named: Sequence[Named]) -> None:
         lead, lowered = draft.number.lead, self.text.lowered
@@ -427,7 +429,12 @@ class Drafting:
             Days(quarter, on, on, near=False),
             Days(month, on, on, near=False),
         ]
-        return [*starts, Days(dt.date(last, 1, 1), dt.date(last, 12, 31), dt.date(last, 12, 31), near=False)]
+        # Only in the first months of a year does a text that says no time tell of the last.
+        return (
+            [*starts, Days(dt.date(last, 1, 1), dt.date(last, 12, 31), dt.date(last, 12, 31), near=False)]
+            if on.month <= when.EARLY
+            else starts
+        )
 
 
 def _owner(sentence: Sentence, at: int) -> bool:

@@ -12,6 +12,7 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as lazy
 
+from dangvu.figures.base import Number
 from dangvu.figures.proofreader.lexicon import Hit
 from dangvu.figures.proofreader.places import SELF, Named
 from dangvu.figures.proofreader.reading import Claim
@@ -103,6 +104,11 @@ def of_a_part(claim: Claim, right: Claim, *, whole: bool) -> bool:
         return False
     value, other = claim.value * claim.scale, right.value * right.scale
     return value < other or value > other * MANY
+
+
+def some_only(claim: Claim, books: Number | None, *, whole: bool) -> bool:
+    """“Quý I có 32 đảng viên …”: less than half of all there are, and nobody says that it is all of them."""
+    return not whole and not claim.is_percent and books is not None and claim.value * claim.scale * 2 < books
 
 
 def ever(query: Query, on: dt.date) -> Query:

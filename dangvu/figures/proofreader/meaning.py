@@ -10,7 +10,7 @@ from itertools import pairwise
 from dangvu.figures.proofreader.lexicon import STANDING, Hit, Lexicon, Rule
 from dangvu.figures.proofreader.numbers import Hits, Number
 from dangvu.figures.proofreader.sentences import Sentence
-from dangvu.figures.proofreader.tokens import SIGN
+from dangvu.figures.proofreader.tokens import DIGITS, SIGN
 
 OWN, NEAR, AFTER, FAR, TOPIC = 4.0, 2.0, 1.8, 1.2, 0.6
 """Weights of a concept beside the number, earlier in the sentence, behind it, before a semicolon, and in what was said before."""
@@ -463,7 +463,14 @@ class Finder:
             if any(hit.sort == ends for hit in self.hits.begin.get(index, ())):
                 return False
             token = self.sentence.tokens[index]
-            if not (index in known or token.kind == SIGN or token.capital or token.text in self.known or _masked(token.start, self.masked)):
+            if not (
+                index in known
+                or token.kind == SIGN
+                or (token.kind == DIGITS and index + 1 in known)
+                or token.capital
+                or token.text in self.known
+                or _masked(token.start, self.masked)
+            ):
                 return True
             index += 1
         return False
