@@ -27,6 +27,7 @@ from dangvu.figures.services import Query
 
 STRUCTURE = ("rating_cell_count", "rating_org_count", "org_grassroots_total", "cell_count", "rating_member_count", "member_total")
 """What the m of “n/m” may be: all there are, or all that were judged."""
+TEN = 10
 GOOD, BETTER = "good", "excellent+good"
 BEGUN = 3
 """A period less than a third of which is over has just begun: what is told of it and not in the books is mostly a plan."""
@@ -374,9 +375,12 @@ def _headlines(drafts: Sequence[Draft]) -> Iterator[Alarm]:
 
 def _never_again(drafts: Sequence[Draft], headline: Draft, same: Sequence[int]) -> list[int]:
     """The claims below that the books bear out, where the number of the headline is nowhere below it."""
-    if any(each.claim.value == headline.claim.value for each in drafts if not each.headline):
+    if not headline.plain or any(each.claim.value == headline.claim.value for each in drafts if not each.headline):
         return []
-    return [index for index in same if drafts[index].claim.answer == AGREES and not drafts[index].claim.manner]
+    told = headline.claim.value
+    right = [index for index in same if drafts[index].claim.answer == AGREES and not drafts[index].claim.manner]
+    # “Kỷ luật 5 cán bộ vì tham nhũng”, above 62 of all: a headline may single out some.
+    return [index for index in right if drafts[index].claim.value < TEN or told * evidence.MANY > drafts[index].claim.value]
 
 
 def _comparable(draft: Draft) -> bool:

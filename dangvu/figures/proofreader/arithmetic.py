@@ -27,7 +27,7 @@ Group = tuple[int, str]
 def check(drafts: Sequence[Draft], text: Text, lexicon: Lexicon, alarmed: set[int]) -> list[Alarm]:
     """The alarms of one text; a claim that is ``alarmed`` already is not told of twice."""
     told = list(lists.lists(drafts, text))
-    found = [*_totals(drafts, text, lexicon, alarmed)]
+    found = [*_totals(drafts, text, lexicon, told, alarmed)]
     found += _lists(drafts, text, lexicon, told, alarmed | {index for each in found for index in each.claims})
     found += [*_percents(drafts, text, lexicon, told, alarmed), *_shares(drafts, alarmed)]
     for alarm in found:
@@ -76,9 +76,13 @@ def _whole(drafts: Sequence[Draft], index: int, lexicon: Lexicon) -> int | None:
     return None
 
 
-def _totals(drafts: Sequence[Draft], text: Text, lexicon: Lexicon, alarmed: set[int]) -> Iterator[Alarm]:
+def _totals(drafts: Sequence[Draft], text: Text, lexicon: Lexicon, told: Sequence[List], alarmed: set[int]) -> Iterator[Alarm]:
+    beside = {part: each for each in told for part in each.parts}
     for (whole, dimension), parts in _groups(drafts, lexicon).items():
         if alarmed.intersection((whole, *parts)) or _all_agree(drafts, (whole, *parts)):
+            continue
+        if whole in beside and any(beside.get(part) is beside[whole] for part in parts):
+            # “gồm 30 đảng bộ và 36 chi bộ cơ sở”: parts of one list are no parts of each other.
             continue
         keys = [_told(drafts[part]) for part in parts]
         if len(set(keys)) < len(keys) or any("+" in key or not key for key in keys):
@@ -86,14 +90,14 @@ def _totals(drafts: Sequence[Draft], text: Text, lexicon: Lexicon, alarmed: set[
         total, said = sum(drafts[part].claim.value for part in parts), drafts[whole].claim.value
         complete = _complete(dimension, set(keys), lexicon) or _says_all(drafts, text, whole, parts)
         if total > said or (complete and total != said):
-            told = {
+            words = {
                 "total": vn_number(int(total)),
                 "said": drafts[whole].claim.text,
                 "parts": " + ".join(str(drafts[part].claim.value) for part in parts),
             }
-            message = _("Các phần cộng lại %(parts)s = %(total)s, không bằng “%(said)s”.") % told
+            message = _("Các phần cộng lại %(parts)s = %(total)s, không bằng “%(said)s”.") % words
             if len(parts) == 1:
-                message = _("Phần “%(part)s” lớn hơn tổng “%(said)s”.") % {"part": drafts[parts[0]].claim.text, **told}
+                message = _("Phần “%(part)s” lớn hơn tổng “%(said)s”.") % {"part": drafts[parts[0]].claim.text, **words}
             yield Alarm("total" if len(parts) > 1 else "part", message, (whole, *parts) if len(parts) > 1 else (parts[0], whole))
 
 
@@ -103,12 +107,14 @@ def _lists(drafts: Sequence[Draft], text: Text, lexicon: Lexicon, told: Sequence
         every = (each.whole, *each.parts)
         if alarmed.intersection(every) or _all_agree(drafts, every):
             continue
-        total = lists.at_odds(drafts, each, lexicon.disjoint, text)
+        whole, total = drafts[each.whole].claim, lists.at_odds(drafts, each, lexicon.disjoint, text)
         if total is not None:
             words = {
-                "total": vn_number(total),
-                "said": drafts[each.whole].claim.text,
-                "parts": " + ".join(vn_number(drafts[part].claim.value) for part in each.parts),
+                "total": f"{vn_number(total)} {whole.unit}" if whole.scale > 1 else vn_number(total),
+                "said": whole.text,
+                "parts": " + ".join(
+                    drafts[part].claim.text if whole.scale > 1 else vn_number(drafts[part].claim.value) for part in each.parts
+                ),
             }
             yield Alarm("total", _("Các phần cộng lại %(parts)s = %(total)s, không bằng “%(said)s”.") % words, every)
 

@@ -17,6 +17,7 @@ from dangvu.figures.proofreader.lexicon import Hit
 from dangvu.figures.proofreader.places import SELF, Named
 from dangvu.figures.proofreader.reading import Claim
 from dangvu.figures.proofreader.sentences import Sentence
+from dangvu.figures.proofreader.spelling import older
 from dangvu.figures.proofreader.tokens import SIGN
 from dangvu.figures.services import Query
 
@@ -40,7 +41,7 @@ MANY: Final = 3
 """A number so many times what the books have is hardly of the same committee."""
 _QUOTE = re.compile(r"[“\"«]([^“”\"«»\n]{40,})(?:[”\"»]|$)", re.MULTILINE)
 _OWN = re.compile(r"(?<!\w)(?:đảng bộ|đảng ủy)(?!\w)")
-_WHOLE = re.compile(r"(?<!\w)(?:toàn|tổng|tổng số|đảng bộ|đảng ủy|cả)(?!\w)")
+_WHOLE = re.compile(older(r"(?<!\w)(?:toàn|tổng|tổng số|đảng bộ|đảng ủy|cả)(?!\w)"))
 
 
 def quotes(shown: str) -> list[tuple[int, int]]:

@@ -149,7 +149,13 @@ def lexicon(own: tuple[tuple[str, str, str, str], ...] = ()) -> Lexicon:
         rules.append(_titled(code, unit, klass))
     money = {normal(clean(name)): value for name, value in read("units")["money"].items()}
     tables = {name: told[name] for name in ("special", "rates", "wholes", "changes", "complete")}
-    return Lexicon(tree, tuple(rules), money, disjoint=read("words")["disjoint"]["groups"], **tables)
+    return Lexicon(
+        tree,
+        tuple(rules),
+        money,
+        disjoint=[[normal(clean(each)) for each in group] for group in read("words")["disjoint"]["groups"]],
+        **tables,
+    )
 
 
 def _written(phrase: str, short: Mapping[str, str]) -> Iterator[str]:

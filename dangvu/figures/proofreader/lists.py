@@ -16,7 +16,8 @@ MORE = frozenset({"khác", "nhiều", "nữa", "số", "lại"})
 """Words behind the last part that say that there are others: “và nhiều …”, “một số …”, “còn lại”."""
 OF_THEM = frozenset({"trong", "tổng"})
 """Words before a number that make it the whole of what follows: “trong 1.850 hộ, có 37 hộ …”."""
-PEOPLE = frozenset({"member", "person"})
+ALIKE = (frozenset({"member", "person"}), frozenset({"cell", "org"}))
+"""Classes of units that are counted together: “185 đại biểu, trong đó 66 đồng chí”, “66 tổ chức cơ sở đảng, gồm 36 chi bộ”."""
 REACH = 4
 """Tokens before a number in which they are looked for."""
 
@@ -55,12 +56,15 @@ def _list(drafts: Sequence[Draft], index: int, sentence: Sentence) -> List | Non
         if not _same_unit(drafts[index], drafts[at]):
             break
         parts.append(at)
-    ended = len(parts) == len(inside) and not _unread(sentence, drafts[index].number.tail, stop, [drafts[at] for at in behind])
+    ended = not _goes_on(sentence, drafts[inside[-1]].number.tail, stop)
+    ended = ended and len(parts) == len(inside) and not _unread(sentence, drafts[index].number.tail, stop, [drafts[at] for at in behind])
     return List(index, tuple(parts), "some" not in links, ended) if parts else None
 
 
 def _links(sentence: Sentence, first: int, last: int) -> set[str]:
-    return {hit.sort for hit in sentence.hits if hit.sort in ("whole", "some") and first <= hit.first < last}
+    found = {hit.sort for hit in sentence.hits if hit.sort in ("whole", "some") and first <= hit.first < last}
+    # “23 chi bộ được xếp loại: 6 chi bộ xuất sắc, …” does not say that these are all.
+    return found or {"some" for token in sentence.tokens[first:last] if token.text == ":"}
 
 
 def _stop(sentence: Sentence, first: int) -> int:
@@ -72,13 +76,18 @@ def _stop(sentence: Sentence, first: int) -> int:
 
 def _same_unit(whole: Draft, part: Draft) -> bool:
     one, other = whole.number.units, part.number.units
-    return not other or bool(one & other) or bool(one & PEOPLE and other & PEOPLE)
+    return not other or bool(one & other) or any(one & alike and other & alike for alike in ALIKE)
 
 
 def _unread(sentence: Sentence, first: int, last: int, read: Sequence[Draft]) -> bool:
     """Whether a number in words, or “và nhiều …”, stands in a list and was not counted."""
     counted = {at for each in read for at in range(each.number.lead, each.number.tail)}
     return any(sentence.tokens[at].text in LEADING or sentence.tokens[at].text in MORE for at in range(first, last) if at not in counted)
+
+
+def _goes_on(sentence: Sentence, first: int, last: int) -> bool:
+    """“… và đại diện các đoàn thể”: something without a number follows the last part."""
+    return any(sentence.tokens[at].text in ("và", ",", "cùng", "với") for at in range(first, last))
 
 
 def of_nothing(drafts: Sequence[Draft], text: Text) -> None:
@@ -89,6 +98,16 @@ def of_nothing(drafts: Sequence[Draft], text: Text) -> None:
                 meaning = drafts[at].meaning
                 if meaning is not None and meaning.rule is not None and (meaning.rule.need or meaning.rule.own) and meaning.score < OWN:
                     drafts[at].meaning = None
+
+
+def of_some(drafts: Sequence[Draft], text: Text) -> None:
+    """“Trong 46 tổ chức được kiểm tra có 12 tổ chức …”: what is told as some of a whole is not the whole once more."""
+    told = {part: each.whole for each in lists(drafts, text) for part in each.parts}
+    for index, draft in enumerate(drafts):
+        whole = None if draft.meaning is None or draft.claim.is_percent or draft.number.of else whole_said(drafts, index, text, told)
+        same = drafts[whole].meaning if whole is not None else None
+        if draft.meaning is not None and same is not None and same.told == draft.meaning.told:
+            draft.meaning.narrowed = True
 
 
 def at_odds(drafts: Sequence[Draft], each: List, disjoint: Sequence[Sequence[str]], text: Text) -> Decimal | None:

@@ -433,10 +433,11 @@ class Finder:
         """Whether what stands between the word for a target and the number says no more than whose and of when it is."""
         if lead - first > TARGET_REACH or any(first <= each < lead for each in self.leads):
             return False
+        lead = max((hit.first for hit in self.semantic if hit.sort == "event" and hit.last == lead and hit.first >= first), default=lead)
         between = self.sentence.tokens[first:lead]
         if not between or between[-1].text in ("là", "(", ":"):
             return all(token.kind != SIGN or token.text in "(:/-" for token in between)
-        return any(hit.sort == "event" and hit.first == first and hit.last == lead for hit in self.semantic)
+        return False
 
     def _has_other_body(self, zone: Zone, rule: Rule) -> bool:
         """“Ban chấp hành có 15 đồng chí”: what has them is no organisation of the books."""

@@ -300,7 +300,9 @@ def _named(tokens: Sequence[Token], hits: Hits, number: Number) -> bool:
 
 
 def _is_a_number(tokens: Sequence[Token], hits: Hits, first: int) -> bool:
-    """“con số 1.900”: it says that a number follows, and no name."""
+    """“con số 1.900”, “trong số 30 đảng viên”: it says that a number follows, and no name."""
+    if first > 1 and tokens[first - 1].text == "số" and tokens[first - 2].text in ("trong", "tổng"):
+        return True
     return tokens[first - 1].text == "số" and any(hit.last - hit.first > 1 for hit in hits.ends(first, "harmless"))
 
 

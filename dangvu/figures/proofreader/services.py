@@ -75,6 +75,7 @@ def _drafts(parted: Text, words: Lexicon, tree: TreeDay | None, org: int | None,
     calendar = Calendar(on, term.start, term.loose)
     drafts = Drafting(parted, words, calendar, _places(tree, org)).make()
     lists.of_nothing(drafts, parted)
+    lists.of_some(drafts, parted)
     return drafts
 
 

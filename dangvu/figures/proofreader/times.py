@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from dangvu.core import periods
 from dangvu.figures.proofreader.reading import Days
+from dangvu.figures.proofreader.spelling import older
 
 MONTHS = {"giêng": 1, "một": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9, "mười": 10,
           "mười một": 11, "chạp": 12, "mười hai": 12}  # fmt: skip
@@ -96,9 +97,16 @@ def _term(place: Place, found: re.Match[str]) -> tuple[str, Days | None]:
     return PERIOD, Days(start, place.on, place.on, loose=loose)
 
 
+def _year_of(place: Place, found: re.Match[str], month: int) -> int:
+    """The year said with a period, “năm trước”, or the one around."""
+    if found["ago"]:
+        return place.on.year - 1
+    return int(found["y"]) if found["y"] else place.fit(month)
+
+
 def _quarter(place: Place, found: re.Match[str]) -> tuple[str, Days | None]:
     number = QUARTERS[found["q"]]
-    year = int(found["y"]) if found["y"] else place.fit(3 * number - 2)
+    year = _year_of(place, found, 3 * number - 2)
     start, end = periods.quarter(year, number)
     return _sorted(place, UNTIL if found["until"] else PERIOD, start, end)
 
@@ -110,7 +118,7 @@ def _sorted(place: Place, sort: str, start: dt.date, end: dt.date) -> tuple[str,
 
 def _months(place: Place, found: re.Match[str]) -> tuple[str, Days | None]:
     number = int(found["n"]) if found["n"].isdecimal() else COUNTS.get(found["n"], 6)
-    year = int(found["y"]) if found["y"] else place.fit(1)
+    year = _year_of(place, found, 1)
     if not 1 <= number <= 12:
         return PERIOD, None
     if found["which"] == "cuối":
@@ -230,7 +238,7 @@ UNTIL_WORDS = r"(?P<until>(?:tính\s+|tới\s+)?(?:đến|tới)\s+(?:thời\s+�
 _DAY = r"(?:ngày\s+)?(?P<d{0}>\d{{1,2}})\s*[/.-]\s*(?P<m{0}>\d{{1,2}})(?:\s*[/.-]\s*(?P<y{0}>20\d\d))"
 # Each begins at the beginning of a word or number: looked for first, that spares most places of a text.
 SORTS: tuple[tuple[re.Pattern[str], Callable[[Place, re.Match[str]], tuple[str, Days | None] | None]], ...] = tuple(
-    (re.compile(rf"(?<![^\W_])(?:{pattern})"), make)
+    (re.compile(rf"(?<![^\W_])(?:{older(pattern)})"), make)
     for pattern, make in (
         (rf"từ\s+{_DAY.format(1)}?\s*(?:đến|-|–)\s*(?:hết\s+)?{_DAY.format(2)}", _between),
         (
@@ -240,8 +248,8 @@ SORTS: tuple[tuple[re.Pattern[str], Callable[[Place, re.Match[str]], tuple[str, 
         ),
         (r"so\s+(?:với\s+)?cùng\s+kỳ(?:\s+(?:năm\s+(?:trước|ngoái|20\d\d)|của\s+năm\s+20\d\d))?|cùng\s+kỳ(?:\s+năm\s+(?:trước|ngoái|20\d\d))?"
          r"|so\s+với\s+năm\s+(?:trước|ngoái)", _compared),
-        (UNTIL_WORDS + r"(?:trong\s+)?qúy\s+(?P<q>iv|iii|ii|i|[1-4]|một|hai|ba|tư)\b(?:\s*(?:/|-|,?\s*năm\s+|,?\s*)\s*(?P<y>20\d\d))?", _quarter),
-        (r"(?P<n>\d{1,2}|ba|sáu|chín)\s+tháng\s+(?:(?P<which>đầu|cuối)\s+)?(?:của\s+)?năm(?:\s+(?P<y>20\d\d))?", _months),
+        (UNTIL_WORDS + r"(?:trong\s+)?qúy\s+(?P<q>iv|iii|ii|i|[1-4]|một|hai|ba|tư)\b(?:\s*(?:/|-|,?\s*năm\s+|,?\s*)\s*(?P<y>20\d\d)|\s+năm\s+(?P<ago>trước|ngoái))?", _quarter),
+        (r"(?P<n>\d{1,2}|ba|sáu|chín)\s+tháng\s+(?:(?P<which>đầu|cuối)\s+)?(?:của\s+)?năm(?:\s+(?:(?P<y>20\d\d)|(?P<ago>trước|ngoái)))?", _months),
         (r"nửa\s+(?:(?P<which>đầu|cuối)\s+)?năm(?:\s+(?:vừa\s+)?qua)?(?:\s+(?P<y>20\d\d))?", _half),
         (rf"{UNTIL_WORDS}(?P<round>(?:đợt|dịp|nhân dịp|đợt trao|đợt ngày)\s+)?(?:ngày\s+)?(?P<d>\d{{1,2}})\s*(?:/|-|\.|\s+tháng\s+)\s*(?P<m>\d{{1,2}})"
          r"(?:\s*(?:/|-|\.|\s+năm\s+)\s*(?P<y>(?:1[89]|20)\d\d))(?![\d/])", _day),
@@ -267,8 +275,10 @@ SORTS: tuple[tuple[re.Pattern[str], Callable[[Place, re.Match[str]], tuple[str, 
 )  # fmt: skip
 # “Hướng dẫn số 16-HD/BTCTW ngày 24/9/2019”: the day of a paper.
 _PAPER = re.compile(
-    r"(?:[-/][a-zđư]{2,}|(?:nghị quyết|nq|chỉ thị|quy định|kết luận|kế hoạch|kh|hướng dẫn|hd|quyết định|công văn|thông tri|chương trình|thông báo|đề án|luật"
-    r"|nghị định|thông tư|tờ trình|báo cáo)(?:\s+số)?\s+\d[\w/-]*(?:\s+của(?:\s+[^\s\d.;,]+){1,4})?)\s*,?\s*\(?$"
+    older(
+        r"(?:[-/][a-zđư]{2,}|(?:nghị quyết|nq|chỉ thị|quy định|kết luận|kế hoạch|kh|hướng dẫn|hd|quyết định|công văn|thông tri|chương trình|thông báo|đề án|luật"
+        r"|nghị định|thông tư|tờ trình|báo cáo)(?:\s+số)?\s+\d[\w/-]*(?:\s+của(?:\s+[^\s\d.;,]+){1,4})?)\s*,?\s*\(?$"
+    )
 )
 # “cùng kỳ năm 2016”: what is told is of another year.
 _BASE_YEAR = re.compile(r"(?:cùng\s+kỳ|so\s+với)(?:\s+của)?(?:\s+năm)?\s+$")
