@@ -88,10 +88,9 @@ class Answering:
         if draft.org == ELSEWHERE or (self.books.reader.orgs is not None and org not in self.books.reader.orgs):
             claim.why = _("Tổ chức được nói tới không có trong sổ, hoặc ngoài phạm vi được xem.")
             return
-        for days, asked in product(draft.days, self._asked(draft)):
-            figure = _figure(asked)
-            if figure is not None:
-                yield from ((figure, each) for each in self._questions(draft, figure, asked, org, days))
+        known = [(figure, asked) for figure, asked in ((_figure(asked), asked) for asked in self._asked(draft)) if figure is not None]
+        for days, (figure, asked) in product(draft.days, known):
+            yield from ((figure, each) for each in self._questions(draft, figure, asked, org, days))
 
     def _questions(self, draft: Draft, figure: Figure, asked: Asked, org: int, days: Days) -> Iterator[Question]:
         change = draft.meaning.change if draft.meaning else ""

@@ -24,9 +24,8 @@ TRANSFERS = frozenset({"transfers_in", "transfers_out", "transfers_internal"})
 Group = tuple[int, str]
 
 
-def check(drafts: Sequence[Draft], text: Text, lexicon: Lexicon, alarmed: set[int]) -> list[Alarm]:
+def check(drafts: Sequence[Draft], text: Text, lexicon: Lexicon, told: Sequence[List], alarmed: set[int]) -> list[Alarm]:
     """The alarms of one text; a claim that is ``alarmed`` already is not told of twice."""
-    told = list(lists.lists(drafts, text))
     found = [*_totals(drafts, text, lexicon, told, alarmed)]
     found += _lists(drafts, text, lexicon, told, alarmed | {index for each in found for index in each.claims})
     found += [*_percents(drafts, text, lexicon, told, alarmed), *_shares(drafts, alarmed)]

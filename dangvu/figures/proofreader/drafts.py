@@ -77,6 +77,8 @@ class Drafting:
         self._times = [self._of_sentence(each) for each in text.sentences]
         self._lasting = [self._far(each) for each in self._times]
         self._body = next((at for at, each in enumerate(text.sentences) if not each.heading), len(text.sentences))
+        self._tells_of_late = any(each.last.year >= calendar.on.year - 1 for other in self._lasting for each in other)
+        self._begins = {each.block: each.tokens[0].start for each in reversed(text.sentences)}
         self._heads = [self._ahead(index) for index in range(len(text.sentences))]
 
     def _of_sentence(self, sentence: Sentence) -> list[Said]:
@@ -287,7 +289,7 @@ class Drafting:
 
     def _begin(self, sentence: Sentence) -> int:
         """Where the block of a sentence begins."""
-        return next(each for each in self.text.sentences if each.block == sentence.block).tokens[0].start
+        return self._begins[sentence.block]
 
     def _times_of(self, index: int, draft: Draft) -> None:
         """The times a claim may be meant in."""
@@ -396,9 +398,7 @@ class Drafting:
 
     def _is_aside(self, days: Days) -> bool:
         """A year long past is told of in its own sentence only, where the text also tells of a later time."""
-        return days.last.year < self.calendar.on.year - 1 and any(
-            each.last.year >= self.calendar.on.year - 1 for other in self._lasting for each in other
-        )
+        return self._tells_of_late and days.last.year < self.calendar.on.year - 1
 
     def _all(self) -> list[Days]:
         return [days for each in self._lasting for days in each]

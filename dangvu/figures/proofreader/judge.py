@@ -54,11 +54,11 @@ class Books:
     _answers: dict[tuple[str, Query], Answer | None] = field(default_factory=dict)
 
     def prepare(self, questions: Iterable[Question]) -> None:
-        """Ask together for the figures of some questions; parts are asked when they are needed."""
+        """Ask together for the figures of some questions. Parts are asked when they are needed, and only where the whole is not none."""
         together: dict[int, list[tuple[str, Query]]] = defaultdict(list)
         for each in questions:
             for query in (each.query, each.against):
-                if query is not None and not each.asked[1]:
+                if query is not None:
                     together[query.org].extend((code, query) for code in each.asked[0].split("+"))
         for org, asked in together.items():
             self._ask(org, [each for each in asked if each not in self._answers])
@@ -66,7 +66,8 @@ class Books:
     def _ask(self, org: int, asked: Sequence[tuple[str, Query]]) -> None:
         if asked:
             # What is asked is known by the number of one entry throughout: the book may grow meanwhile.
-            frozen = {(code, replace(query, known=self.known)): (code, query) for code, query in asked}
+            known = {query: replace(query, known=self.known) for query in {query for _code, query in asked}}
+            frozen = {(code, known[query]): (code, query) for code, query in asked}
             found = services.evaluate_each(frozen, self._scope(org))
             self._answers.update({frozen[each]: answer for each, answer in found.items()})
 
@@ -108,6 +109,9 @@ class Books:
         if by not in figure.dimensions:
             return Found(None)
         held = self._parts.get((code, query, by))
+        if held is None and not self._whole(code, query).value:
+            # Of none there are no parts; a rate without a base has none either.
+            return self._whole(code, query)
         if held is None:
             asked = replace(query, known=self.known)
             held = self._parts[code, query, by] = services.breakdown(code, asked, by, self._scope(query.org))
@@ -218,7 +222,7 @@ class Asking:
             return
         yield plain
         if days.loose and days.start is not None:
-            yield from (replace(plain, start=day) for day in _month_starts(days.start) if day <= days.last)
+            yield from (Query(org, days.last, day, days.last, self.known) for day in _month_starts(days.start) if day <= days.last)
 
 
 def year_before_of(query: Query) -> Query:

@@ -90,9 +90,17 @@ def _goes_on(sentence: Sentence, first: int, last: int) -> bool:
     return any(sentence.tokens[at].text in ("và", ",", "cùng", "với") for at in range(first, last))
 
 
-def of_nothing(drafts: Sequence[Draft], text: Text) -> None:
+def read(drafts: Sequence[Draft], text: Text) -> list[List]:
+    """The lists of a text; what being a part says of a number's meaning is put into its draft."""
+    told = list(lists(drafts, text))
+    _of_nothing(drafts, told)
+    _of_some(drafts, text, {part: each.whole for each in told for part in each.parts})
+    return told
+
+
+def _of_nothing(drafts: Sequence[Draft], told: Sequence[List]) -> None:
     """The parts of a whole nobody understood are of nothing told before it: “Dự hội nghị có 185 đại biểu, trong đó 66 đồng chí …”."""
-    for each in lists(drafts, text):
+    for each in told:
         if drafts[each.whole].meaning is None:
             for at in each.parts:
                 meaning = drafts[at].meaning
@@ -100,9 +108,8 @@ def of_nothing(drafts: Sequence[Draft], text: Text) -> None:
                     drafts[at].meaning = None
 
 
-def of_some(drafts: Sequence[Draft], text: Text) -> None:
+def _of_some(drafts: Sequence[Draft], text: Text, told: Mapping[int, int]) -> None:
     """“Trong 46 tổ chức được kiểm tra có 12 tổ chức …”: what is told as some of a whole is not the whole once more."""
-    told = {part: each.whole for each in lists(drafts, text) for part in each.parts}
     for index, draft in enumerate(drafts):
         whole = None if draft.meaning is None or draft.claim.is_percent or draft.number.of else whole_said(drafts, index, text, told)
         same = drafts[whole].meaning if whole is not None else None

@@ -37,6 +37,8 @@ BEFORE_YEAR = frozenset(
     {"trong", "cuối", "đầu", "mỗi", "hằng", "hàng", "cả", "từng", "các", "nhiều", "những", "giữa", "qua", "theo", "của"}
 )
 NONE = {"không": ("có", "còn"), "chưa": ("có",)}
+BEGINNING = LEADING | NONE.keys()
+"""Words a number may begin with."""
 AT_LEAST, NEAR_BY = "at_least", 4
 LONGEST = 8
 """Digits of the longest number without separators that is taken for a count."""
@@ -95,6 +97,9 @@ def numbers(sentence: Sentence, hits: Hits, masked: Sequence[tuple[int, int]], m
     found: list[Number] = []
     index, name = 0, -1
     while index < len(sentence.tokens):
+        if sentence.tokens[index].kind != DIGITS and sentence.tokens[index].text not in BEGINNING:
+            index += 1
+            continue
         number = None if _in(sentence.tokens[index], masked) else _at(sentence, hits, index, money)
         if number is None:
             index += 1

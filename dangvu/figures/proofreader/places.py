@@ -38,7 +38,9 @@ UNITS = tuple(
 WHOLES = (("thành", "phố"), ("thị", "xã"), ("huyện",), ("tỉnh",), ("xã",), ("phường",), ("quận",), ("nước",), ("quốc",))
 EVERY = frozenset((older("toàn"), "cả"))
 LEVEL_NAMES = tuple("thành phố,thị trấn,thị xã,huyện,tỉnh,xã,phường,quận,thôn,cơ quan,công ty,tổ dân phố,khu phố".split(","))
-FIRST_WORDS = frozenset(head[0] for head in (*HEADS, *UNITS))
+BEGUN_BY = {first: tuple(head for head in (*HEADS, *UNITS) if head[0] == first) for first in {head[0] for head in (*HEADS, *UNITS)}}
+BEGINNING = frozenset((*(head[0] for head in (*HEADS, *UNITS)), *EVERY))
+"""Words that begin a name, or say that all of a place are meant: most words of a text are none of them."""
 INTRODUCING = frozenset(("tại", "ở", "riêng", "nổi", "bật", "như", "là", "đó", "khi", "và", "do", "cho"))
 SELF = 0
 """The organisation the text is of."""
@@ -69,6 +71,9 @@ class Places:
         """Organisations a sentence speaks of: at its beginning, behind a sign, behind “tại”."""
         index = 0
         while index < len(sentence.tokens):
+            if sentence.tokens[index].text not in BEGINNING:
+                index += 1
+                continue
             whole = self._whole_of(sentence, index)
             if whole is not None:
                 yield whole
@@ -100,9 +105,7 @@ class Places:
 
     def _head(self, sentence: Sentence, index: int) -> int:
         """How many tokens the word for a Party organisation takes that begins here, 0 for none."""
-        if sentence.tokens[index].text not in FIRST_WORDS:
-            return 0
-        for head in (*HEADS, *UNITS):
+        for head in BEGUN_BY.get(sentence.tokens[index].text, ()):
             if all(index + at < len(sentence.tokens) and sentence.tokens[index + at].text == word for at, word in enumerate(head)):
                 return len(head)
         return 0

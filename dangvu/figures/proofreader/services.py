@@ -51,6 +51,7 @@ def check_text(
     parted = cut(text, words.words)
     tree = book.tree(number).at(on) if org is not None else None
     drafts = _drafts(parted, words, tree, org, on, number)
+    told = lists.read(drafts, parted)
     alarms = []
     if org is not None:
         asking = Asking(org, on, known)
@@ -59,7 +60,7 @@ def check_text(
     odd = list(contradictions(drafts))
     doubled = {alarm.claims[0] for alarm in odd}
     alarms = [each for each in alarms if each.claims[0] not in doubled] + odd
-    alarms += arithmetic.check(drafts, parted, words, {index for each in alarms for index in each.claims[:1]})
+    alarms += arithmetic.check(drafts, parted, words, told, {index for each in alarms for index in each.claims[:1]})
     alarms.sort(key=lambda each: min(each.claims))
     return Reading(parted.shown, [draft.claim for draft in drafts], alarms, org, on)
 
@@ -73,10 +74,7 @@ def _drafts(parted: Text, words: Lexicon, tree: TreeDay | None, org: int | None,
     term = term_of(tree, org, on, known)
     assert term.start is not None
     calendar = Calendar(on, term.start, term.loose)
-    drafts = Drafting(parted, words, calendar, _places(tree, org)).make()
-    lists.of_nothing(drafts, parted)
-    lists.of_some(drafts, parted)
-    return drafts
+    return Drafting(parted, words, calendar, _places(tree, org)).make()
 
 
 def _places(tree: TreeDay | None, org: int | None) -> Places:

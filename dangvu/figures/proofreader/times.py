@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from dangvu.core import periods
@@ -273,6 +273,13 @@ SORTS: tuple[tuple[re.Pattern[str], Callable[[Place, re.Match[str]], tuple[str, 
         (r"(?:trong\s+)?(?:đợt|lần|dịp)\s+này|tại\s+(?:buổi\s+)?lễ|hôm\s+nay|tại\s+lễ\s+kết\s+nạp|chiều\s+nay|sáng\s+nay", _here),
     )
 )  # fmt: skip
+_FIRST = re.compile(
+    older(
+        r"(?<![^\W_])(?:\d|(?:từ|so|bước|nửa|đầu|giữa|cuối|trong|cả|hết|nhiệm|cùng|tính|tới|đến|qúy|ba|sáu|chín|đợt|dịp|nhân|ngày|sáng|chiều|tối|trưa|tháng|năm"
+        r"|giai|thời|các|kể|hai|bốn|hiện|cho|lần|tại|hôm)(?![^\W_]))"
+    )
+)
+"""The words an expression of time begins with: five words of six begin none."""
 # “Hướng dẫn số 16-HD/BTCTW ngày 24/9/2019”: the day of a paper.
 _PAPER = re.compile(
     older(
@@ -290,8 +297,9 @@ def times(lowered: str, calendar: Calendar) -> list[Said]:
     """Every expression of time in a text, in order; where two fit, the one that begins first, then the longer."""
     years = _years_around(lowered)
     found: list[Said] = []
+    places = [match.start() for match in _FIRST.finditer(lowered)]
     for pattern, make in SORTS:
-        for match in pattern.finditer(lowered):
+        for match in _matches(pattern, lowered, places):
             if match.end() < len(lowered) and lowered[match.end()].isalpha():
                 continue
             made = make(_place(calendar, lowered, years, match.start()), match)
@@ -300,6 +308,16 @@ def times(lowered: str, calendar: Calendar) -> list[Said]:
                 sort = NAMED if made[0] in (POINT, FUTURE) and _is_of_paper(lowered, match.start()) else made[0]
                 found.append(Said(match.start(), match.end(), sort, days))
     return list(_apart(found))
+
+
+def _matches(pattern: re.Pattern[str], lowered: str, places: Sequence[int]) -> Iterator[re.Match[str]]:
+    """What ``finditer`` gives, tried only where an expression of time may begin."""
+    end = 0
+    for place in places:
+        match = pattern.match(lowered, place) if place >= end else None
+        if match is not None:
+            end = match.end()
+            yield match
 
 
 def _is_of_paper(lowered: str, at: int) -> bool:
