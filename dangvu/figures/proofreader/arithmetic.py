@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from dangvu.core.rounding import half_up
 from dangvu.core.vietnamese import vn_number
 from dangvu.figures.proofreader import lists
-from dangvu.figures.proofreader.drafts import Draft
+from dangvu.figures.proofreader.draft import Draft
 from dangvu.figures.proofreader.lexicon import Lexicon
 from dangvu.figures.proofreader.lists import List
 from dangvu.figures.proofreader.places import ELSEWHERE

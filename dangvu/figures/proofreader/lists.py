@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from dangvu.figures.proofreader.drafts import Draft
-from dangvu.figures.proofreader.meaning import OWN
-from dangvu.figures.proofreader.numbers import LEADING
+from dangvu.figures.proofreader.draft import Draft
+from dangvu.figures.proofreader.nearness import OWN
 from dangvu.figures.proofreader.sentences import Sentence, Text
+from dangvu.figures.proofreader.spelled import LEADING
 from dangvu.figures.proofreader.tokens import SIGN
 
 MORE = frozenset({"khác", "nhiều", "nữa", "số", "lại"})
@@ -24,7 +24,7 @@ REACH = 4
 
 @dataclass(frozen=True)
 class List:
-    """The indexes of a whole and of its parts. ``every``: it says that these are all of them; ``ended``: nothing of another kind follows."""
+    """The indexes of a whole and of its parts. ``every``: it says that these are all; ``ended``: nothing of another kind follows."""
 
     whole: int
     parts: tuple[int, ...]

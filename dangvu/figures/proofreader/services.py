@@ -11,15 +11,18 @@ from django.utils.translation import gettext_lazy as lazy
 from dangvu.core import plain_text, uploads
 from dangvu.figures.catalogue import FIGURES, own
 from dangvu.figures.proofreader import arithmetic, lists
-from dangvu.figures.proofreader.answers import Answering, contradictions
-from dangvu.figures.proofreader.drafts import Draft, Drafting
-from dangvu.figures.proofreader.judge import Asking, Books
+from dangvu.figures.proofreader.answers import Answering
+from dangvu.figures.proofreader.contradictions import contradictions
+from dangvu.figures.proofreader.draft import Draft
+from dangvu.figures.proofreader.drafts import Drafting
+from dangvu.figures.proofreader.judge import Books
 from dangvu.figures.proofreader.lexicon import Lexicon, lexicon, titles
+from dangvu.figures.proofreader.moments import Calendar
 from dangvu.figures.proofreader.places import Places, places
+from dangvu.figures.proofreader.questions import Asking
 from dangvu.figures.proofreader.reading import EVERYTHING, HEADING, Block, Reader, Reading
 from dangvu.figures.proofreader.sentences import Text, cut, is_heading
 from dangvu.figures.proofreader.terms import term_of
-from dangvu.figures.proofreader.times import Calendar
 from dangvu.ledger import book
 from dangvu.orgs.tree import TreeDay
 

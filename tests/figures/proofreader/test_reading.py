@@ -7,14 +7,14 @@ from decimal import Decimal
 
 import pytest
 
-from dangvu.figures.proofreader import times
+from dangvu.figures.proofreader import moments, times
 from dangvu.figures.proofreader.drafts import Drafting
 from dangvu.figures.proofreader.lexicon import lexicon
-from dangvu.figures.proofreader.numbers import spelled, value_of
 from dangvu.figures.proofreader.places import Places
 from dangvu.figures.proofreader.reading import Reading
 from dangvu.figures.proofreader.sentences import cut
 from dangvu.figures.proofreader.services import Unreadable, blocks_of, check_text
+from dangvu.figures.proofreader.spelled import spelled, value_of
 from dangvu.figures.proofreader.spelling import clean, normal
 
 ON = dt.date(2023, 3, 22)
@@ -61,7 +61,7 @@ def test_spellings_are_one() -> None:
     ],
 )
 def test_times(text: str, start: dt.date, last: dt.date) -> None:
-    (said,) = times.times(normal(clean(text)), times.Calendar(ON, dt.date(2020, 6, 1)))
+    (said,) = times.times(normal(clean(text)), moments.Calendar(ON, dt.date(2020, 6, 1)))
     assert said.days is not None
     assert (said.days.start, said.days.last) == (start, last)
 
@@ -124,17 +124,17 @@ def test_html_is_read_without_what_runs() -> None:
 @pytest.mark.parametrize(
     ("text", "sorts"),
     [
-        ("Hướng dẫn số 16-HD/BTCTW ngày 24/9/2019", [times.NAMED]),
-        ("ngày 3 tháng 2 năm 1930", [times.NAMED]),
-        ("chiều 17-1", [times.POINT]),
-        ("từ đầu nhiệm kỳ tới nay", [times.PERIOD]),
-        ("nửa đầu năm 2022", [times.PERIOD]),
-        ("dịp 19/5/2023", [times.FUTURE]),
+        ("Hướng dẫn số 16-HD/BTCTW ngày 24/9/2019", [moments.NAMED]),
+        ("ngày 3 tháng 2 năm 1930", [moments.NAMED]),
+        ("chiều 17-1", [moments.POINT]),
+        ("từ đầu nhiệm kỳ tới nay", [moments.PERIOD]),
+        ("nửa đầu năm 2022", [moments.PERIOD]),
+        ("dịp 19/5/2023", [moments.FUTURE]),
     ],
 )
 def test_sorts_of_times(text: str, sorts: list[str]) -> None:
     """A paper's day, a day of history and a round to come are no time anything of the books happened in."""
-    said = times.times(normal(clean(text)), times.Calendar(ON, dt.date(2020, 6, 1)))
+    said = times.times(normal(clean(text)), moments.Calendar(ON, dt.date(2020, 6, 1)))
     assert [each.sort for each in said] == sorts
 
 
@@ -152,6 +152,6 @@ def test_sorts_of_times(text: str, sorts: list[str]) -> None:
 )
 def test_manners_of_offices(text: str, figures: list[str]) -> None:
     """Short forms, rows of a table, and what only looks like a count."""
-    known, calendar = lexicon(), times.Calendar(ON, dt.date(2020, 6, 1))
+    known, calendar = lexicon(), moments.Calendar(ON, dt.date(2020, 6, 1))
     drafts = Drafting(cut(text, known.words), known, calendar, Places((), {})).make()
     assert [draft.meaning.asked[0] if draft.meaning else "" for draft in drafts] == figures
