@@ -78,7 +78,7 @@ def _among(drafts: Sequence[Draft], same: Sequence[int]) -> Iterator[Alarm]:
 def _at_odds(first: Draft, second: Draft) -> bool:
     one, other = first.claim, second.claim
     if any(
-        good.claim.answer == AGREES and evidence.of_a_part(bad.claim, good.claim, whole=bad.says_whole)
+        good.claim.answer == AGREES and evidence.of_a_part(bad.claim, good.claim, whole=bool(bad.says_whole))
         for good, bad in ((first, second), (second, first))
     ):
         return False

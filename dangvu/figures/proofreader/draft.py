@@ -33,7 +33,7 @@ class Draft:
     headline: bool = False
     doubt: str = ""
     term: Days | None = None
-    says_whole: bool = False
+    says_whole: str = ""
 
     @property
     def plain(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from dangvu.figures.proofreader import evidence
 from dangvu.figures.proofreader.draft import Draft, unit_of
@@ -51,6 +52,11 @@ class Drafting:
         finder = Finder(self.lexicon, sentence, hits, masked, self._topic(index), years, frozenset(self.places.own),
                         self.timing.heads[index] is not None)  # fmt: skip
         finder.leads = frozenset(number.lead for number in found)
+        finder.behind = {
+            other.lead: one.lead
+            for one, other in pairwise(found)
+            if [each.text for each in sentence.tokens[one.tail : other.lead]] == ["và"]
+        }
         first = len(self.drafts)
         for zone in zones(sentence, hits, found):
             draft = self._draft(index, sentence, zone, finder)

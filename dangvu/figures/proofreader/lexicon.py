@@ -191,7 +191,20 @@ def _plain(told: Mapping[str, Any]) -> Iterator[tuple[str, Tag]]:
     splitters = told["splitters"]
     for sort, name in (("split", "words"), ("verb", "verbs"), ("joined", "joined"), ("whole", "whole"), ("some", "some")):
         yield from ((each, (sort, sort, "")) for each in splitters[name])
-    for sort in ("stoppers", "ends", "harmless", "named", "measures", "future", "occasion", "elsewhere", "yearly", "partial", "formerly"):
+    for sort in (
+        "stoppers",
+        "ends",
+        "harmless",
+        "named",
+        "measures",
+        "future",
+        "occasion",
+        "elsewhere",
+        "yearly",
+        "partial",
+        "formerly",
+        "tasks",
+    ):
         yield from ((each, (sort, sort, "")) for each in told[sort]["words"])
     yield from ((each, ("loosely", "loosely", "")) for each in told["named"]["loosely"])
     yield from ((each, ("numbered", "numbered", "")) for each in told["named"]["numbered"])

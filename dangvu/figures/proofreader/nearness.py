@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from dangvu.figures.proofreader.lexicon import STANDING, Hit, Lexicon, Rule
 from dangvu.figures.proofreader.numbers import Hits
@@ -15,6 +16,8 @@ OWN, NEAR, AFTER, FAR, TOPIC = 4.0, 2.0, 1.8, 1.2, 0.6
 """Weights of a concept beside the number, earlier in the sentence, behind it, before a semicolon, and in what was said before."""
 ATTR_OWN, ATTR_NEAR, ATTR_TAKEN = 3.0, 1.0, 0.5
 ORG_EVENTS = frozenset({"receive", "hand_over", "found", "end_org", "consolidate"})
+COMMITTEES = (("đảng", "bộ"), ("đảng", "ủy"), ("chi", "bộ"))
+OF_THOSE = frozenset({"trong", "số"})
 HOLDING = frozenset({"gồm", "bao"})
 PARTY_YEARS = frozenset({30, 40, 45, 50, 55, 60, 65, 70, 75, 80, 85, 90})
 _PARTY_YEARS = re.compile(
@@ -47,6 +50,8 @@ class Nearness:
         ]
         self.years = [(sentence.place(start), sentence.place(end), key) for start, end, key in years]
         self.leads: frozenset[int] = frozenset()
+        self.behind: dict[int, int] = {}
+        """The first token of a number that follows another with nothing but “và” between, and the first token of that other."""
         self.semicolons = [at for at, token in enumerate(sentence.tokens) if token.text == ";"]
 
     def _weights(self, zone: Zone) -> dict[str, float]:
@@ -61,7 +66,7 @@ class Nearness:
         if zone.number.lead == 1 and self.sentence.tokens[0].text == "với":
             # “Với 647 đảng viên, Đảng bộ …”
             weights["have"] = OWN
-        if self._alone(zone):
+        if self._alone(zone) or self._held(zone):
             weights["have"] = OWN
         return weights
 
@@ -71,11 +76,23 @@ class Nearness:
         rest = [token for at, token in enumerate(self.sentence.tokens) if at not in inside]
         return bool(zone.number.units) and all(token.kind == SIGN for token in rest) and not self.events_before
 
+    def _held(self, zone: Zone) -> bool:
+        """“Đảng bộ bước vào năm mới với 62 chi bộ và 647 đảng viên”: a committee, and nothing that happened before “với”."""
+        tokens, at = self.sentence.tokens, zone.number.lead
+        while at > 0 and at in self.behind:
+            at = self.behind[at]
+        said = [token.text for token in tokens[:at]]
+        if not said or said[-1] != "với" or not any(pair in COMMITTEES for pair in pairwise(said)):
+            return False
+        return not any(hit.sort == "event" and hit.last <= at for hit in self.semantic)
+
     def _has_not(self, hit: Hit, zone: Zone) -> bool:
         """“20 đảng viên có thành tích” has nothing; nor has “tiếp nhận một chi bộ, gồm 50 đảng viên”, where those of the cell are told."""
         first = self.sentence.tokens[hit.first].text
         if hit.first >= zone.number.tail:
-            return first == "có" and hit.last == hit.first + 1
+            # “Trong 61 đảng viên được tặng, có 23 đồng chí …”: those that follow are told of.
+            of_those = zone.number.lead > 0 and self.sentence.tokens[zone.number.lead - 1].text in OF_THOSE
+            return of_those or (first == "có" and hit.last == hit.first + 1)
         return first in HOLDING and any(
             each.sort == "event" and each.name in ORG_EVENTS and each.first < hit.first for each in self.semantic
         )

@@ -88,12 +88,21 @@ def numbers(sentence: Sentence, hits: Hits, masked: Sequence[tuple[int, int]], m
         if number is None:
             index += 1
             continue
+        if number.lead >= 0 and not number.value and found and found[-1].tail == number.first and _in_words(sentence, number):
+            # “6 doanh nghiệp chưa có tổ chức đảng”: said of those counted.
+            index = number.last
+            continue
         if number.lead >= 0 and not (_listed(sentence.tokens, name, number)):
             found.append(number)
         elif number.first >= name:
             name = number.last
         index = max(number.last, index + 1)
     return found
+
+
+def _in_words(sentence: Sentence, number: Number) -> bool:
+    """Whether a zero is told in words: “không có”, “chưa có”."""
+    return sentence.tokens[number.first].text in NONE
 
 
 def _listed(tokens: Sequence[Token], name: int, number: Number) -> bool:

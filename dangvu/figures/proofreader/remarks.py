@@ -26,7 +26,19 @@ class Remarks(Nearness):
         """“có nơi lên tới 9 triệu”, “mỗi chi bộ 2 đảng viên”: some of them, or each, are told of."""
         if "income" in rule.need and not any(self._words(hit).startswith("có ") for hit in self._said(zone, "elsewhere")):
             return False
-        return any(not self._ours(hit, zone) for hit in self._said(zone, "elsewhere"))
+        return any(not self._ours(hit, zone) for hit in (*self._said(zone, "elsewhere"), *self._one_of(zone)))
+
+    def _one_of(self, zone: Zone) -> Iterator[Hit]:
+        """“Có doanh nghiệp từ chỗ 2 đảng viên nay đã có 19”: what the sentence began to tell of one, it goes on to tell of it."""
+        return (
+            hit
+            for hit in self.hits.all
+            if hit.sort == "elsewhere"
+            and hit.last <= zone.left.start
+            and hit.last - hit.first > 1
+            and self._words(hit).startswith("có ")
+            and not any(hit.last <= at < zone.number.lead for at in self.semicolons)
+        )
 
     def _of_each(self, zone: Zone) -> bool:
         """“mỗi suất 500 nghìn đồng”: right before the number it is said to be of one of many."""

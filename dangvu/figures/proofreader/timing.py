@@ -54,7 +54,7 @@ class Timing:
             leads = self._leads(other, here)
             if other.block and (other.heading or leads):
                 said = self.by_sentence[back]
-                told = [hit for hit in other.hits if hit.sort == "future" or (hit.name == "goal" and any(map(self._runs, said)))]
+                told = [hit for hit in other.hits if hit.sort == "future" or (hit.name in ("goal", "tasks") and any(map(self._runs, said)))]
                 done = any(each.sort in USABLE and not self._runs(each) for each in said)
                 done = done or any(hit.name == "reached" for hit in other.hits)
                 ahead = [each for each in said if each.sort == when.FUTURE]
