@@ -150,6 +150,12 @@ def whole_said(drafts: Sequence[Draft], index: int, text: Text, told: Mapping[in
     if index in told:
         return told[index]
     count = drafts[index]
+    behind = drafts[index + 2] if index + 2 < len(drafts) else None
+    if behind is not None and behind.sentence == count.sentence and _is_whole(behind, count):
+        # “25 học viên đạt loại giỏi, chiếm 21,2% trong tổng số 118 học viên”
+        before = _before(text.sentences[behind.sentence], behind.number.lead)
+        if "tổng" in before and drafts[index + 1].claim.is_percent:
+            return index + 2
     for at in range(index - 1, -1, -1):
         other = drafts[at]
         if other.sentence != count.sentence:

@@ -63,9 +63,6 @@ class Nearness:
             weight = 0.0 if hit.name == "have" and self._has_not(hit, zone) else self._weight(hit, zone)
             if weight > weights.get(hit.name, 0.0):
                 weights[hit.name] = weight
-        if zone.number.lead == 1 and self.sentence.tokens[0].text == "với":
-            # “Với 647 đảng viên, Đảng bộ …”
-            weights["have"] = OWN
         if self._alone(zone) or self._held(zone):
             weights["have"] = OWN
         return weights
@@ -79,6 +76,10 @@ class Nearness:
     def _held(self, zone: Zone) -> bool:
         """“Đảng bộ bước vào năm mới với 62 chi bộ và 647 đảng viên”: a committee, and nothing that happened before “với”."""
         tokens, at = self.sentence.tokens, zone.number.lead
+        behind = [token.text for token in tokens[zone.number.tail : zone.number.tail + 3]]
+        if at and tokens[at - 1].text == "với" and (at == 1 or (behind[:1] == [","] and tuple(behind[1:]) in COMMITTEES)):
+            # “Với 647 đảng viên, Đảng bộ …”
+            return True
         while at > 0 and at in self.behind:
             at = self.behind[at]
         said = [token.text for token in tokens[:at]]
@@ -102,8 +103,14 @@ class Nearness:
             return OWN
         if hit.first >= zone.number.first:
             return AFTER if inside(hit, zone.rest) else 0.0
-        parted = any(hit.last <= at < zone.number.first for at in self.semicolons)
+        opened = self._opened_before(zone.number.first)
+        parted = any(hit.last <= at < zone.number.first for at in self.semicolons if not hit.last <= opened < at)
         return (FAR if parted else NEAR) + hit.last / (zone.number.first + 1) * 0.9
+
+    def _opened_before(self, at: int) -> int:
+        """The bracket a token stands in, -1 for none: “kết nạp 10 (năm 2020: 2; năm 2021: 3)” tells of admissions to its end."""
+        signs = [place for place in range(at) if self.sentence.tokens[place].text in "()"]
+        return signs[-1] if signs and self.sentence.tokens[signs[-1]].text == "(" else -1
 
     def _in_unit(self, hit: Hit, zone: Zone) -> bool:
         return zone.number.last <= hit.first < zone.number.tail
