@@ -50,3 +50,9 @@ def test_words_are_quoted_and_names_are_not() -> None:
     text = "Mô hình “Dân vận khéo” được nhân rộng. Bà nói: “Chi bộ tôi có 34 đảng viên, quá nửa đã nghỉ hưu từ lâu”."
     ((first, last),) = evidence.quotes(text)
     assert text[first:last].startswith("“Chi bộ tôi")
+
+
+@pytest.mark.parametrize(("whole", "some"), [("", True), ("đảng bộ", True), ("tổng", False)])
+def test_less_than_half_of_all_is_some_of_them(whole: str, some: bool) -> None:
+    assert evidence.some_only(claim("32"), 200, whole=whole) is some
+    assert not evidence.some_only(claim("120"), 200, whole=whole)
