@@ -213,7 +213,7 @@ class Answering:
         # Nothing in this time: an alarm only where such things are written down at all, and lately.
         if question.query.end is not None and question.query.end < self.asking.on - evidence.JUST_OVER:
             return evidence.EMPTY
-        return "" if self.books.find(Question(question.asked, evidence.ever(question.query, self.asking.on))).value else evidence.EMPTY
+        return "" if self.books.find(Question(question.asked, evidence.lately(question.query, self.asking.on))).value else evidence.EMPTY
 
     def _of_commission(self, draft: Draft, found: Found) -> str:
         """The commission's own work is less than what all have done."""

@@ -36,7 +36,8 @@ LONG_PAST: Final = dt.timedelta(days=150)
 """How long ago a period must have ended to be told of as one that is past."""
 JUST_OVER: Final = dt.timedelta(days=60)
 """How long ago a period may have ended that a report still tells of."""
-FIRST_DAY: Final = dt.date(1930, 1, 1)
+LATELY: Final = dt.timedelta(days=730)
+"""How long ago something of a kind must have been written down, for its absence to say anything."""
 MANY: Final = 3
 """A number so many times what the books have is hardly of the same committee."""
 COMMITTEE = ("", "đảng bộ", "đảng ủy")
@@ -115,6 +116,6 @@ def some_only(claim: Claim, books: Number | None, *, whole: str) -> bool:
     return whole in COMMITTEE and not claim.is_percent and books is not None and claim.value * claim.scale * 2 < books
 
 
-def ever(query: Query, on: dt.date) -> Query:
-    """The same question for all the time up to the day of the text."""
-    return Query(query.org, on, FIRST_DAY, on, query.known)
+def lately(query: Query, on: dt.date) -> Query:
+    """The same question for the last two years up to the day of the text: books nobody has kept since say nothing against it."""
+    return Query(query.org, on, on - LATELY, on, query.known)
