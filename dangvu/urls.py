@@ -23,6 +23,7 @@ urlpatterns = [
     path("tai-khoan/chung-loi/", social.login_error, name="socialaccount_login_error"),
     path("api/v1/", api),
     path("so-tay/", include("dangvu.member.urls")),
+    path("robots.txt", site.robots, name="robots"),
     path("tin/", include("dangvu.public.urls")),
     # Wagtail asks for the address of a page by this name.
     re_path(r"^tin/((?:[\w\-]+/)*)$", site.page, name="wagtail_serve"),

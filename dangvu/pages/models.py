@@ -115,7 +115,7 @@ class Article(Page):
         FieldPanel("body"),
         FieldPanel("correction"),
     ]
-    promote_panels = [FieldPanel("slug")]
+    promote_panels = [FieldPanel("slug", heading=_("Đường dẫn"))]
     template = "public/article.html"
 
     class Meta:

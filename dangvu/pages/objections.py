@@ -17,7 +17,7 @@ from dangvu.pages.errors import Objection
 from dangvu.pages.gather import faults, gather, texts
 from dangvu.pages.shown import Shown, plain, shown
 from dangvu.privacy import small
-from dangvu.privacy.personal import check_personal
+from dangvu.privacy.personal import check_personal, named_in_address
 from dangvu.reports.facts import fault
 from dangvu.reports.marks import marks, problems
 
@@ -102,9 +102,19 @@ def _text(page: Article, printed: Shown) -> Iterator[Objection]:
         yield _objection("text", ", ".join(f"“{each.text}”" for each in claims), alarm.message, code=code)
 
 
+def _words_of_pictures(page: Article) -> Iterator[str]:
+    """What is said of the pictures in the text beside their captions: to who cannot see them, and whose they are."""
+    for block in page.body:
+        if block.block_type in ("picture", "gallery"):
+            for each in block.value if block.block_type == "gallery" else [block.value]:
+                yield from (str(each.get(name) or "") for name in ("alt", "credit"))
+
+
 def _personal(page: Article, printed: Shown) -> Iterator[Objection]:
     text = "\n".join(block.text for block in _read(printed))
-    captions = [page.picture_caption, page.picture_credit, page.by]
-    for each in check_personal("\n".join([text, *captions]), org=page.organisation, on=page.on):
+    captions = [page.picture_caption, page.picture_credit, page.picture_alt, page.by, *_words_of_pictures(page)]
+    # The address of a page is read by search engines and in every link to it.
+    address = named_in_address(page.slug, on=page.on)
+    for each in [*check_personal("\n".join([text, *captions]), org=page.organisation, on=page.on), *address]:
         # A number of a person never goes out; a name may, once somebody says why.
         yield _objection("personal", f"“{each.text}”", each.message, waivable=not (each.sure and each.kind in SURE_KINDS))

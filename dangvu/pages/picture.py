@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+from pathlib import PurePosixPath
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -15,6 +17,9 @@ MAGIC = ((b"\xff\xd8\xff", "image/jpeg"), (b"\x89PNG\r\n\x1a\n", "image/png"))
 ADMIN_FIELDS = (
     "title", "file", "description", "credit", "collection", "focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height",
 )  # fmt: skip
+
+NAME = 12
+"""Letters of the name a file is kept under."""
 
 
 def drawn_anew(raw: bytes) -> bytes:
@@ -37,11 +42,13 @@ class Picture(AbstractImage):
         verbose_name_plural = _("ảnh")
 
     def save(self, *args: Any, **named: Any) -> None:
-        """Draw a new file anew before it is kept. Raises ``uploads.Harmful``."""
+        """Draw a new file anew, under a name that says nothing, before it is kept. Raises ``uploads.Harmful``."""
         brought: Any = self.file  # type: ignore[has-type]
         if brought and not brought._committed:
             brought.open()
-            self.file = ContentFile(drawn_anew(brought.read()), name=brought.name)
+            # A file is often called after who is on it, and its name stands in the address of every size.
+            named_anew = f"anh-{uuid.uuid4().hex[:NAME]}{PurePosixPath(brought.name).suffix.lower()}"
+            self.file = ContentFile(drawn_anew(brought.read()), name=named_anew)
             self._set_image_file_metadata()
         super().save(*args, **named)
 

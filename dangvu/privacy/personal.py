@@ -93,6 +93,30 @@ def check_personal(text: str, *, org: int, on: dt.date, known: int | None = None
     return sorted(_apart(found), key=lambda each: each.start)
 
 
+def named_in_address(slug: str, *, on: dt.date, known: int | None = None) -> list[Personal]:
+    """People of the books who are named in the address of a page (*le-ket-nap-tran-thi-hoa*), hold no post and did not agree.
+
+    An address has no diacritics and no capitals: only whole names of the books that begin with a family name are told of.
+    """
+    parts = slug.lower().split("-")
+    families = {fold(each) for each in _words()["families"]}
+    told = {
+        " ".join(parts[first : first + count])
+        for count in range(WORDS[0], WORDS[1] + 1)
+        for first in range(len(parts) - count + 1)
+        if parts[first] in families
+    }
+    people = _people(told, on, book.last_number() if known is None else known, None)
+    public = _public({pk for several in people.values() for pk in several}, on, book.last_number() if known is None else known)
+    message = _("Địa chỉ của bài có tên một người trong sổ, không giữ chức vụ và chưa đồng ý được nêu tên; hãy sửa ô Đường dẫn.")
+    return [
+        Personal(slug.index(name.replace(" ", "-")), slug.index(name.replace(" ", "-")) + len(name), name.replace(" ", "-"), "name", True, message,
+                 tuple(sorted(mine)))
+        for name, mine in people.items()
+        if not public.intersection(mine)
+    ]  # fmt: skip
+
+
 def _patterns(shown: str) -> Iterator[Personal]:
     lowered = normal(shown)
     for kind, sure, pattern in PATTERNS:

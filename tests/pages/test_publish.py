@@ -166,6 +166,14 @@ def test_a_number_of_a_person_never_goes_out(
         services.publish(page, user=secretary)
 
 
+def test_a_person_named_in_the_address_is_objected_to(secretary: User) -> None:
+    page = article()
+    page.slug = "le-ket-nap-nguyen-van-an"
+    (told,) = services.objections(page)
+    assert (told.kind, told.waivable) == ("personal", True)
+    assert "nguyen-van-an" in told.where
+
+
 def test_a_published_article_is_not_changed_silently(secretary: User) -> None:
     page = article()
     services.publish(page, user=secretary)

@@ -8,7 +8,7 @@ import pytest
 
 from dangvu.orgs.models import Person
 from dangvu.privacy import consent
-from dangvu.privacy.personal import Personal, check_personal
+from dangvu.privacy.personal import Personal, check_personal, named_in_address
 from tests import cast
 from tests.cast import line, record
 
@@ -71,3 +71,13 @@ def test_who_may_not_see_persons_learns_nothing() -> None:
     member, nobody = found("Đồng chí Nguyễn Văn An phát biểu.", frozenset()), found("Đồng chí Nguyễn Văn Không phát biểu.", frozenset())
     assert [(each.sure, each.message, each.persons) for each in member] == [(each.sure, each.message, each.persons) for each in nobody]
     assert member and not member[0].sure
+
+
+@pytest.mark.usefixtures("books")
+def test_the_address_of_a_page_names_nobody_who_did_not_agree() -> None:
+    (told,) = named_in_address("le-ket-nap-nguyen-van-an-2023", on=ON)
+    an = Person.objects.get(code="an")
+    assert (told.text, told.sure, told.persons) == ("nguyen-van-an", True, (an.pk,))
+    assert named_in_address("le-ket-nap-dang-vien-moi-2023", on=ON) == []
+    consent.agree(an, on=dt.date(2023, 1, 1), how="giấy ký ngày 1/1/2023", actor="t")
+    assert named_in_address("le-ket-nap-nguyen-van-an-2023", on=ON) == []

@@ -32,6 +32,7 @@ ELSEWHERE = (404, 404, 403, 403, 403, 403, 404, 403, 403, 403, IN)
 
 # Granted on K1. The article is of K1, the other one of K2.
 EXPECTED: dict[str, tuple[tuple[object, ...], tuple[int, ...]]] = {
+    "robots": ((), ALL),
     "public:front": ((), ALL),
     "public:search": ((), ALL),
     "public:archive": ((), ALL),

@@ -133,6 +133,14 @@ def test_the_feed_and_the_list_for_search_engines_are_sound(page: Article) -> No
     assert any((each.text or "").endswith(page.url) for each in sitemap.iter() if each.tag.endswith("loc"))
 
 
+def test_search_engines_are_told_of_the_news_and_of_nothing_else() -> None:
+    status, text = get("/robots.txt")
+    assert status == 200
+    assert "Allow: /tin/" in text
+    assert "Disallow: /\n" in text
+    assert text.split("Sitemap: ")[1].strip().endswith(reverse("public:sitemap"))
+
+
 def test_drafts_are_nowhere(page: Article) -> None:
     hidden = article(title="Bản nháp chưa đăng", slug="nhap")
     assert get(f"{page.committee.url}nhap/")[0] == 404

@@ -1,30 +1,30 @@
-"""Drafts answered: by the books, and by each other."""
+"""Drafts answered by the books."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+import datetime as dt
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import product
 
 from django.utils.translation import gettext as _
 
-from dangvu.core.days import vn_day
 from dangvu.core.vietnamese import vn_number
-from dangvu.figures import services
 from dangvu.figures.base import Figure, Number
-from dangvu.figures.errors import UnknownFigure
 from dangvu.figures.proofreader import evidence, judge
-from dangvu.figures.proofreader.drafts import Draft, interval
-from dangvu.figures.proofreader.judge import Asking, Books, Found, Question
+from dangvu.figures.proofreader.draft import Draft
+from dangvu.figures.proofreader.judge import Books, Found
 from dangvu.figures.proofreader.lexicon import Lexicon
 from dangvu.figures.proofreader.meaning import Asked
 from dangvu.figures.proofreader.places import ELSEWHERE, SELF
-from dangvu.figures.proofreader.reading import AGREES, CONTRADICTS, DISAGREES, NOT_DERIVED, Alarm, Claim, Days
+from dangvu.figures.proofreader.questions import Asking, Question, figure_of, when_of, year_before_of
+from dangvu.figures.proofreader.reading import AGREES, DISAGREES, NOT_DERIVED, Alarm, Claim, Days
+from dangvu.figures.proofreader.terms import YEARS
+from dangvu.figures.services import Query
 
-STRUCTURE = ("rating_cell_count", "rating_org_count", "org_grassroots_total", "cell_count", "rating_member_count", "member_total")
-"""What the m of “n/m” may be: all there are, or all that were judged."""
+GOOD, BETTER = "good", "excellent+good"
+BEGUN = 3
+"""A period less than a third of which is over has just begun: what is told of it and not in the books is mostly a plan."""
 
 
 @dataclass
@@ -58,7 +58,7 @@ class Answering:
             for each in drafts
             if each.claim.answer == AGREES and each.claim.query == claim.query and _same_part(each.claim, claim)
         ]
-        if not any(evidence.of_a_part(claim, each, whole=draft.says_whole) for each in right):
+        if not any(evidence.of_a_part(claim, each, whole=bool(draft.says_whole)) for each in right):
             return False
         claim.answer, claim.books, claim.query, claim.why = NOT_DERIVED, None, None, str(evidence.WHY[evidence.TOLD])
         return True
@@ -82,28 +82,7 @@ class Answering:
         if draft.org == ELSEWHERE or (self.books.reader.orgs is not None and org not in self.books.reader.orgs):
             claim.why = _("Tổ chức được nói tới không có trong sổ, hoặc ngoài phạm vi được xem.")
             return
-        for days, asked in product(draft.days, self._asked(draft)):
-            figure = _figure(asked)
-            if figure is not None:
-                yield from ((figure, each) for each in self._questions(draft, figure, asked, org, days))
-
-    def _questions(self, draft: Draft, figure: Figure, asked: Asked, org: int, days: Days) -> Iterator[Question]:
-        change = draft.meaning.change if draft.meaning else ""
-        if change in ("up", "down"):
-            change = "growth" if draft.claim.is_percent else change
-        return self.asking.questions(figure, asked, org, days, change, draft.base)
-
-    def _asked(self, draft: Draft) -> list[Asked]:
-        meaning = draft.meaning
-        assert meaning is not None
-        if draft.whole_of is not None:
-            return [(code, "", "") for code in (meaning.asked[0], *STRUCTURE)]
-        asked = [*(each for each in (meaning.asked, *meaning.also) if _has_part(each)), *_without_parts((meaning.asked, *meaning.also))]
-        if meaning.rule is None or not meaning.rule.twin or draft.sentence not in self.commission:
-            return asked
-        # “Ủy ban kiểm tra đã kiểm tra …”: the commission's own figure, the committees', or both together.
-        twins = [(f"{code}_commission", by, part) for code, by, part in asked]
-        return [*twins, *asked, *((f"{code}+{code}_commission", by, part) for code, by, part in asked)]
+        yield from self.asking.ways(draft, org, by_commission=draft.sentence in self.commission)
 
     def _why_not(self, draft: Draft) -> str:
         if draft.meaning is None:
@@ -130,10 +109,18 @@ class Answering:
             if told == judge.YES:
                 return self._agrees(claim, question, found)
             cut = cut or ((question, found) if told == judge.CUT else None)
-            if told != judge.UNKNOWN and (first is None or (found.value and _says_nothing(*first, question))):
+            if told != judge.UNKNOWN and (first is None or (found.value and self._says_less(draft, *first, question))):
                 # A day on which the books know nothing of the kind is the worst of the times the words may mean.
                 first = (question, found)
         return self._missed(draft, ways, cut, first, missed)
+
+    def _says_less(self, draft: Draft, first: Question, found: Found, other: Question) -> bool:
+        """Whether the answer so far says less than another: nothing then, and something in another time the text tells of."""
+        if _says_nothing(first, found, other):
+            return True
+        query = other.query
+        said = not draft.days[0].near and any(each.said and (each.start, each.last) == (query.start, query.end) for each in draft.days)
+        return said and not found.value and first.asked == other.asked and draft.claim.value != 0
 
     def _verdict(self, draft: Draft, figure: Figure, found: Found) -> str:
         claim, meaning, places = draft.claim, draft.meaning, draft.number.places
@@ -149,7 +136,7 @@ class Answering:
     def _agrees(self, claim: Claim, question: Question, found: Found) -> str:
         self._tell(claim, question, found)
         claim.answer = AGREES
-        claim.why = _("Đúng với sổ: %(title)s %(when)s.") % {"title": claim.title, "when": self._when(question)}
+        claim.why = _("Đúng với sổ: %(title)s %(when)s.") % {"title": claim.title, "when": when_of(question)}
         return ""
 
     def _missed(self, draft: Draft, ways: Sequence[tuple[Figure, Question]], cut: tuple[Question, Found] | None,
@@ -170,7 +157,9 @@ class Answering:
             claim.answer = DISAGREES
             claim.why = _("Mẫu số %(printed)s lớn hơn mọi tổng số trong sổ (%(books)s).") % self._both(claim)
             return "books"
-        unclear = draft.whole_of is not None or _nothing_that_day(*first) or self._is_plan(draft)
+        unclear = draft.whole_of is not None or _nothing_that_day(*first) or self._is_plan(draft, first[1])
+        if draft.doubt == evidence.YEARLY and self._no_year(draft, *ways[0]):
+            draft.doubt = ""
         if unclear or not (draft.plain and self._sure(draft)):
             self._name(claim, first[0].asked)
             claim.days = draft.days[0]
@@ -186,15 +175,35 @@ class Answering:
         claim.why = _("Sổ cho %(books)s (%(title)s %(when)s), bài in %(printed)s.") % {
             **self._both(claim),
             "title": claim.title,
-            "when": self._when(first[0]),
+            "when": when_of(first[0]),
         }
         return "books"
+
+    def _no_year(self, draft: Draft, figure: Figure, question: Question) -> bool:
+        """“Hằng năm trên 93% …”: whether the books have the rate of several years that are over, and none of them bears it out."""
+        term, on = draft.term, self.asking.on
+        if figure.klass != "rate" or term is None or term.start is None or (draft.meaning is not None and draft.meaning.change):
+            return False
+        years = [
+            Query(question.query.org, dt.date(year, 12, 31), dt.date(year, 1, 1), dt.date(year, 12, 31), question.query.known)
+            for year in range(min(term.start.year, on.year - YEARS), on.year)
+        ]
+        code, by, part = question.asked
+        # “83% chi bộ hoàn thành tốt” may be said of those that did better too.
+        asked = [question.asked, *([(code, by, BETTER)] if by == "grade" and part == GOOD else [])]
+        told = [
+            judge.YES if judge.YES in verdicts else verdicts[0]
+            for verdicts in ([self._verdict(draft, figure, self.books.find(Question(each, query))) for each in asked] for query in years)
+        ]
+        return judge.YES not in told and judge.CUT not in told and told.count(judge.NO) > 1
 
     def _doubt(self, draft: Draft, question: Question, found: Found) -> str:
         """What speaks against calling a number wrong that was understood; empty for nothing."""
         here = any(each.near and each.last == question.query.as_of for each in draft.days)
         own = draft.org in (SELF, self.asking.org)
         doubt = evidence.of_books(draft.claim, question.query, self.asking.on, own=own, told_here=here)
+        if not doubt and question.query.start is None and evidence.some_only(draft.claim, found.value, whole=draft.says_whole):
+            return evidence.PARTIAL
         if doubt or question.query.start is None:
             return doubt
         if question.against is not None:
@@ -204,7 +213,7 @@ class Answering:
         # Nothing in this time: an alarm only where such things are written down at all, and lately.
         if question.query.end is not None and question.query.end < self.asking.on - evidence.JUST_OVER:
             return evidence.EMPTY
-        return "" if self.books.find(Question(question.asked, evidence.ever(question.query, self.asking.on))).value else evidence.EMPTY
+        return "" if self.books.find(Question(question.asked, evidence.lately(question.query, self.asking.on))).value else evidence.EMPTY
 
     def _of_commission(self, draft: Draft, found: Found) -> str:
         """The commission's own work is less than what all have done."""
@@ -214,10 +223,13 @@ class Answering:
         right = replace(draft.claim, value=Decimal(found.value or 0))
         return evidence.PARTIAL if right.value > draft.claim.value and not evidence.slip(draft.claim, right) else ""
 
-    def _is_plan(self, draft: Draft) -> bool:
+    def _is_plan(self, draft: Draft, found: Found) -> bool:
         """“quý II kết nạp tối thiểu 45 đảng viên”, told when the quarter has just begun: it is what is wanted."""
-        whole = draft.days[0].whole if draft.days else None
-        return draft.claim.manner == "at_least" and whole is not None and whole > self.asking.on
+        days = draft.days[0] if draft.days else None
+        if days is None or days.whole is None or days.whole <= self.asking.on:
+            return False
+        begun = days.start is not None and (self.asking.on - days.start) * BEGUN < days.whole - days.start
+        return draft.claim.manner == "at_least" or (begun and not found.value)
 
     def _totals(self, ways: Sequence[tuple[Figure, Question]]) -> Iterator[Number]:
         """Every total the m of “n/m” may be; what holds members is no whole of organisations."""
@@ -231,7 +243,7 @@ class Answering:
         assert meaning is not None
         if meaning.change in ("up", "down") and not (draft.compared or draft.base):
             return False
-        figure = _figure(meaning.asked)
+        figure = figure_of(meaning.asked)
         return draft.firm or (figure is not None and figure.how.is_stock)
 
     def _vague(self, draft: Draft) -> str:
@@ -251,12 +263,12 @@ class Answering:
 
     def _name(self, claim: Claim, asked: Asked) -> None:
         claim.figure, claim.by, claim.part = asked
-        figure = _figure(asked)
+        figure = figure_of(asked)
         claim.title = str(figure.title_vi) if figure else ""
 
     def _tell(self, claim: Claim, question: Question, found: Found) -> None:
         self._name(claim, question.asked)
-        if question.change and question.against == judge.year_before_of(question.query):
+        if question.change and question.against == year_before_of(question.query):
             self._name(claim, (self.lexicon.changes.get(claim.figure, claim.figure), claim.by, claim.part))
         claim.query = question.query
         claim.books = judge.shown(found.value)
@@ -267,13 +279,6 @@ class Answering:
 
     def _both(self, claim: Claim) -> dict[str, str]:
         return {"books": vn_number(claim.books), "printed": claim.text}
-
-    def _when(self, question: Question) -> str:
-        query = question.query
-        if query.start is None:
-            return _("ngày %(day)s") % {"day": vn_day(query.as_of)} if query.as_of else ""
-        assert query.end is not None
-        return _("từ %(start)s đến %(end)s") % {"start": vn_day(query.start), "end": vn_day(query.end)}
 
 
 def _nothing_that_day(question: Question, found: Found) -> bool:
@@ -290,102 +295,3 @@ def _says_nothing(first: Question, found: Found, other: Question) -> bool:
 
 def _same_part(one: Claim, other: Claim) -> bool:
     return (one.figure, one.by, one.part) == (other.figure, other.by, other.part)
-
-
-def _figure(asked: Asked) -> Figure | None:
-    try:
-        return services.get(asked[0].partition("+")[0])
-    except UnknownFigure:
-        return None
-
-
-def _has_part(asked: Asked) -> bool:
-    figure = _figure(asked)
-    return not asked[1] or (figure is not None and asked[1] in figure.dimensions)
-
-
-def _without_parts(asked: Iterable[Asked]) -> Iterator[Asked]:
-    """Different ones cannot be told apart by type: “11 chi bộ” are asked for as a whole."""
-    return ((code, "", "") for code, by, part in asked if by == "type" and not _has_part((code, by, part)))
-
-
-def contradictions(drafts: Sequence[Draft]) -> Iterator[Alarm]:
-    """Claims of the same figure, organisation and time that cannot both be true. The one the books do not bear out is marked."""
-    alike: dict[tuple[Asked, int, str], list[int]] = defaultdict(list)
-    for index, draft in enumerate(drafts):
-        if (draft.plain and draft.meaning is not None and draft.whole_of is None and draft.claim.answer != NOT_DERIVED) or _comparable(
-            draft
-        ):
-            alike[_key(draft)].append(index)
-    for same in alike.values():
-        yield from _among(drafts, same)
-    yield from _headlines(drafts)
-
-
-def _headlines(drafts: Sequence[Draft]) -> Iterator[Alarm]:
-    """A headline that says no time is held against the text below it where its number looks like a slip of the pen."""
-    body = [index for index, draft in enumerate(drafts) if draft.plain and not draft.headline and draft.whole_of is None]
-    for bad, draft in enumerate(drafts):
-        if not (draft.headline and draft.plain) or draft.claim.answer in (AGREES, CONTRADICTS) or draft.claim.manner:
-            continue
-        same = [index for index in body if _key(drafts[index]) == _key(draft)]
-        odd = [index for index in same if evidence.slip(draft.claim, drafts[index].claim)]
-        if odd and not any(drafts[index].claim.value == draft.claim.value for index in same):
-            yield _contradiction(drafts, odd[0], bad)
-
-
-def _comparable(draft: Draft) -> bool:
-    figure = _figure(draft.meaning.asked) if draft.meaning is not None else None
-    timed = draft.firm or (figure is not None and figure.how.is_stock)
-    return draft.plain and timed and draft.whole_of is None and draft.claim.figure == ""
-
-
-def _key(draft: Draft) -> tuple[Asked, int, str]:
-    assert draft.meaning is not None
-    claim = draft.claim
-    asked = (claim.figure, claim.by, claim.part) if claim.figure else draft.meaning.asked
-    return asked, draft.org, draft.meaning.change
-
-
-def _among(drafts: Sequence[Draft], same: Sequence[int]) -> Iterator[Alarm]:
-    for place, second in enumerate(same):
-        for first in same[:place]:
-            if drafts[second].claim.against or not _at_odds(drafts[first], drafts[second]):
-                continue
-            good, bad = (second, first) if drafts[second].claim.answer == AGREES else (first, second)
-            yield _contradiction(drafts, good, bad)
-
-
-def _at_odds(first: Draft, second: Draft) -> bool:
-    one, other = first.claim, second.claim
-    if any(
-        good.claim.answer == AGREES and evidence.of_a_part(bad.claim, good.claim, whole=bad.says_whole)
-        for good, bad in ((first, second), (second, first))
-    ):
-        return False
-    if one.answer == other.answer == AGREES or one.is_percent != other.is_percent or not _same_time(first, second):
-        return False
-    (low, high), (least, most) = (
-        interval(each.claim, judge.step(each.claim.value, each.number.places) * each.claim.scale) for each in (first, second)
-    )
-    return high < least or most < low
-
-
-def _same_time(first: Draft, second: Draft) -> bool:
-    """Whether two claims speak of the same time: flows of the same days, stocks of a day both may mean."""
-    one, other = first.days[0], second.days[0]
-    figure = _figure(first.meaning.asked) if first.meaning else None
-    if figure is not None and not figure.how.is_stock:
-        return one.start == other.start and one.last == other.last
-    return one.first <= other.last and other.first <= one.last
-
-
-def _contradiction(drafts: Sequence[Draft], good: int, bad: int) -> Alarm:
-    claim, other = drafts[bad].claim, drafts[good].claim
-    claim.answer, claim.against = CONTRADICTS, (good,)
-    told = {"this": claim.text, "that": other.text, "books": vn_number(claim.books)}
-    if claim.books is None:
-        claim.why = _("Trái với “%(that)s” trong cùng bài.") % told
-    else:
-        claim.why = _("Trái với “%(that)s” trong cùng bài; sổ cho %(books)s.") % told
-    return Alarm("contradiction", _("“%(this)s” trái với “%(that)s” trong cùng bài.") % told, (bad, good))

@@ -10,8 +10,10 @@ from django.utils.translation import gettext as _
 
 from dangvu.core.rounding import half_up
 from dangvu.core.vietnamese import vn_number
-from dangvu.figures.proofreader.drafts import Draft
+from dangvu.figures.proofreader import lists
+from dangvu.figures.proofreader.draft import Draft
 from dangvu.figures.proofreader.lexicon import Lexicon
+from dangvu.figures.proofreader.lists import List
 from dangvu.figures.proofreader.places import ELSEWHERE
 from dangvu.figures.proofreader.reading import AGREES, CONTRADICTS, DISAGREES, Alarm
 from dangvu.figures.proofreader.sentences import Text
@@ -22,9 +24,11 @@ TRANSFERS = frozenset({"transfers_in", "transfers_out", "transfers_internal"})
 Group = tuple[int, str]
 
 
-def check(drafts: Sequence[Draft], text: Text, lexicon: Lexicon, alarmed: set[int]) -> list[Alarm]:
+def check(drafts: Sequence[Draft], text: Text, lexicon: Lexicon, told: Sequence[List], alarmed: set[int]) -> list[Alarm]:
     """The alarms of one text; a claim that is ``alarmed`` already is not told of twice."""
-    found = [*_totals(drafts, text, lexicon, alarmed), *_percents(drafts, lexicon, alarmed), *_shares(drafts, alarmed)]
+    found = [*_totals(drafts, text, lexicon, told, alarmed)]
+    found += _lists(drafts, text, lexicon, told, alarmed | {index for each in found for index in each.claims})
+    found += [*_percents(drafts, text, lexicon, told, alarmed), *_shares(drafts, alarmed)]
     for alarm in found:
         claim = drafts[alarm.claims[0]].claim
         if claim.answer not in (DISAGREES, CONTRADICTS):
@@ -71,9 +75,13 @@ def _whole(drafts: Sequence[Draft], index: int, lexicon: Lexicon) -> int | None:
     return None
 
 
-def _totals(drafts: Sequence[Draft], text: Text, lexicon: Lexicon, alarmed: set[int]) -> Iterator[Alarm]:
+def _totals(drafts: Sequence[Draft], text: Text, lexicon: Lexicon, told: Sequence[List], alarmed: set[int]) -> Iterator[Alarm]:
+    beside = {part: each for each in told for part in each.parts}
     for (whole, dimension), parts in _groups(drafts, lexicon).items():
         if alarmed.intersection((whole, *parts)) or _all_agree(drafts, (whole, *parts)):
+            continue
+        if whole in beside and any(beside.get(part) is beside[whole] for part in parts):
+            # “gồm 30 đảng bộ và 36 chi bộ cơ sở”: parts of one list are no parts of each other.
             continue
         keys = [_told(drafts[part]) for part in parts]
         if len(set(keys)) < len(keys) or any("+" in key or not key for key in keys):
@@ -81,15 +89,33 @@ def _totals(drafts: Sequence[Draft], text: Text, lexicon: Lexicon, alarmed: set[
         total, said = sum(drafts[part].claim.value for part in parts), drafts[whole].claim.value
         complete = _complete(dimension, set(keys), lexicon) or _says_all(drafts, text, whole, parts)
         if total > said or (complete and total != said):
-            told = {
+            words = {
                 "total": vn_number(int(total)),
                 "said": drafts[whole].claim.text,
                 "parts": " + ".join(str(drafts[part].claim.value) for part in parts),
             }
-            message = _("Các phần cộng lại %(parts)s = %(total)s, không bằng “%(said)s”.") % told
+            message = _("Các phần cộng lại %(parts)s = %(total)s, không bằng “%(said)s”.") % words
             if len(parts) == 1:
-                message = _("Phần “%(part)s” lớn hơn tổng “%(said)s”.") % {"part": drafts[parts[0]].claim.text, **told}
+                message = _("Phần “%(part)s” lớn hơn tổng “%(said)s”.") % {"part": drafts[parts[0]].claim.text, **words}
             yield Alarm("total" if len(parts) > 1 else "part", message, (whole, *parts) if len(parts) > 1 else (parts[0], whole))
+
+
+def _lists(drafts: Sequence[Draft], text: Text, lexicon: Lexicon, told: Sequence[List], alarmed: set[int]) -> Iterator[Alarm]:
+    """Parts of whatever is counted, told in one list, that do not add up to their whole."""
+    for each in told:
+        every = (each.whole, *each.parts)
+        if alarmed.intersection(every) or _all_agree(drafts, every):
+            continue
+        whole, total = drafts[each.whole].claim, lists.at_odds(drafts, each, lexicon.disjoint, text)
+        if total is not None:
+            words = {
+                "total": f"{vn_number(total)} {whole.unit}" if whole.scale > 1 else vn_number(total),
+                "said": whole.text,
+                "parts": " + ".join(
+                    drafts[part].claim.text if whole.scale > 1 else vn_number(drafts[part].claim.value) for part in each.parts
+                ),
+            }
+            yield Alarm("total", _("Các phần cộng lại %(parts)s = %(total)s, không bằng “%(said)s”.") % words, every)
 
 
 def _all_agree(drafts: Sequence[Draft], indexes: Sequence[int]) -> bool:
@@ -120,23 +146,24 @@ def _says_all(drafts: Sequence[Draft], text: Text, whole: int, parts: Sequence[i
     return any(hit.sort == "whole" for hit in inside) and not any(hit.sort == "some" for hit in inside)
 
 
-def _percents(drafts: Sequence[Draft], lexicon: Lexicon, alarmed: set[int]) -> Iterator[Alarm]:
+def _percents(drafts: Sequence[Draft], text: Text, lexicon: Lexicon, told: Sequence[List], alarmed: set[int]) -> Iterator[Alarm]:
     """“15 đồng chí (21%)”: the count over a whole that the text itself gives."""
+    wholes = {part: each.whole for each in told for part in each.parts}
     for index, draft in enumerate(drafts):
         if draft.ratio_of is None or index in alarmed or draft.claim.answer == AGREES or draft.claim.manner not in ("", "over", "nearly"):
             continue
         if draft.meaning is not None and draft.meaning.change:
             continue
         count = drafts[draft.ratio_of]
-        bases = list(_bases(drafts, draft.ratio_of, lexicon))
+        bases = list(_bases(drafts, draft.ratio_of, lexicon)) or list(_said_bases(drafts, draft.ratio_of, text, wholes))
         if not bases or count.claim.manner or draft.ratio_of in alarmed:
             continue
-        told = [_ratio(draft, count.claim.value, base) for _place, base in bases]
-        if "yes" in told:
+        ratios = [_ratio(draft, count.claim.value, base) for _place, base in bases]
+        if "yes" in ratios:
             continue
         places = (index, draft.ratio_of, *(place for place, _base in bases[:1] if place is not None and place != draft.ratio_of))
         words = {"share": draft.claim.text, "count": count.claim.text, "base": vn_number(int(bases[0][1]))}
-        if "cut" in told:
+        if "cut" in ratios:
             yield Alarm("cut", _("“%(share)s” bị cắt chứ không làm tròn: %(count)s trên %(base)s.") % words, places)
         else:
             yield Alarm("percent", _("“%(share)s” không khớp: %(count)s trên %(base)s.") % words, places)
@@ -152,6 +179,13 @@ def _bases(drafts: Sequence[Draft], index: int, lexicon: Lexicon) -> Iterator[tu
     whole = _whole(drafts, index, lexicon)
     if whole is not None and drafts[whole].claim.value:
         yield whole, drafts[whole].claim.value
+
+
+def _said_bases(drafts: Sequence[Draft], index: int, text: Text, wholes: dict[int, int]) -> Iterator[tuple[int | None, Decimal]]:
+    """The whole the words themselves give, whatever is counted."""
+    whole = lists.whole_said(drafts, index, text, wholes)
+    if whole is not None and drafts[whole].claim.value and not drafts[whole].claim.manner and not drafts[index].claim.manner:
+        yield whole, drafts[whole].claim.value * drafts[whole].claim.scale / drafts[index].claim.scale
 
 
 def _ratio(draft: Draft, count: Decimal, base: Decimal) -> str:

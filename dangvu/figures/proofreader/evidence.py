@@ -12,10 +12,12 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as lazy
 
+from dangvu.figures.base import Number
 from dangvu.figures.proofreader.lexicon import Hit
 from dangvu.figures.proofreader.places import SELF, Named
 from dangvu.figures.proofreader.reading import Claim
 from dangvu.figures.proofreader.sentences import Sentence
+from dangvu.figures.proofreader.spelling import older
 from dangvu.figures.proofreader.tokens import SIGN
 from dangvu.figures.services import Query
 
@@ -34,12 +36,15 @@ LONG_PAST: Final = dt.timedelta(days=150)
 """How long ago a period must have ended to be told of as one that is past."""
 JUST_OVER: Final = dt.timedelta(days=60)
 """How long ago a period may have ended that a report still tells of."""
-FIRST_DAY: Final = dt.date(1930, 1, 1)
+LATELY: Final = dt.timedelta(days=730)
+"""How long ago something of a kind must have been written down, for its absence to say anything."""
 MANY: Final = 3
 """A number so many times what the books have is hardly of the same committee."""
+COMMITTEE = ("", "đảng bộ", "đảng ủy")
+"""Words that name the committee without saying that all of it is meant: “một cán bộ Đảng ủy cho biết có doanh nghiệp …”."""
 _QUOTE = re.compile(r"[“\"«]([^“”\"«»\n]{40,})(?:[”\"»]|$)", re.MULTILINE)
 _OWN = re.compile(r"(?<!\w)(?:đảng bộ|đảng ủy)(?!\w)")
-_WHOLE = re.compile(r"(?<!\w)(?:toàn|tổng|tổng số|đảng bộ|đảng ủy|cả)(?!\w)")
+_WHOLE = re.compile(older(r"(?<!\w)(?:toàn|tổng|tổng số|đảng bộ|đảng ủy|cả)(?!\w)"))
 
 
 def quotes(shown: str) -> list[tuple[int, int]]:
@@ -68,10 +73,11 @@ def _sets_apart(sentence: Sentence, hit: Hit, named: Sequence[Named], times: Seq
     return not any(each.org == SELF and each.first >= hit.first for each in named)
 
 
-def says_whole(sentence: Sentence, lead: int, lowered: str) -> bool:
-    """Whether the words before a number, back to the last sign, speak of the whole committee."""
+def says_whole(sentence: Sentence, lead: int, lowered: str) -> str:
+    """The word before a number, back to the last sign, that speaks of the whole committee; empty for none."""
     signs = [token.end for token in sentence.tokens[:lead] if token.kind == SIGN]
-    return _WHOLE.search(lowered, signs[-1] if signs else sentence.start, sentence.tokens[lead].start) is not None
+    found = _WHOLE.findall(lowered, signs[-1] if signs else sentence.start, sentence.tokens[lead].start)
+    return next((word for word in found if word not in COMMITTEE), found[0] if found else "")
 
 
 def of_books(claim: Claim, query: Query, on: dt.date, *, own: bool, told_here: bool) -> str:
@@ -105,6 +111,11 @@ def of_a_part(claim: Claim, right: Claim, *, whole: bool) -> bool:
     return value < other or value > other * MANY
 
 
-def ever(query: Query, on: dt.date) -> Query:
-    """The same question for all the time up to the day of the text."""
-    return Query(query.org, on, FIRST_DAY, on, query.known)
+def some_only(claim: Claim, books: Number | None, *, whole: str) -> bool:
+    """“Quý I có 32 đảng viên …”: less than half of all there are, and nobody says that it is all of them."""
+    return whole in COMMITTEE and not claim.is_percent and books is not None and claim.value * claim.scale * 2 < books
+
+
+def lately(query: Query, on: dt.date) -> Query:
+    """The same question for the last two years up to the day of the text: books nobody has kept since say nothing against it."""
+    return Query(query.org, on, on - LATELY, on, query.known)

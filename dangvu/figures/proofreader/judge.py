@@ -1,38 +1,26 @@
-"""A claim beside the books: which questions its words may mean, and whether one of them gives the printed number."""
+"""A claim beside the books: what they give for a question, and whether that is the printed number."""
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import ROUND_DOWN, Decimal
 from typing import Any, Final
 
 from dangvu.core.rounding import half_up
 from dangvu.figures import services
-from dangvu.figures.base import Figure, Number, year_before
+from dangvu.figures.base import Figure, Number
 from dangvu.figures.engines.scope import Scope
 from dangvu.figures.errors import FigureError
 from dangvu.figures.proofreader.meaning import Asked
-from dangvu.figures.proofreader.reading import Claim, Days, Reader
+from dangvu.figures.proofreader.questions import Question
+from dangvu.figures.proofreader.reading import Claim, Reader
 from dangvu.figures.services import Answer, Part, Query, Value
 
 YES, CUT, NO, UNKNOWN = "yes", "cut", "no", "unknown"
 FIVE: Final = Decimal(5)
-STEPS: Final = 6
-"""Days of a month that are tried besides its last."""
 SCALES: Final = {"tỷ đồng": 10**9, "triệu đồng": 10**6, "đồng": 1}
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """One way to ask the books: a part of a figure, for an organisation, in a time. ``change``: how the number was meant."""
-
-    asked: Asked
-    query: Query
-    change: str = ""
-    against: Query | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +42,11 @@ class Books:
     _answers: dict[tuple[str, Query], Answer | None] = field(default_factory=dict)
 
     def prepare(self, questions: Iterable[Question]) -> None:
-        """Ask together for the figures of some questions; parts are asked when they are needed."""
+        """Ask together for the figures of some questions. Parts are asked when they are needed, and only where the whole is not none."""
         together: dict[int, list[tuple[str, Query]]] = defaultdict(list)
         for each in questions:
             for query in (each.query, each.against):
-                if query is not None and not each.asked[1]:
+                if query is not None:
                     together[query.org].extend((code, query) for code in each.asked[0].split("+"))
         for org, asked in together.items():
             self._ask(org, [each for each in asked if each not in self._answers])
@@ -66,7 +54,8 @@ class Books:
     def _ask(self, org: int, asked: Sequence[tuple[str, Query]]) -> None:
         if asked:
             # What is asked is known by the number of one entry throughout: the book may grow meanwhile.
-            frozen = {(code, replace(query, known=self.known)): (code, query) for code, query in asked}
+            known = {query: replace(query, known=self.known) for query in {query for _code, query in asked}}
+            frozen = {(code, known[query]): (code, query) for code, query in asked}
             found = services.evaluate_each(frozen, self._scope(org))
             self._answers.update({frozen[each]: answer for each, answer in found.items()})
 
@@ -108,6 +97,9 @@ class Books:
         if by not in figure.dimensions:
             return Found(None)
         held = self._parts.get((code, query, by))
+        if held is None and not self._whole(code, query).value:
+            # Of none there are no parts; a rate without a base has none either.
+            return self._whole(code, query)
         if held is None:
             asked = replace(query, known=self.known)
             held = self._parts[code, query, by] = services.breakdown(code, asked, by, self._scope(query.org))
@@ -188,54 +180,6 @@ def _within(claim: Claim, exact: Decimal, places: int) -> bool:
         return low <= shown <= high or low <= exact <= high
     # A rate of which only the rounded value is known may be just below it.
     return low <= exact < high or (places > 0 and exact == high)
-
-
-@dataclass(frozen=True)
-class Asking:
-    """What the questions of a text have in common."""
-
-    org: int
-    on: dt.date
-    known: int | None
-
-    def questions(self, figure: Figure, asked: Asked, org: int, days: Days, change: str, against: Days | None) -> Iterator[Question]:
-        """Every way the words may be meant, the plainest first."""
-        for query in self._queries(figure, org, days):
-            if not change or change == "above":
-                yield Question(asked, query)
-            elif against is not None:
-                for before in self._queries(figure, org, against):
-                    yield Question(asked, query, change, before)
-            else:
-                yield Question(asked, query, change, year_before_of(query))
-
-    def _queries(self, figure: Figure, org: int, days: Days) -> Iterator[Query]:
-        plain = Query(org, days.last, days.start or days.first, days.last, self.known)
-        if figure.how.is_stock:
-            yield Query(org, days.last, None, None, self.known)
-            if days.first < days.last:
-                yield from (Query(org, day, None, None, self.known) for day in _days_between(days.first, days.last))
-            return
-        yield plain
-        if days.loose and days.start is not None:
-            yield from (replace(plain, start=day) for day in _month_starts(days.start) if day <= days.last)
-
-
-def year_before_of(query: Query) -> Query:
-    """The same question a year earlier."""
-    return replace(query, as_of=query.as_of and year_before(query.as_of), start=query.start and year_before(query.start),
-                   end=query.end and year_before(query.end))  # fmt: skip
-
-
-def _days_between(first: dt.date, last: dt.date) -> list[dt.date]:
-    """Some days of a month besides its last: a stock may have been told of any."""
-    span = (last - first).days
-    return [last - dt.timedelta(days=back) for back in sorted({span * at // STEPS for at in range(1, STEPS + 1)} - {0})]
-
-
-def _month_starts(start: dt.date) -> list[dt.date]:
-    """The first of each month of a year: the days a congress may have been held on."""
-    return [dt.date(start.year, month, 1) for month in range(1, 13)]
 
 
 def shown(value: Value) -> Value:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -117,6 +117,7 @@ class Lexicon:
     wholes: Mapping[str, str]
     changes: Mapping[str, str]
     complete: Mapping[str, list[str]]
+    disjoint: Sequence[Sequence[str]] = ()
     _by_units: dict[frozenset[str], tuple[Rule, ...]] = field(default_factory=dict)
 
     def of_units(self, units: frozenset[str]) -> tuple[Rule, ...]:
@@ -148,7 +149,13 @@ def lexicon(own: tuple[tuple[str, str, str, str], ...] = ()) -> Lexicon:
         rules.append(_titled(code, unit, klass))
     money = {normal(clean(name)): value for name, value in read("units")["money"].items()}
     tables = {name: told[name] for name in ("special", "rates", "wholes", "changes", "complete")}
-    return Lexicon(tree, tuple(rules), money, **tables)
+    return Lexicon(
+        tree,
+        tuple(rules),
+        money,
+        disjoint=[[normal(clean(each)) for each in group] for group in read("words")["disjoint"]["groups"]],
+        **tables,
+    )
 
 
 def _written(phrase: str, short: Mapping[str, str]) -> Iterator[str]:
@@ -184,7 +191,20 @@ def _plain(told: Mapping[str, Any]) -> Iterator[tuple[str, Tag]]:
     splitters = told["splitters"]
     for sort, name in (("split", "words"), ("verb", "verbs"), ("joined", "joined"), ("whole", "whole"), ("some", "some")):
         yield from ((each, (sort, sort, "")) for each in splitters[name])
-    for sort in ("stoppers", "ends", "harmless", "named", "measures", "future", "occasion", "elsewhere", "yearly", "partial", "formerly"):
+    for sort in (
+        "stoppers",
+        "ends",
+        "harmless",
+        "named",
+        "measures",
+        "future",
+        "occasion",
+        "elsewhere",
+        "yearly",
+        "partial",
+        "formerly",
+        "tasks",
+    ):
         yield from ((each, (sort, sort, "")) for each in told[sort]["words"])
     yield from ((each, ("loosely", "loosely", "")) for each in told["named"]["loosely"])
     yield from ((each, ("numbered", "numbered", "")) for each in told["named"]["numbered"])

@@ -11,32 +11,18 @@ from functools import cached_property
 
 from dangvu.figures.proofreader.lexicon import Hit
 from dangvu.figures.proofreader.sentences import Sentence
+from dangvu.figures.proofreader.spelled import LEADING, spelled, value_of
 from dangvu.figures.proofreader.tokens import DIGITS, SIGN, WORD, Token
 
-ONES = {
-    "một": 1,
-    "mốt": 1,
-    "hai": 2,
-    "ba": 3,
-    "bốn": 4,
-    "tư": 4,
-    "năm": 5,
-    "lăm": 5,
-    "nhăm": 5,
-    "sáu": 6,
-    "bảy": 7,
-    "bẩy": 7,
-    "tám": 8,
-    "chín": 9,
-}
 JOINING = frozenset({",", "và", ";", "-", "/", "."})
-LEADING = frozenset({"một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "bẩy", "tám", "chín", "mười"})
 NOT_ALONE = frozenset({"một", "năm"})
 """“một” is mostly no number, “năm” mostly a year: alone they count only where a figure is found for them."""
 BEFORE_YEAR = frozenset(
     {"trong", "cuối", "đầu", "mỗi", "hằng", "hàng", "cả", "từng", "các", "nhiều", "những", "giữa", "qua", "theo", "của"}
 )
 NONE = {"không": ("có", "còn"), "chưa": ("có",)}
+BEGINNING = LEADING | NONE.keys()
+"""Words a number may begin with."""
 AT_LEAST, NEAR_BY = "at_least", 4
 LONGEST = 8
 """Digits of the longest number without separators that is taken for a count."""
@@ -95,9 +81,16 @@ def numbers(sentence: Sentence, hits: Hits, masked: Sequence[tuple[int, int]], m
     found: list[Number] = []
     index, name = 0, -1
     while index < len(sentence.tokens):
+        if sentence.tokens[index].kind != DIGITS and sentence.tokens[index].text not in BEGINNING:
+            index += 1
+            continue
         number = None if _in(sentence.tokens[index], masked) else _at(sentence, hits, index, money)
         if number is None:
             index += 1
+            continue
+        if number.lead >= 0 and not number.value and found and found[-1].tail == number.first and _in_words(sentence, number):
+            # “6 doanh nghiệp chưa có tổ chức đảng”: said of those counted.
+            index = number.last
             continue
         if number.lead >= 0 and not (_listed(sentence.tokens, name, number)):
             found.append(number)
@@ -105,6 +98,11 @@ def numbers(sentence: Sentence, hits: Hits, masked: Sequence[tuple[int, int]], m
             name = number.last
         index = max(number.last, index + 1)
     return found
+
+
+def _in_words(sentence: Sentence, number: Number) -> bool:
+    """Whether a zero is told in words: “không có”, “chưa có”."""
+    return sentence.tokens[number.first].text in NONE
 
 
 def _listed(tokens: Sequence[Token], name: int, number: Number) -> bool:
@@ -159,22 +157,6 @@ def _thousand(tokens: Sequence[Token], at: int) -> bool:
     return here.kind == DIGITS and len(here.text) == 3 and here.text.isdecimal() and len(before.text) <= 3 and here.start == before.end + 1
 
 
-def value_of(text: str) -> tuple[Decimal, int]:
-    """A number in digits as Vietnamese print it, and its decimal places: 1.550, 76,3, 1.234,5; 76.3 as calculators print it."""
-    if "," in text and "." in text:
-        thousands, decimal = (".", ",") if text.rindex(",") > text.rindex(".") else (",", ".")
-        whole, _sign, part = text.replace(thousands, "").partition(decimal)
-        return Decimal(f"{whole}.{part.replace(decimal, '')}"), len(part)
-    sign = "," if "," in text else "."
-    groups = text.split(sign)
-    if len(groups) == 1:
-        return Decimal(text), 0
-    grouped = all(len(each) == 3 for each in groups[1:]) and 1 <= len(groups[0]) <= 3 and not groups[0].startswith("0")
-    if grouped or len(groups) > 2:
-        return Decimal("".join(groups)), 0
-    return Decimal(f"{groups[0]}.{groups[1]}"), len(groups[1])
-
-
 def _spelled(tokens: Sequence[Token], index: int) -> Number | None:
     """A number in words: “một trăm hai mươi lăm”. A lone word is weak: it counts only where a figure is found for it."""
     value, last = spelled([token.text for token in tokens[index : index + 14]])
@@ -183,49 +165,6 @@ def _spelled(tokens: Sequence[Token], index: int) -> Number | None:
     if last == 1 and tokens[index].text == "năm" and index and tokens[index - 1].text in BEFORE_YEAR:
         return None
     return Number(index, index, index + last, index + last, Decimal(value), weak=last == 1 and tokens[index].text != "mười")
-
-
-def spelled(said: Sequence[str]) -> tuple[int, int]:
-    """The value of the words a list begins with, and how many of them are the number (0: none)."""
-    total = group = used = 0
-    index = 0
-    while index < len(said):
-        ones, step = _ones(said, index)
-        if ones is None:
-            break
-        index += step
-        group, index = _hundreds(said, index, group, ones)
-        used = index
-        if index < len(said) and said[index] in ("nghìn", "ngàn"):
-            total, group, index = (total + group) * 1000, 0, index + 1
-            used = index
-        elif index < len(said) and said[index] in ("linh", "lẻ"):
-            index += 1
-        elif group % 100 or group == 0 or index >= len(said) or said[index] not in LEADING:
-            break
-    return total + group, used
-
-
-def _ones(said: Sequence[str], index: int) -> tuple[int | None, int]:
-    """A number under a hundred: “hai mươi lăm”, “mười hai”, “bảy”."""
-    word = said[index]
-    behind = said[index + 1] if index + 1 < len(said) else ""
-    if word == "mười":
-        unit = ONES.get(behind, 0) if behind not in ("mốt", "tư", "năm") else 0
-        return 10 + unit, 2 if unit else 1
-    if word not in ONES or (word in ("lăm", "mốt", "tư", "nhăm") and index == 0):
-        return None, 0
-    if behind in ("mươi", "chục"):
-        third = said[index + 2] if index + 2 < len(said) else ""
-        unit = ONES.get(third, 0) if third != "năm" else 0
-        return ONES[word] * 10 + unit, 3 if unit else 2
-    return ONES[word], 1
-
-
-def _hundreds(said: Sequence[str], index: int, group: int, ones: int) -> tuple[int, int]:
-    if index < len(said) and said[index] == "trăm":
-        return group + ones * 100, index + 1
-    return group + ones, index
 
 
 def _counted(sentence: Sentence, hits: Hits, number: Number | None, money: Mapping[str, int]) -> Number | None:
@@ -300,7 +239,9 @@ def _named(tokens: Sequence[Token], hits: Hits, number: Number) -> bool:
 
 
 def _is_a_number(tokens: Sequence[Token], hits: Hits, first: int) -> bool:
-    """“con số 1.900”: it says that a number follows, and no name."""
+    """“con số 1.900”, “trong số 30 đảng viên”: it says that a number follows, and no name."""
+    if first > 1 and tokens[first - 1].text == "số" and tokens[first - 2].text in ("trong", "tổng"):
+        return True
     return tokens[first - 1].text == "số" and any(hit.last - hit.first > 1 for hit in hits.ends(first, "harmless"))
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from dangvu.figures.proofreader.sentences import Sentence
-from dangvu.figures.proofreader.spelling import clean, normal
+from dangvu.figures.proofreader.spelling import clean, normal, older
 from dangvu.figures.proofreader.tokens import SIGN, words
 from dangvu.orgs.tree import TreeDay
 
@@ -21,21 +21,26 @@ LEVEL_WORDS = frozenset(
     "hợp đồn chợ".split()
 )
 LOWER = frozenset(
-    "các khối doanh nghiệp xã phường huyện tỉnh thành phố thị trấn quận cơ quan trường công ty tập đoàn tổng cổ phần tnhh thôn khu "
-    "dân cư tổ số thpt thcs tiểu học trung đại mầm non bệnh viện sở ban ấp bản xóm đảng phòng hợp tác chợ trạm y tế công an quân sự "
-    "chi nhánh nhà máy".split()
+    older(
+        "các khối doanh nghiệp xã phường huyện tỉnh thành phố thị trấn quận cơ quan trường công ty tập đoàn tổng cổ phần tnhh thôn khu "
+        "dân cư tổ số thpt thcs tiểu học trung đại mầm non bệnh viện sở ban ấp bản xóm đảng phòng hợp tác chợ trạm y tế công an quân sự "
+        "chi nhánh nhà máy"
+    ).split()
 )
 UNITS = tuple(
     tuple(each.split())
-    for each in (
+    for each in older(
         "tổng công ty,công ty,tập đoàn,xí nghiệp,nhà máy,bệnh viện,trường,xã,phường,thị trấn,thị xã,thành phố,"
         "huyện,quận,tỉnh,thôn,tổ dân phố,khu phố,hợp tác xã,ngân hàng,phòng,sở,chi nhánh"
     ).split(",")
 )
 """Whoever else may admit members or earn money; named with a name of its own it is not the text's committee."""
 WHOLES = (("thành", "phố"), ("thị", "xã"), ("huyện",), ("tỉnh",), ("xã",), ("phường",), ("quận",), ("nước",), ("quốc",))
+EVERY = frozenset((older("toàn"), "cả"))
 LEVEL_NAMES = tuple("thành phố,thị trấn,thị xã,huyện,tỉnh,xã,phường,quận,thôn,cơ quan,công ty,tổ dân phố,khu phố".split(","))
-FIRST_WORDS = frozenset(head[0] for head in (*HEADS, *UNITS))
+BEGUN_BY = {first: tuple(head for head in (*HEADS, *UNITS) if head[0] == first) for first in {head[0] for head in (*HEADS, *UNITS)}}
+BEGINNING = frozenset((*(head[0] for head in (*HEADS, *UNITS)), *EVERY))
+"""Words that begin a name, or say that all of a place are meant: most words of a text are none of them."""
 INTRODUCING = frozenset(("tại", "ở", "riêng", "nổi", "bật", "như", "là", "đó", "khi", "và", "do", "cho"))
 SELF = 0
 """The organisation the text is of."""
@@ -66,6 +71,9 @@ class Places:
         """Organisations a sentence speaks of: at its beginning, behind a sign, behind “tại”."""
         index = 0
         while index < len(sentence.tokens):
+            if sentence.tokens[index].text not in BEGINNING:
+                index += 1
+                continue
             whole = self._whole_of(sentence, index)
             if whole is not None:
                 yield whole
@@ -85,7 +93,7 @@ class Places:
     def _whole_of(self, sentence: Sentence, index: int) -> Named | None:
         """“Toàn huyện”, “cả nước”: the committee itself where it is of that level, and else one above it or below."""
         tokens = sentence.tokens
-        if not self.own or tokens[index].text not in ("toàn", "cả"):
+        if not self.own or tokens[index].text not in EVERY:
             return None
         behind = [token.text for token in tokens[index + 1 : index + 3]]
         level = next((each for each in WHOLES if behind[: len(each)] == list(each)), None)
@@ -97,9 +105,7 @@ class Places:
 
     def _head(self, sentence: Sentence, index: int) -> int:
         """How many tokens the word for a Party organisation takes that begins here, 0 for none."""
-        if sentence.tokens[index].text not in FIRST_WORDS:
-            return 0
-        for head in (*HEADS, *UNITS):
+        for head in BEGUN_BY.get(sentence.tokens[index].text, ()):
             if all(index + at < len(sentence.tokens) and sentence.tokens[index + at].text == word for at, word in enumerate(head)):
                 return len(head)
         return 0

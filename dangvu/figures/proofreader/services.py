@@ -10,16 +10,19 @@ from django.utils.translation import gettext_lazy as lazy
 
 from dangvu.core import plain_text, uploads
 from dangvu.figures.catalogue import FIGURES, own
-from dangvu.figures.proofreader import arithmetic
-from dangvu.figures.proofreader.answers import Answering, contradictions
-from dangvu.figures.proofreader.drafts import Draft, Drafting
-from dangvu.figures.proofreader.judge import Asking, Books
+from dangvu.figures.proofreader import arithmetic, lists
+from dangvu.figures.proofreader.answers import Answering
+from dangvu.figures.proofreader.contradictions import contradictions
+from dangvu.figures.proofreader.draft import Draft
+from dangvu.figures.proofreader.drafts import Drafting
+from dangvu.figures.proofreader.judge import Books
 from dangvu.figures.proofreader.lexicon import Lexicon, lexicon, titles
+from dangvu.figures.proofreader.moments import Calendar
 from dangvu.figures.proofreader.places import Places, places
+from dangvu.figures.proofreader.questions import Asking
 from dangvu.figures.proofreader.reading import EVERYTHING, HEADING, Block, Reader, Reading
 from dangvu.figures.proofreader.sentences import Text, cut, is_heading
 from dangvu.figures.proofreader.terms import term_of
-from dangvu.figures.proofreader.times import Calendar
 from dangvu.ledger import book
 from dangvu.orgs.tree import TreeDay
 
@@ -51,6 +54,7 @@ def check_text(
     parted = cut(text, words.words)
     tree = book.tree(number).at(on) if org is not None else None
     drafts = _drafts(parted, words, tree, org, on, number)
+    told = lists.read(drafts, parted)
     alarms = []
     if org is not None:
         asking = Asking(org, on, known)
@@ -59,7 +63,7 @@ def check_text(
     odd = list(contradictions(drafts))
     doubled = {alarm.claims[0] for alarm in odd}
     alarms = [each for each in alarms if each.claims[0] not in doubled] + odd
-    alarms += arithmetic.check(drafts, parted, words, {index for each in alarms for index in each.claims[:1]})
+    alarms += arithmetic.check(drafts, parted, words, told, {index for each in alarms for index in each.claims[:1]})
     alarms.sort(key=lambda each: min(each.claims))
     return Reading(parted.shown, [draft.claim for draft in drafts], alarms, org, on)
 

@@ -39,8 +39,12 @@ def normal(cleaned: str) -> str:
     lowered = cleaned.translate(_DASHES).lower()
     if len(lowered) != len(cleaned):
         lowered = "".join(_low(letter) for letter in cleaned.translate(_DASHES))
-    placed = _NEW_STYLE.sub(lambda found: _PAIRS[found[0]], lowered)
-    return _WITH_I.sub(lambda found: _WORDS[found[0]], placed)
+    return _WITH_I.sub(lambda found: _WORDS[found[0]], older(lowered))
+
+
+def older(words: str) -> str:
+    """Small letters with the tone where the older style puts it (*tòan*, *ngóai*): what words and patterns in code are written in."""
+    return _NEW_STYLE.sub(lambda found: _PAIRS[found[0]], words)
 
 
 @lru_cache(maxsize=512)

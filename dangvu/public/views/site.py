@@ -129,3 +129,11 @@ def edition(request: HttpRequest, code: str) -> HttpResponse:
     """The proof of what was published: when, as known when, and whether it still is what it was."""
     found = get_object_or_404(Edition, check_code=code.upper())
     return show(request, "edition", edition=found, content=content_of(found), stands=services.still_stands(found))
+
+
+@public
+def robots(request: HttpRequest) -> HttpResponse:
+    """What search engines may look at: the news and where the list of it is, and nothing of the books."""
+    lists = request.build_absolute_uri(reverse("public:sitemap"))
+    told = ["User-agent: *", f"Allow: {reverse('public:front')}", "Allow: /static/", "Disallow: /", f"Sitemap: {lists}", ""]
+    return HttpResponse("\n".join(told), content_type="text/plain; charset=utf-8")

@@ -116,9 +116,12 @@ def samples(folder: str = "") -> dict[str, Sample]:
 
 
 def base(code: str) -> str:
-    """A figure without what words mostly leave open: turns or different ones, the committee or its commission, given in life or not."""
+    """A figure without what words mostly leave open: turns or different ones, the committee or its commission, given in life or not.
+
+    Admissions still to come are marked as the target in some texts and as the figure it is of in others.
+    """
     plain = code.partition("+")[0].replace("_distinct", "").replace("_commission", "")
-    return {"badge_in_life": "badge_total", "badge_by_year": "badge_total"}.get(plain, plain)
+    return {"badge_in_life": "badge_total", "badge_by_year": "badge_total", "admission_target": "admitted"}.get(plain, plain)
 
 
 def score(sample: Sample, into: Score) -> Reading:

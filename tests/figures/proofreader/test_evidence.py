@@ -50,3 +50,15 @@ def test_words_are_quoted_and_names_are_not() -> None:
     text = "Mô hình “Dân vận khéo” được nhân rộng. Bà nói: “Chi bộ tôi có 34 đảng viên, quá nửa đã nghỉ hưu từ lâu”."
     ((first, last),) = evidence.quotes(text)
     assert text[first:last].startswith("“Chi bộ tôi")
+
+
+@pytest.mark.parametrize(("whole", "some"), [("", True), ("đảng bộ", True), ("tổng", False)])
+def test_less_than_half_of_all_is_some_of_them(whole: str, some: bool) -> None:
+    assert evidence.some_only(claim("32"), 200, whole=whole) is some
+    assert not evidence.some_only(claim("120"), 200, whole=whole)
+
+
+def test_books_nobody_has_kept_for_two_years_say_nothing() -> None:
+    """“Từ đầu nhiệm kỳ …”, in a text of years ago that is read by today's date."""
+    asked = evidence.lately(Query(1, ON, dt.date(2023, 1, 1), ON), ON)
+    assert (asked.start, asked.end) == (dt.date(2021, 5, 5), ON)

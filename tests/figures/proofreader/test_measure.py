@@ -16,12 +16,13 @@ pytestmark = pytest.mark.django_db
 ROOT = Path(__file__).resolve().parents[3]
 SEED = next((each / "shared" / "seed" / "article.txt" for each in ROOT.parents if (each / "shared" / "seed").is_dir()), None)
 REPORTS = ("r01", "r02", "r09", "r15", "r34", "r42", "r45", "r49", "r59")
-CLAIMS, PRECISION, ALARMS, CHANGED = 0.95, 0.95, 0.98, 0.8
+CLAIMS, PRECISION, ALARMS, CHANGED = 0.95, 0.95, 0.98, 0.95
 """Floors: claims found and named, of those found how many are right, alarms that are right, changed numbers that are noticed."""
 SECOND, THIRD, FOURTH = (0.95, 0.93, 0.98, 0.95), (0.95, 0.93, 0.98, 0.95), (0.95, 0.95, 0.98, 0.85)
-FIFTH = (0.9, 0.83, 0.98, 0.55)
-"""Floors of texts it was not built with: recall and precision of claims, precision and recall of alarms. What the second, third and fourth
-taught was mended; of the fifth nothing, so that it says how an unknown text is read (see record 0015)."""
+FIFTH, SIXTH = (0.95, 0.88, 0.98, 0.95), (0.95, 0.94, 0.98, 0.95)
+SEVENTH, EIGHTH = (0.95, 0.86, 0.98, 0.95), (0.95, 0.86, 0.98, 0.85)
+"""Floors of texts it was not built with: recall and precision of claims, precision and recall of alarms. What each taught was mended,
+so that they say that nothing is lost; how an unknown text is read is in record 0015."""
 
 
 def books(report: str) -> None:
@@ -63,7 +64,18 @@ def test_texts_of_nine_reports() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("folder", "floors"), [("second", SECOND), ("third", THIRD), ("fourth", FOURTH), ("fifth", FIFTH)])
+@pytest.mark.parametrize(
+    ("folder", "floors"),
+    [
+        ("second", SECOND),
+        ("third", THIRD),
+        ("fourth", FOURTH),
+        ("fifth", FIFTH),
+        ("sixth", SIXTH),
+        ("seventh", SEVENTH),
+        ("eighth", EIGHTH),
+    ],
+)
 def test_texts_it_was_not_built_with(folder: str, floors: tuple[float, float, float, float]) -> None:
     total = Score()
     for name, sample in samples(folder).items():

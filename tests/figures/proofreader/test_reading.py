@@ -7,14 +7,14 @@ from decimal import Decimal
 
 import pytest
 
-from dangvu.figures.proofreader import times
+from dangvu.figures.proofreader import moments, times
 from dangvu.figures.proofreader.drafts import Drafting
 from dangvu.figures.proofreader.lexicon import lexicon
-from dangvu.figures.proofreader.numbers import spelled, value_of
 from dangvu.figures.proofreader.places import Places
 from dangvu.figures.proofreader.reading import Reading
 from dangvu.figures.proofreader.sentences import cut
 from dangvu.figures.proofreader.services import Unreadable, blocks_of, check_text
+from dangvu.figures.proofreader.spelled import spelled, value_of
 from dangvu.figures.proofreader.spelling import clean, normal
 
 ON = dt.date(2023, 3, 22)
@@ -57,11 +57,12 @@ def test_spellings_are_one() -> None:
         ("từ đầu nhiệm kỳ đến nay", dt.date(2020, 6, 1), ON),
         ("trong năm 2021", dt.date(2021, 1, 1), dt.date(2021, 12, 31)),
         ("từ ngày 1/2/2022 đến ngày 31/3/2022", dt.date(2022, 2, 1), dt.date(2022, 3, 31)),
+        ("quý I năm ngoái", dt.date(2022, 1, 1), dt.date(2022, 3, 31)),
         ("trong tháng 3/2022", dt.date(2022, 3, 1), dt.date(2022, 3, 31)),
     ],
 )
 def test_times(text: str, start: dt.date, last: dt.date) -> None:
-    (said,) = times.times(normal(clean(text)), times.Calendar(ON, dt.date(2020, 6, 1)))
+    (said,) = times.times(normal(clean(text)), moments.Calendar(ON, dt.date(2020, 6, 1)))
     assert said.days is not None
     assert (said.days.start, said.days.last) == (start, last)
 
@@ -77,6 +78,12 @@ def test_times(text: str, start: dt.date, last: dt.date) -> None:
         ("Xếp loại đảng viên: hoàn thành xuất sắc nhiệm vụ 25%, hoàn thành tốt nhiệm vụ 72%, hoàn thành nhiệm vụ 9%.", "shares"),
         ("Đảng bộ có 62 chi bộ với 647 đảng viên\nHiện nay, Đảng bộ có 62 chi bộ với 667 đảng viên.", "contradiction"),
         ("Toàn Đảng bộ có 73 đảng viên, trong đó có 80 đảng viên nữ.", "part"),
+        ("Ủy ban kiểm tra tiếp nhận 12 đơn, gồm 7 đơn tố cáo và 6 đơn kiến nghị.", "total"),
+        ("Xã huy động 1,2 tỷ đồng, gồm 700 triệu đồng ngân sách, 600 triệu đồng nhân dân góp.", "total"),
+        ("Phường tặng quà 120 hộ, trong đó 65 hộ nghèo, 70 hộ cận nghèo.", "total"),
+        ("Trong 1.850 hộ của xã còn 37 hộ nghèo, chiếm 2,5%.", "percent"),
+        ("Trong số 196 quần chúng có 88 người dưới 30 tuổi, chiếm 44,8%.", "cut"),
+        ("Có 25 học viên đạt loại giỏi, chiếm 22,1% trong tổng số 118 học viên.", "percent"),
     ],
 )
 def test_a_text_is_checked_against_itself(text: str, kind: str) -> None:
@@ -92,6 +99,12 @@ def test_a_text_is_checked_against_itself(text: str, kind: str) -> None:
         "Thực hiện Nghị quyết số 18-NQ/TW, Chỉ thị 05 và Quy định 22, ngày 19/5/2022, Chi bộ 3 họp lúc 8 giờ 30 tại phòng 201.",
         "Kỷ niệm 93 năm Ngày thành lập Đảng, một số đảng viên trên 60 tuổi đã về dự.",
         "Xếp loại: 15 đồng chí hoàn thành xuất sắc nhiệm vụ, 55 đồng chí hoàn thành tốt nhiệm vụ.",
+        "Hội nghị có 62 đại biểu, gồm 13 cấp ủy viên, 12 bí thư chi bộ và đại diện các đoàn thể.",
+        "Huyện mở 9 lớp, gồm 5 lớp nhận thức về Đảng, 3 lớp đảng viên mới và một lớp cấp ủy viên.",
+        "Trong 40 đảng viên mới có 24 nữ, 31 đoàn viên thanh niên.",
+        "Toàn huyện có 66 tổ chức cơ sở đảng, gồm 30 đảng bộ và 36 chi bộ cơ sở.",
+        "Xã có 1.850 hộ, trong đó 1.702 hộ đạt gia đình văn hóa, chiếm 92%.",
+        "Tập đoàn có 12.400 lao động, gồm 7.900 lao động nam và 4.500 lao động nữ.",
     ],
 )
 def test_what_is_right_raises_no_alarm(text: str) -> None:
@@ -124,17 +137,17 @@ def test_html_is_read_without_what_runs() -> None:
 @pytest.mark.parametrize(
     ("text", "sorts"),
     [
-        ("Hướng dẫn số 16-HD/BTCTW ngày 24/9/2019", [times.NAMED]),
-        ("ngày 3 tháng 2 năm 1930", [times.NAMED]),
-        ("chiều 17-1", [times.POINT]),
-        ("từ đầu nhiệm kỳ tới nay", [times.PERIOD]),
-        ("nửa đầu năm 2022", [times.PERIOD]),
-        ("dịp 19/5/2023", [times.FUTURE]),
+        ("Hướng dẫn số 16-HD/BTCTW ngày 24/9/2019", [moments.NAMED]),
+        ("ngày 3 tháng 2 năm 1930", [moments.NAMED]),
+        ("chiều 17-1", [moments.POINT]),
+        ("từ đầu nhiệm kỳ tới nay", [moments.PERIOD]),
+        ("nửa đầu năm 2022", [moments.PERIOD]),
+        ("dịp 19/5/2023", [moments.FUTURE]),
     ],
 )
 def test_sorts_of_times(text: str, sorts: list[str]) -> None:
     """A paper's day, a day of history and a round to come are no time anything of the books happened in."""
-    said = times.times(normal(clean(text)), times.Calendar(ON, dt.date(2020, 6, 1)))
+    said = times.times(normal(clean(text)), moments.Calendar(ON, dt.date(2020, 6, 1)))
     assert [each.sort for each in said] == sorts
 
 
@@ -152,6 +165,31 @@ def test_sorts_of_times(text: str, sorts: list[str]) -> None:
 )
 def test_manners_of_offices(text: str, figures: list[str]) -> None:
     """Short forms, rows of a table, and what only looks like a count."""
-    known, calendar = lexicon(), times.Calendar(ON, dt.date(2020, 6, 1))
+    known, calendar = lexicon(), moments.Calendar(ON, dt.date(2020, 6, 1))
     drafts = Drafting(cut(text, known.words), known, calendar, Places((), {})).make()
     assert [draft.meaning.asked[0] if draft.meaning else "" for draft in drafts] == figures
+
+
+@ALONE
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Đảng bộ kết nạp 65 đảng viên, bằng 54,2% chỉ tiêu cả nhiệm kỳ (120 đảng viên).",
+        "Năm 2022, đã kết nạp 196 đảng viên, vượt 30% so với chỉ tiêu đề ra là 120 đảng viên.",
+        "Chỉ tiêu cả nhiệm kỳ là kết nạp 120 đảng viên, đến nay đạt 54%.",
+        "Thông báo của Đảng ủy\nMột số chỉ tiêu năm 2023\n- Kết nạp 120 đảng viên.",
+        "Thông báo của Đảng ủy\nNhiệm vụ 6 tháng đầu năm 2023\n- Kết nạp 120 đảng viên.",
+    ],
+)
+def test_what_is_to_come_is_no_admission(text: str) -> None:
+    known, calendar = lexicon(), moments.Calendar(ON, dt.date(2020, 6, 1))
+    drafts = Drafting(cut(text, known.words), known, calendar, Places((), {})).make()
+    (draft,) = [each for each in drafts if each.claim.value == 120]
+    assert draft.meaning is not None
+    assert draft.meaning.asked[0] == "admission_target" or draft.ahead or draft.meaning.future
+
+
+@ALONE
+def test_the_parts_of_what_nobody_knows_are_nothing_told_before() -> None:
+    text = "Kết nạp 65 đảng viên mới\nDự hội nghị có 185 đại biểu, trong đó 66 đồng chí là bí thư cấp ủy."
+    assert [claim.figure for claim in read(text).claims][1:] == ["", ""]
