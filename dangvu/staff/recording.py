@@ -15,6 +15,7 @@ from django.template.defaultfilters import capfirst
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from dangvu.core.wholes import whole
 from dangvu.dossiers.kinds.base import Ask
 from dangvu.figures import labels
 from dangvu.figures.catalogue import everything
@@ -181,8 +182,8 @@ def _typed(field: Field, value: Any) -> Any:
         return code_of(field.name, value)
     if field.read is read.number:
         return value.replace(".", "").replace(",", ".") if "," in value else value
-    if isinstance(field.read, read.Whole) and isinstance(value, str) and value.strip().replace(".", "").isdigit():
-        return int(value.strip().replace(".", ""))
+    if isinstance(field.read, read.Whole) and isinstance(value, str) and (number := whole(value)) is not None:
+        return number
     return _plain(value)
 
 
