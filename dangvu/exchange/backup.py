@@ -207,7 +207,8 @@ def _prove(home: Path, url: str, told: dict[str, Any]) -> None:
     env.pop("DANGVU_DATABASE_URL", None)
     env |= {"DANGVU_DATABASE_URL": url} if url else {}
     words = [sys.executable, "-m", "dangvu", "verify", "--json", "--head", f"{told['entries']}:{told['head']}"]
-    done = subprocess.run(words, capture_output=True, text=True, env=env, check=False)
+    # The program answers in UTF-8 whatever the console's own encoding is.
+    done = subprocess.run(words, capture_output=True, encoding="utf-8", errors="replace", env=env, check=False)
     if done.returncode:
         raise BackupError(_("Sổ trong bản sao lưu không kiểm tra được (dangvu verify báo sai); không khôi phục. Chưa có gì thay đổi."))
 
