@@ -17,7 +17,7 @@ from dangvu.dossiers import files
 from dangvu.exchange import background
 from dangvu.exchange.background import Report
 from dangvu.exchange.models import Intake, IntakeRow, KnownLayout
-from dangvu.exchange.sheets import drafting, keeping, layout, opening, readers
+from dangvu.exchange.sheets import drafting, keeping, layout, opening
 from dangvu.exchange.sheets.cells import Unreadable
 from dangvu.exchange.sheets.drafting import origin, quiet
 from dangvu.exchange.sheets.places import Places, key_of
@@ -49,14 +49,19 @@ def job(intake: Intake) -> str:
 
 def bring(*, org: Organisation, raw: bytes, name: str, actor: str, encoding: str = "") -> Intake:
     """Take a file in. Raises Unreadable with what to do; then nothing is kept."""
-    sheets = tuple(readers.read(raw, encoding))
-    opened = opening.understood(sheets, Settings(on=today().isoformat()), org.pk)
+    digest = files.store(raw)
+    try:
+        # Read from where it is kept, and so once for this step, the page of columns and the plan: reading is what takes longest.
+        opened = opening.understood(opening.sheets_of(digest, encoding), Settings(on=today().isoformat()), org.pk)
+    except Unreadable:
+        keeping.release(digest)
+        raise
     return Intake.objects.create(
         organisation=org,
         actor=actor,
         created_at=timezone.now(),
         name=files.plain_name(name),
-        sha256=files.store(raw),
+        sha256=digest,
         encoding=encoding,
         data={"settings": opened.settings.told(), "decisions": {}},
     )
