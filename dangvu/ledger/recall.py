@@ -116,7 +116,8 @@ class Recall:
         wanted = set(numbers) - self._asked
         self._asked |= wanted
         for some in history.batches(wanted):
-            self._cancelled.update(Entry.objects.filter(reverses__in=some).values_list("reverses", flat=True))
+            found = Entry.objects.filter(reverses__in=some).values_list("reverses", flat=True)
+            self._cancelled.update(number for number in found if number is not None)
 
     def _read_places(self, numbers: Collection[int]) -> None:
         """What stands of each entry: its own legs, and what was posted since about the persons they name (corrections, merges)."""

@@ -48,6 +48,11 @@ class Kind:
     count: int
     share: int
 
+    @property
+    def title(self) -> str:
+        """What the kind is called in the reader's language."""
+        return get(self.gap.code).title
+
 
 @dataclass(frozen=True)
 class Lack:
