@@ -69,7 +69,6 @@ EXPECTED: dict[str, tuple[tuple[object, ...], tuple[int, ...]]] = {
     "person": (("DV0001",), (200, 200, 403, 404, 200, 403, 403, 403, 403, 403, IN)),
     "quality": ((), (200, 200, 403, 200, 200, 403, 403, 403, 403, 403, IN)),
     "gap_sheets": ((), (200, 200, 403, 200, 200, 403, 403, 403, 403, 403, IN)),
-    "gap_sheets_written": (("docx",), (200, 200, 403, 200, 200, 403, 403, 403, 403, 403, IN)),
     "gap": (("gap_birth",), (200, 200, 403, 200, 200, 403, 403, 403, 403, 403, IN)),
     "duplicates": ((), (200, 200, 403, 200, 200, 403, 403, 403, 403, 403, IN)),
     "join": (("DV0001", "DV0002"), (200, 200, 403, 404, 200, 403, 403, 403, 403, 403, IN)),
@@ -170,6 +169,7 @@ EXPECTED: dict[str, tuple[tuple[object, ...], tuple[int, ...]]] = {
     "report_issue": (("REPORT",), (403, 200, 403, 404, 403, 403, 403, 403, 403, 403, IN)),
     "report_then_and_now": (("REPORT",), (404, 404, 403, 404, 404, 403, 403, 403, 403, 403, IN)),
     "report_download": (("REPORT", "pdf"), (200, 200, 403, 404, 200, 403, 403, 403, 403, 403, IN)),
+    "gap_sheets_written": (("docx",), (200, 200, 403, 200, 200, 403, 403, 403, 403, 403, IN)),
 }
 
 # Pages whose lists can be taken out as files: a file opens for whom its page opens.
