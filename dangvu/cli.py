@@ -10,6 +10,10 @@ from django.core.exceptions import ImproperlyConfigured
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dangvu.settings")
 try:
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            # A Windows console, or a pipe on it, has another encoding by default; Vietnamese needs this one, the first sentence too.
+            stream.reconfigure(encoding="utf-8")
     # Nothing that is made while the program starts is ever thrown away: looking for garbage meanwhile costs a fifth of the start.
     gc.disable()
     django.setup()
@@ -29,10 +33,6 @@ def main() -> None:
     # Nor is it looked through while the command works, or at the end. What a command opened is therefore closed by name.
     gc.freeze()
     gc.enable()
-    if hasattr(sys.stdout, "reconfigure"):
-        # A Windows console has another encoding by default; Vietnamese needs this one.
-        sys.stdout.reconfigure(encoding="utf-8")
-        sys.stderr.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     try:
         app()
     except (OperationalError, InterfaceError) as problem:

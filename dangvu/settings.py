@@ -12,6 +12,8 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+from dangvu.core import key_file
+
 PACKAGE = Path(__file__).resolve().parent
 HOME = Path(os.environ.get("DANGVU_HOME", "var")).resolve()
 
@@ -22,20 +24,6 @@ def flag(name: str, default: bool = False) -> bool:
     if text in ("", "0", "1", "no", "yes", "false", "true"):
         return default if text == "" else text in ("1", "yes", "true")
     raise ImproperlyConfigured(f"{name} must be yes or no, not {text!r}.")
-
-
-def secret_key() -> str:
-    """Keep one random key per home: sessions survive a restart and no key is ever in the code."""
-    path = HOME / "keys" / "secret.key"
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        try:
-            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        except FileExistsError:
-            return path.read_text(encoding="ascii")
-        with os.fdopen(descriptor, "w", encoding="ascii") as stream:
-            stream.write(secrets.token_urlsafe(50))
-    return path.read_text(encoding="ascii")
 
 
 def sqlite(path: Path) -> dict[str, Any]:
@@ -97,7 +85,8 @@ PUSH_HOSTS = os.environ.get(
 # Where pg_dump and pg_restore are, when those on the path are not of the server's version.
 PG_BIN = os.environ.get("DANGVU_PG_BIN", "")
 DEBUG = flag("DANGVU_DEBUG")
-SECRET_KEY = secret_key()
+# One random key per home: sessions survive a restart and no key is ever in the code.
+SECRET_KEY = key_file.kept(HOME / "keys" / "secret.key", lambda: secrets.token_urlsafe(50).encode("ascii")).decode("ascii")
 ALLOWED_HOSTS = os.environ.get("DANGVU_HOSTS", "localhost 127.0.0.1 [::1]").split()
 # An https address in front of the program is told here; a clerk's own machine speaks plain http to itself.
 HTTPS = flag("DANGVU_HTTPS")

@@ -94,9 +94,13 @@ class HeaderCell:
     rows: int = 1
 
 
+ABOVE = "\0above"
+"""Stands for a cell that is one with the cell above it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of text cells, one a column; ``strong`` rows (sums) are bold."""
+    """A row of text cells, one a column; ``strong`` rows (sums) are bold. ``ABOVE`` as a cell: the one above reaches down to here."""
 
     cells: tuple[str, ...]
     strong: bool = False
@@ -104,7 +108,8 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with a numbered caption. ``header`` replaces the one header row of column titles where given.
+    """A table with a numbered caption, or without one where it is empty. ``header`` replaces the one header row of column titles where
+    given. ``room``: the least height of a row in millimetres, for tables that are filled in by hand.
 
     Raises ``ValueError`` when rows do not fit the columns or the header cells do not tile the header.
     """
@@ -114,6 +119,7 @@ class Table:
     rows: tuple[Row, ...]
     note: str = ""
     header: tuple[tuple[HeaderCell, ...], ...] = ()
+    room: float = 0.0
 
     def __post_init__(self) -> None:
         if not self.columns or any(column.width <= 0 for column in self.columns):
@@ -121,6 +127,8 @@ class Table:
         for number, row in enumerate(self.rows, 1):
             if len(row.cells) != len(self.columns):
                 raise ValueError(f"row {number} has {len(row.cells)} cells for {len(self.columns)} columns")
+        if self.rows and ABOVE in self.rows[0].cells:
+            raise ValueError("the first row has none above it")
         header_places(self)
 
     def header_rows(self) -> tuple[tuple[HeaderCell, ...], ...]:
@@ -173,7 +181,8 @@ class Document:
     """A whole document; ``title`` is its type (*Báo cáo*), ``subject`` what it is about.
 
     ``watermark`` tells who took a file out, and when; an issued document has none.
-    ``annexes`` stand after the signature, from a new page on; tables and pictures are numbered on.
+    ``annexes`` stand after the signature, from a new page on; tables and pictures are numbered on. ``following``: further documents
+    in the same file, each from a new page on with its own heads and end (sheets that are handed to many).
     """
 
     heads: Heads
@@ -186,6 +195,20 @@ class Document:
     draft: bool = False
     annexes: tuple[Block, ...] = ()
     watermark: str = ""
+    following: tuple["Document", ...] = ()
+
+
+def cell_heights(table: Table) -> dict[tuple[int, int], int]:
+    """How many rows a cell reaches down, by its row and column, for those that reach further than their own."""
+    heights: dict[tuple[int, int], int] = {}
+    for column in range(len(table.columns)):
+        top = 0
+        for number, row in enumerate(table.rows):
+            if row.cells[column] == ABOVE:
+                heights[top, column] = number - top + 1
+            else:
+                top = number
+    return heights
 
 
 def annexed(document: Document) -> tuple[Block, ...]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from docx.document import Document as Word
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT as VERTICAL
-from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.table import WD_ROW_HEIGHT_RULE, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_BREAK
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -18,6 +18,7 @@ from docx.text.paragraph import Paragraph as WordParagraph
 from docx.text.run import Run as WordRun
 
 from dangvu.core.document import (
+    ABOVE,
     Block,
     Bullets,
     Heading,
@@ -26,11 +27,14 @@ from dangvu.core.document import (
     Picture,
     Run,
     Table,
+    cell_heights,
     header_places,
     printable,
 )
 from dangvu.core.docx_styles import CENTER, LEFT, RIGHT, TEXT_WIDTH
 
+AFTER_MERGE = ("w:tcBorders", "w:shd", "w:noWrap", "w:tcMar", "w:textDirection", "w:tcFitText", "w:vAlign")
+"""What the format wants behind the mark of a merged cell."""
 ALIGN = {"left": LEFT, "center": CENTER, "right": RIGHT}
 
 
@@ -75,7 +79,8 @@ def _runs(paragraph: WordParagraph, runs: Iterable[Run]) -> None:
 
 
 def _table(word: Word, block: Table, counters: Counters) -> None:
-    add_caption(word, "Bảng", counters, block.caption)
+    if block.caption:
+        add_caption(word, "Bảng", counters, block.caption)
     head = len(block.header_rows())
     table = word.add_table(rows=head + len(block.rows), cols=len(block.columns), style="Table Grid")
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
@@ -83,6 +88,7 @@ def _table(word: Word, block: Table, counters: Counters) -> None:
     _widths(table, block)
     _header(table, block)
     _rows(table, block, head)
+    _reach_down(table, block, head)
     word.add_paragraph(printable(block.note), style="Dangvu Note" if block.note else "Dangvu Gap")
 
 
@@ -109,9 +115,23 @@ def _header(table: WordTable, block: Table) -> None:
 
 def _rows(table: WordTable, block: Table, head: int) -> None:
     # table.cell() walks the whole table each time; rows are taken once.
-    for row, line in zip(list(table.rows)[head:], block.rows, strict=True):
+    below = [*(ABOVE in line.cells for line in block.rows[1:]), False]
+    for row, line, joined in zip(list(table.rows)[head:], block.rows, below, strict=True):
+        if block.room:
+            row.height, row.height_rule = Mm(block.room), WD_ROW_HEIGHT_RULE.AT_LEAST
         for cell, text, column in zip(row.cells, line.cells, block.columns, strict=True):
-            write_cell(cell, text, column.align, strong=line.strong)
+            write_cell(cell, "" if text == ABOVE else text, column.align, strong=line.strong, with_next=joined)
+
+
+def _reach_down(table: WordTable, block: Table, head: int) -> None:
+    """Cells that are one with those below them."""
+    rows = [list(row.cells) for row in table.rows] if any(ABOVE in line.cells for line in block.rows) else []
+    for (top, column), height in cell_heights(block).items():
+        for down in range(height):
+            merged = OxmlElement("w:vMerge")
+            merged.set(qn("w:val"), "continue" if down else "restart")
+            properties = rows[head + top + down][column]._tc.get_or_add_tcPr()
+            properties.insert_element_before(merged, *AFTER_MERGE)
 
 
 def write_cell(cell: WordCell, text: str, align: str, *, strong: bool = False, with_next: bool = False) -> None:

@@ -7,7 +7,7 @@ from docx.document import Document as Word
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 
-from dangvu.core.document import Document, annexed
+from dangvu.core.document import Document, PageBreak, annexed
 from dangvu.core.docx_body import Counters, add_blocks
 from dangvu.core.docx_frame import add_end, add_furniture, add_heads, add_title
 from dangvu.core.docx_styles import dress, name_properties
@@ -30,15 +30,22 @@ def write_docx(document: Document, *, created: datetime) -> bytes:
     word = docx.Document()
     _unload(word)
     dress(word)
-    add_heads(word, document)
-    add_title(word, document)
-    counters = Counters()
-    add_blocks(word, document.blocks, counters)
-    add_end(word, document)
-    add_blocks(word, annexed(document), counters)
+    _write(word, document)
+    for each in document.following:
+        add_blocks(word, [PageBreak()], Counters())
+        _write(word, each)
     add_furniture(word, document)
     name_properties(word, document, created)
     return saved(word)
+
+
+def _write(word: Word, document: Document) -> None:
+    counters = Counters()
+    add_heads(word, document)
+    add_title(word, document)
+    add_blocks(word, document.blocks, counters)
+    add_end(word, document)
+    add_blocks(word, annexed(document), counters)
 
 
 def _unload(word: Word) -> None:

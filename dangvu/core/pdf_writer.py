@@ -2,7 +2,7 @@
 
 import hashlib
 from base64 import b64encode
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from functools import lru_cache
 from html import escape
@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from dangvu.core.document import (
+    ABOVE,
     DASHES,
     DRAFT_MARK,
     PARTY,
@@ -23,6 +24,7 @@ from dangvu.core.document import (
     Run,
     Table,
     annexed,
+    cell_heights,
     foot_line,
     full_title,
     header_places,
@@ -68,16 +70,22 @@ def text(value: str) -> str:
 
 def html_page(document: Document, created: datetime) -> str:
     """The whole document as one HTML page without any address."""
-    counted: dict[str, int] = {"table": 0, "picture": 0}
-    body = "".join(WRITERS[type(block)](block, counted) for block in document.blocks)
-    annexes = "".join(WRITERS[type(block)](block, counted) for block in annexed(document))
+    further = "".join(f'<div class="break"></div>{_whole(each)}' for each in document.following)
     return (
         f'<!doctype html><html lang="vi"><head><meta charset="utf-8"><title>{text(full_title(document))}</title>'
         f'<meta name="author" content="{text(document.heads.issuer)}">'
         f'<meta name="dcterms.created" content="{created.isoformat()}"></head><body>'
         f'<div class="foot">{text(foot_line(document))}</div>'
-        f"{_heads(document)}{_title(document)}{body}{_end(document)}{annexes}</body></html>"
+        f"{_whole(document)}{further}</body></html>"
     )
+
+
+def _whole(document: Document) -> str:
+    """A document from its heads to its annexes."""
+    counted: dict[str, int] = {"table": 0, "picture": 0}
+    body = "".join(WRITERS[type(block)](block, counted) for block in document.blocks)
+    annexes = "".join(WRITERS[type(block)](block, counted) for block in annexed(document))
+    return f"{_heads(document)}{_title(document)}{body}{_end(document)}{annexes}"
 
 
 def _heads(document: Document) -> str:
@@ -130,15 +138,13 @@ def _bullets(block: Bullets, _: dict[str, int]) -> str:
 
 
 def _table(block: Table, counted: dict[str, int]) -> str:
-    counted["table"] += 1
+    counted["table"] += bool(block.caption)
+    caption = f'<p class="caption">Bảng {counted["table"]}. {text(block.caption)}</p>' if block.caption else ""
     total = sum(column.width for column in block.columns)
     widths = "".join(f'<col style="width:{column.width / total:.2%}">' for column in block.columns)
-    rows = "".join(_row(row.cells, [column.align for column in block.columns], row.strong) for row in block.rows)
+    rows = "".join(_rows(block))
     note = f'<p class="note">{text(block.note)}</p>' if block.note else ""
-    return (
-        f'<p class="caption">Bảng {counted["table"]}. {text(block.caption)}</p>'
-        f'<table class="data"><colgroup>{widths}</colgroup><thead>{_header(block)}</thead><tbody>{rows}</tbody></table>{note}'
-    )
+    return f'{caption}<table class="data"><colgroup>{widths}</colgroup><thead>{_header(block)}</thead><tbody>{rows}</tbody></table>{note}'
 
 
 def _header(block: Table) -> str:
@@ -149,9 +155,22 @@ def _header(block: Table) -> str:
     return "".join(f"<tr>{''.join(cells)}</tr>" for _row, cells in sorted(lines.items()))
 
 
-def _row(cells: tuple[str, ...], aligns: list[Any], strong: bool) -> str:
-    inside = "".join(f'<td class="{align}">{text(cell)}</td>' for cell, align in zip(cells, aligns, strict=True))
-    return f'<tr class="strong">{inside}</tr>' if strong else f"<tr>{inside}</tr>"
+def _rows(block: Table) -> Iterator[str]:
+    heights, room = cell_heights(block), f' style="height:{block.room}mm"' if block.room else ""
+    joined = [*(ABOVE in row.cells for row in block.rows[1:]), False]
+    for number, row in enumerate(block.rows):
+        cells = [
+            f'<td class="{column.align}"{_down(heights.get((number, place)))}>{text(cell)}</td>'
+            for place, (cell, column) in enumerate(zip(row.cells, block.columns, strict=True))
+            if cell != ABOVE
+        ]
+        names = [name for name, holds in (("strong", row.strong), ("joined", joined[number])) if holds]
+        manner = f' class="{" ".join(names)}"' if names else ""
+        yield f"<tr{manner}{room}>{''.join(cells)}</tr>"
+
+
+def _down(height: int | None) -> str:
+    return f' rowspan="{height}"' if height else ""
 
 
 def _picture(block: Picture, counted: dict[str, int]) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from dangvu.core.days import parse_day, today
+from dangvu.core.wholes import MOST, whole
 from dangvu.dossiers.errors import Problem
 from dangvu.dossiers.kinds.base import Ask
 from dangvu.ledger import book
@@ -63,11 +64,17 @@ def _text(value: Any, ask: Ask) -> str:
     return text
 
 
-def _whole(value: Any, ask: Ask) -> int:
-    text = str(value).strip()
-    if not text.isdecimal() or len(text) > 12:
-        raise ValueError(_("“%(title)s” phải là số nguyên không âm.") % {"title": ask.title})
-    return int(text)
+def _whole(value: Any, _ask: Ask) -> int:
+    return whole_number(value)
+
+
+def whole_number(text: object, least: int = 0, most: int = MOST) -> int:
+    """A whole number as people type it. Raises ValueError with the sentence that every form says."""
+    found = whole(text, least, most)
+    if found is None:
+        told = {"text": str(text if text is not None else "").strip()[:40]}
+        raise ValueError(_("“%(text)s” không phải số nguyên dùng được ở đây; hãy ghi bằng chữ số, ví dụ 12 hoặc 45.000.") % told)
+    return found
 
 
 def _choice(value: Any, ask: Ask) -> str:

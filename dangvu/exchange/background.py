@@ -11,6 +11,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +21,8 @@ from django.db import connections
 
 BEAT = 2.0
 """Seconds between two signs of life."""
+ATTEMPTS = 20
+"""Times a file that is being read is tried to be taken away."""
 SILENCE = 20.0
 """Seconds without one after which a job counts as dead."""
 
@@ -59,15 +62,25 @@ class Job:
     def _write(self, done: int, total: int) -> None:
         beside = self.file.with_suffix(".part")
         beside.write_bytes(orjson.dumps({"done": done, "total": total}))
-        beside.replace(self.file)
+        # Windows lets nobody take the place of a file that somebody reads: how far the work is will be told the next time.
+        with suppress(PermissionError):
+            beside.replace(self.file)
 
     def beat(self) -> None:
         while not self._over.wait(BEAT):
-            self.file.touch()
+            with suppress(PermissionError):
+                self.file.touch()
 
     def end(self) -> None:
         self._over.set()
-        self.file.unlink(missing_ok=True)
+        for _again in range(ATTEMPTS):
+            try:
+                self.file.unlink(missing_ok=True)
+            except PermissionError:
+                # On Windows somebody is reading it just now.
+                time.sleep(BEAT / ATTEMPTS)
+            else:
+                return
 
 
 def start(name: str, work: Callable[[Report], None]) -> None:
@@ -86,7 +99,7 @@ def _run(job: Job, work: Callable[[Report], None]) -> None:
     finally:
         job.end()
         heart.join(BEAT * 2)
-        job.file.unlink(missing_ok=True)
+        job.end()
         connections.close_all()
 
 
@@ -102,7 +115,7 @@ def progress(name: str) -> Progress:
     """How far a job is; nothing when it is over."""
     try:
         told = orjson.loads(_file(name).read_bytes())
-    except (FileNotFoundError, orjson.JSONDecodeError):
+    except (FileNotFoundError, PermissionError, orjson.JSONDecodeError):
         return Progress()
     return Progress(told["done"], told["total"])
 

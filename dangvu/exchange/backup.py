@@ -23,6 +23,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dangvu.core.sealed_file import Unopened, is_sealed, seal, unseal
+from dangvu.core.wholes import whole
 from dangvu.exchange import engines
 from dangvu.exchange.engines import EngineError
 from dangvu.ledger.models import Entry
@@ -206,7 +207,8 @@ def _prove(home: Path, url: str, told: dict[str, Any]) -> None:
     env.pop("DANGVU_DATABASE_URL", None)
     env |= {"DANGVU_DATABASE_URL": url} if url else {}
     words = [sys.executable, "-m", "dangvu", "verify", "--json", "--head", f"{told['entries']}:{told['head']}"]
-    done = subprocess.run(words, capture_output=True, text=True, env=env, check=False)
+    # The program answers in UTF-8 whatever the console's own encoding is.
+    done = subprocess.run(words, capture_output=True, encoding="utf-8", errors="replace", env=env, check=False)
     if done.returncode:
         raise BackupError(_("Sổ trong bản sao lưu không kiểm tra được (dangvu verify báo sai); không khôi phục. Chưa có gì thay đổi."))
 
@@ -226,7 +228,8 @@ def _replace(home: Path, beside: str, stamp: str) -> str:
 def head_fault(text: str) -> str:
     """What is wrong with the claim that the books reach an entry with a hash (``123:abc…``); empty when it is true."""
     number, _colon, wanted = text.partition(":")
-    if not number.isdecimal() or int(number) == 0:
+    place = whole(number, 1)
+    if place is None:
         return "" if text == "0:" else _("Đầu chuỗi phải có dạng số:mã băm.")
-    found = Entry.objects.filter(pk=int(number)).values_list("hash", flat=True).first()
+    found = Entry.objects.filter(pk=place).values_list("hash", flat=True).first()
     return "" if found == wanted else _("Sổ không có bút toán số %(number)s với mã băm ấy.") % {"number": number}

@@ -124,7 +124,7 @@ def _tool(name: str, words: Sequence[str]) -> None:
     path = shutil.which(name, path=settings.PG_BIN or None)
     if path is None:
         raise EngineError(_("Máy này thiếu chương trình %(name)s của PostgreSQL; hãy cài gói postgresql-client.") % {"name": name})
-    done = subprocess.run([path, *words], capture_output=True, text=True, env=os.environ.copy(), check=False)
+    done = subprocess.run([path, *words], capture_output=True, text=True, errors="replace", env=os.environ.copy(), check=False)
     if done.returncode:
         why = (done.stderr.strip().splitlines() or ["?"])[-1]
         raise EngineError(_("%(name)s báo lỗi: %(why)s") % {"name": name, "why": why})

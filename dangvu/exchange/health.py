@@ -171,7 +171,7 @@ def _postgresql() -> Iterator[Health]:
     if tool is None:
         yield bad(_("thiếu pg_dump: không sao lưu được"), _("Cài gói postgresql-client, hoặc chỉ chỗ bằng DANGVU_PG_BIN."))
         return
-    told = subprocess.run([tool, "--version"], capture_output=True, text=True, check=False).stdout.split()
+    told = subprocess.run([tool, "--version"], capture_output=True, text=True, errors="replace", check=False).stdout.split()
     found = next((int(word.split(".")[0]) for word in told if word[:1].isdigit()), 0)
     if found < version:
         remedy = _("Cài postgresql-client bản %(version)d, hoặc chỉ chỗ bằng DANGVU_PG_BIN.") % {"version": version}
@@ -295,7 +295,7 @@ def _fonts() -> Iterator[Health]:
     if tool is None:
         yield good(_("theo hệ điều hành"))
         return
-    told = subprocess.run([tool, ":", "family"], capture_output=True, text=True, check=False).stdout
+    told = subprocess.run([tool, ":", "family"], capture_output=True, text=True, errors="replace", check=False).stdout
     if any(name in told for name in FONTS):
         yield good(next(name for name in FONTS if name in told))
     else:

@@ -22,6 +22,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dangvu.core.days import LOCAL, today
+from dangvu.core.wholes import whole
 from dangvu.dossiers.errors import Refused as CaseRefused
 from dangvu.handbook import acts, assignments, corrections, library, questions, studying
 from dangvu.handbook.acts import Outcome, Result
@@ -159,7 +160,7 @@ def _study_note(user: User, sent: Sent) -> Result:
 
 def paragraph(text: str) -> int:
     """The number of a paragraph; 0, which none has, for what is no number."""
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 9 else 0
+    return whole(text, most=10**8) or 0
 
 
 def _edition(user: User, sent: Sent) -> Edition:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import base64
 import ipaddress
-import os
 import socket
 import ssl
 import threading
@@ -29,6 +28,7 @@ from django.db import connections, transaction
 from django.utils.translation import gettext as _
 from py_vapid import Vapid02
 
+from dangvu.core import key_file
 from dangvu.core.days import today
 from dangvu.handbook import news
 from dangvu.handbook.errors import Refused
@@ -62,19 +62,15 @@ def _key_file() -> Path:
 def _key() -> ec.EllipticCurvePrivateKey:
     """The key this site is known by at push services, made at its first use, readable by its owner only."""
     path = _key_file()
-    if not path.exists():
-        made = ec.generate_private_key(ec.SECP256R1())
-        forms = (serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        try:
-            with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as stream:
-                stream.write(made.private_bytes(*forms))
-        except FileExistsError:
-            pass  # Another process was first: its key holds.
-    found = serialization.load_pem_private_key(path.read_bytes(), None)
+    found = serialization.load_pem_private_key(key_file.kept(path, _made), None)
     if not isinstance(found, ec.EllipticCurvePrivateKey):
         raise TypeError(path.name)
     return found
+
+
+def _made() -> bytes:
+    forms = (serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    return ec.generate_private_key(ec.SECP256R1()).private_bytes(*forms)
 
 
 def public_key() -> str:

@@ -14,6 +14,7 @@ from dangvu.ledger.doubts import Doubts
 from dangvu.ledger.keys import parse
 from dangvu.ledger.models import POSTING_BITS, Account, Book, sealed_at
 from dangvu.ledger.personfold import replay
+from dangvu.ledger.recall import Recall
 from dangvu.ledger.refusal import Refusal
 from dangvu.ledger.standing import Standing
 from dangvu.ledger.structure import Structure
@@ -42,6 +43,8 @@ class Bench:
         self._accounts: dict[str, int] = {}
         self._next_person = 0
         self.persons: dict[str, int] = {}
+        self.undeclared: dict[str, int] = {}
+        """Codes whose declaration was cancelled or whose values were erased: the row stands, and may be declared again."""
         self.merged: dict[str, str] = {}
         self.ghost: tuple[str, str] | None = None
         self._merged_ids: dict[str, int] = {}
@@ -56,6 +59,8 @@ class Bench:
         self._sealed: list[Row] = []
         self._people: list[Row] = []
         self._keys: list[Row] = []
+        self._refreshed: dict[int, tuple[Row, list[tuple[str, str]]]] = {}
+        self.recall = Recall(self.flush)
 
     # Names: the sender's codes into ids
 
@@ -139,6 +144,8 @@ class Bench:
         """Fetch what the coming lines name: persons with their standing, and refs already used."""
         if self.fresh:
             return
+        if self._refreshed:
+            self.flush()
         unknown = [code for code in codes if code not in self.persons]
         found: list[int] = []
         for start in range(0, len(unknown), history.BATCH):
@@ -149,6 +156,8 @@ class Bench:
                 elif name:
                     self.persons[code], self.births[pk] = pk, history.as_day(birth) if birth else None
                     found.append(pk)
+                else:
+                    self.undeclared[code] = pk
         self.load_standings(found)
         wanted = list(refs)
         for start in range(0, len(wanted), history.BATCH):
@@ -189,6 +198,8 @@ class Bench:
             keep((posting, number, source, at, org, other or 0, person or 0, quantity, day))
         head.postings += len(legs)
         self.refs[ref] = number
+        if reverses is None and self.recall.warm:
+            self.recall.forget()
 
     def seal(self, number: int, person: int | None, values: dict[str, Any]) -> str:
         """Keep personal values beside the entry; the digest the entry holds instead."""
@@ -201,6 +212,10 @@ class Bench:
         """A new person's row, and what he or she is looked up by."""
         self._people.append(row)
         self._keys.extend((row[0], name, digest) for name, digest in keys)
+
+    def refresh_person(self, row: Row, keys: Iterable[tuple[str, str]]) -> None:
+        """Latest values of a person who has a row, in the order of ``add_person``; the code in it is not looked at."""
+        self._refreshed[row[0]] = (row, list(keys))
 
     def hand_over(self) -> None:
         """Give everything pending to the writer, who may still be at work afterwards."""
@@ -218,6 +233,9 @@ class Bench:
         """Insert everything pending, so that it can be read."""
         self.hand_over()
         self._writer.wait()
+        if self._refreshed:
+            rows, self._refreshed = self._refreshed, {}
+            store.refresh_persons(rows)
 
     def stop(self) -> None:
         """No more writing; to be called however the write ends."""

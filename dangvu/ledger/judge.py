@@ -180,7 +180,7 @@ def _declare(bench: Bench, fact: Fact, sealed: Data) -> None:
         message = _("Mã người “%(code)s” đã được khai báo; hãy dùng mã khác hoặc ghi sửa đổi (amended).")
         raise Refusal("person", message % {"code": code})
     bench.refuse_merged(code, "person")
-    known = people.undeclared(code) if not bench.fresh else None
+    known = bench.undeclared.pop(code, None)
     person = known or bench.new_person(code)
     fact.data["person"] = person
     fact.person = person
@@ -191,24 +191,7 @@ def _declare(bench: Bench, fact: Fact, sealed: Data) -> None:
     if known:
         people.refresh_person(bench, person, [(fact.on, fact.number, sealed)])
     else:
-        bench.add_person(person_row(person, code, sealed), vault.digests(sealed))
-
-
-def person_row(person: int, code: str, values: Data) -> tuple[Any, ...]:
-    """The row of latest values in the order of ``store.COLUMNS``."""
-    row = people.cached_values(values)
-    secret = vault.seal(row["secret"], f"person {person}")
-    return (
-        person,
-        code,
-        row["name"],
-        row["birth"],
-        row["sex"],
-        orjson.dumps(row["extra"]).decode(),
-        secret,
-        row["folded"],
-        row["sort_key"],
-    )
+        bench.add_person(people.person_row(person, code, sealed), vault.digests(sealed))
 
 
 def _amend(bench: Bench, fact: Fact, sealed: Data) -> None:
@@ -227,6 +210,7 @@ def _erase(bench: Bench, fact: Fact) -> None:
     gone = {fact.person, *merges.duplicates_of(fact.person)}
     for person in gone:
         people.shred(bench, person)
+    bench.undeclared.update((code, person) for code, person in bench.persons.items() if person in gone)
     bench.persons = {code: person for code, person in bench.persons.items() if person not in gone}
 
 

@@ -62,20 +62,28 @@ def _ended(bench: Bench, st: Standing, fact: Fact) -> bool:
 Revise = Callable[[list[Fact]], list[Fact]]
 
 
-def refold(bench: Bench, persons: dict[int, Revise], number: int | None) -> list[FullLeg]:
-    """Fold persons again with their facts revised, and post the difference. ``number``: the entry being judged."""
-    bench.flush()
-    facts, posted = history.facts_of(persons), history.legs_of(persons)
+def refold(bench: Bench, persons: dict[int, Revise], number: int | None, gone: int | None = None) -> list[FullLeg]:
+    """Fold persons again with their facts revised, and post the difference. ``number``: the entry being judged; ``gone``: the entry
+    taken away, and entries recorded after it must not change by that.
+    """
+    facts, posted = bench.recall.lives(persons)
     found: list[FullLeg] = []
     after: dict[int, Standing] = {}
+    folded: dict[int, tuple[list[Fact], list[SourcedLeg]]] = {}
     for person, revise in sorted(persons.items()):
         revised = revise(facts[person])
         try:
             after[person], legs = replay(revised, bench.structure)
         except Refusal as refusal:
             raise _explained(refusal, number) from refusal
-        found.extend(difference(person, posted.get(person, []), legs))
+        found.extend(difference(person, posted[person], legs))
+        folded[person] = revised, legs
+    if gone is not None:
+        # Entries recorded before it do not lean on it: their legs go back to what they were.
+        refuse_dependents({leg[5] for leg in found if leg[5] > gone})
     bench.standings.update(after)
+    for person, life in folded.items():
+        bench.recall.fold(person, *life)
     return found
 
 

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import Any
+
+import orjson
 
 from dangvu.core.vietnamese import fold, name_key
 from dangvu.ledger.bench import Bench
 from dangvu.ledger.kinds.base import Data
-from dangvu.ledger.models import Entry, Sealed
+from dangvu.ledger.models import Sealed
 from dangvu.orgs import vault
 from dangvu.orgs.models import Person, PersonKey
 
 OWN = frozenset({"name", "birth", "sex", "person", "note"})
 """Values with a column of their own, and words that are none of a person's values."""
-
-
-def undeclared(code: str) -> int | None:
-    """Id of a person whose declaration was cancelled: the same code may be declared again."""
-    return Person.objects.filter(code=code, name="").values_list("pk", flat=True).first()
 
 
 Told = tuple[dt.date, int, Data]
@@ -36,25 +34,22 @@ def fold_values(told: Iterable[Told]) -> Data:
     return values if base else {}
 
 
-def values_of(person: int, but: int | None = None, more: Iterable[Told] = ()) -> Data:
-    """Latest values of a person from what is recorded. ``but``: an entry left out; ``more``: one not recorded yet."""
-    rows = Sealed.objects.filter(person=person, entry__kind__in=("person", "amended")).select_related("entry")
-    gone = set(Entry.objects.filter(reverses__in=[row.entry_id for row in rows]).values_list("reverses", flat=True)) | {but}
-    told = [(row.entry.effective_on, row.entry_id, row.values) for row in rows if row.entry_id not in gone and row.text]
-    return fold_values([*told, *more])
-
-
 def refresh_person(bench: Bench, person: int, more: Iterable[Told] = (), but: int | None = None) -> None:
-    """Bring the row of latest values up to date with what is recorded."""
-    bench.flush()
-    values = values_of(person, but, more)
+    """Bring the row of latest values up to date with what is recorded. ``but``: an entry left out; ``more``: those not recorded yet."""
+    values = fold_values([*bench.recall.told(person, but), *more])
+    for on, number, told in more:
+        bench.recall.say(person, on, number, told)
     birth = values.get("birth")
-    row = cached_values(values)
-    secret = vault.seal(row.pop("secret"), Person(pk=person).sealed_at)
-    Person.objects.filter(pk=person).update(**row, secret=secret)
-    PersonKey.objects.filter(person=person).delete()
-    PersonKey.objects.bulk_create(PersonKey(person_id=person, name=name, digest=found) for name, found in vault.digests(values))
+    bench.refresh_person(person_row(person, "", values), vault.digests(values))
     bench.births[person] = dt.date.fromisoformat(birth) if birth else None
+
+
+def person_row(person: int, code: str, values: Data) -> tuple[Any, ...]:
+    """The row of latest values in the order of ``store.COLUMNS``."""
+    row = cached_values(values)
+    secret = vault.seal(row["secret"], Person(pk=person).sealed_at)
+    extra = orjson.dumps(row["extra"]).decode()
+    return (person, code, row["name"], row["birth"], row["sex"], extra, secret, row["folded"], row["sort_key"])
 
 
 def shred(bench: Bench, person: int) -> None:
@@ -63,6 +58,7 @@ def shred(bench: Bench, person: int) -> None:
     Sealed.objects.filter(person=person).update(salt="", text="", secret="")
     Person.objects.filter(pk=person).update(**{**cached_values({}), "secret": ""})
     PersonKey.objects.filter(person=person).delete()
+    bench.recall.forget_all()
 
 
 def cached_values(values: Data) -> Data:

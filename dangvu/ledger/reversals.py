@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection
 
 from django.utils.translation import gettext as _
@@ -10,56 +9,67 @@ from django.utils.translation import gettext as _
 from dangvu.ledger import history, joining, late, merges, people
 from dangvu.ledger.bench import Bench, FullLeg
 from dangvu.ledger.kinds.base import Fact
-from dangvu.ledger.models import Entry, Posting, Sealed
+from dangvu.ledger.models import Entry, Posting
 from dangvu.ledger.personfold import impossible
+from dangvu.ledger.recall import VALUES
 from dangvu.ledger.refusal import Refusal
 from dangvu.ledger.structure import Structure
-from dangvu.orgs.models import Person
 
 
 def reverse(bench: Bench, fact: Fact) -> tuple[list[FullLeg], int, bool]:
     """Legs that cancel an entry on every effective day. Refused, with their names, while other entries depend on it."""
-    bench.flush()
-    entry = _reversible(fact.data["of"])
+    entry = _reversible(bench, fact.data["of"])
     fact.data["entry"] = entry.number
-    if entry.kind == merges.KIND:
-        return joining.undo(bench, entry), entry.number, False
-    if entry.structural:
-        return _reverse_structure(bench, entry), entry.number, True
-    persons = Posting.objects.filter(source=entry.number, person__isnull=False).values_list("person_id", flat=True).distinct()
+    if entry.kind == merges.KIND or entry.structural:
+        return _reverse_far(bench, entry), entry.number, entry.structural
+    legs = _reverse_plain(bench, entry)
+    bench.recall.cancel(entry.number, ((leg[3], leg[5]) for leg in legs))
+    return legs, entry.number, False
+
+
+def _reverse_far(bench: Bench, entry: Entry) -> list[FullLeg]:
+    """Undo what may change anybody: nothing that was remembered holds, before it and after it, done or refused."""
+    bench.flush()
+    bench.recall.forget_all()
+    try:
+        return _reverse_structure(bench, entry) if entry.structural else joining.undo(bench, entry)
+    finally:
+        bench.recall.forget_all()
+
+
+def _reverse_plain(bench: Bench, entry: Entry) -> list[FullLeg]:
+    """Undo an entry that is about persons, or only counted."""
+    places = bench.recall.places(entry.number)
+    persons = {place[3] for place in places if place[3] is not None}
     if history.folded(entry.kind) and persons:
-        legs = refold_without(bench, set(persons), entry.number)
-        return legs, entry.number, False
-    if entry.kind in ("person", "amended"):
+        return refold_without(bench, persons, entry.number)
+    if entry.kind in VALUES:
         _unsay(bench, entry)
-    return _negated(entry.number), entry.number, False
+    return [(key, org, other, person, -n, entry.number, on) for (key, org, other, person, on), n in places.items() if n]
 
 
-def _reversible(ref: str) -> Entry:
-    entry = Entry.objects.filter(ref=ref).first()
+def _reversible(bench: Bench, ref: str) -> Entry:
+    entry = bench.recall.entry(ref)
     if entry is None:
         raise Refusal("of", _("Chưa có bút toán nào mang ref “%(ref)s”; hãy kiểm tra lại.") % {"ref": ref})
     if entry.kind == "reversal":
         raise Refusal("of", _("Không hủy một bút toán hủy; nếu việc đó vẫn đúng, hãy ghi lại nó với ref mới."))
     if entry.kind == "person_erased":
         raise Refusal("of", _("Dữ liệu đã xóa không lấy lại được; hãy khai báo người ấy lại với mã mới."))
-    if Entry.objects.filter(reverses=entry.number).exists():
+    if bench.recall.cancelled(entry.number):
         raise Refusal("of", _("Bút toán số %(number)d đã bị hủy rồi.") % {"number": entry.number})
     return entry
 
 
 def refold_without(bench: Bench, persons: Collection[int], number: int) -> list[FullLeg]:
     """Fold persons again as if an entry had never been; refuse when another entry's legs would change."""
-    facts = history.facts_of(persons)
+    facts, _posted = bench.recall.lives(persons)
     dependent: set[int] = set()
     for person in persons:
         rest = [fact for fact in facts[person] if fact.number != number]
         dependent.update(impossible(rest, bench.structure))
     late.refuse_dependents(dependent - {number})
-    legs = late.refold(bench, {person: _but(number) for person in persons}, None)
-    # Entries recorded before it do not lean on it: their legs go back to what they were.
-    late.refuse_dependents({leg[5] for leg in legs if leg[5] > number})
-    return legs
+    return late.refold(bench, {person: _but(number) for person in persons}, None, gone=number)
 
 
 def _but(number: int) -> late.Revise:
@@ -116,22 +126,12 @@ def _used(orgs: Collection[int], number: int) -> set[int]:
     return found
 
 
-def _negated(number: int) -> list[FullLeg]:
-    rows = Posting.objects.filter(source=number).select_related("account").order_by("id")
-    sums: Counter[tuple[str, int, int | None, int | None, str]] = Counter()
-    for row in rows:
-        sums[row.account.key, row.org_id, row.other_id, row.person_id, row.on.isoformat()] += row.quantity
-    return [(key, org, other, person, -n, number, on) for (key, org, other, person, on), n in sums.items() if n]
-
-
 def _unsay(bench: Bench, entry: Entry) -> None:
     """Cancel a declaration or an amendment of a person's values."""
-    person = Sealed.objects.get(entry=entry).person_id
-    assert person is not None
+    person = bench.recall.subject(entry.number)
     if entry.kind == "person":
-        later = Sealed.objects.filter(person=person).exclude(entry=entry).values_list("entry_id", flat=True)
-        sources = set(Posting.objects.filter(person=person).values_list("source_id", flat=True)) | set(later) | merges.entries_of(person)
-        late.refuse_dependents(sources - set(Entry.objects.filter(reverses__in=sources).values_list("reverses", flat=True)))
-        code = Person.objects.get(pk=person).code
+        late.refuse_dependents(bench.recall.leaning(person) - {entry.number})
+        code = bench.recall.code(person)
         bench.persons.pop(code, None)
+        bench.undeclared[code] = person
     people.refresh_person(bench, person, but=entry.number)

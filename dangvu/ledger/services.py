@@ -135,12 +135,19 @@ def _chunks(lines: Iterable[Line]) -> Iterator[list[Line]]:
 
 
 def _look_up(bench: Bench, chunk: Sequence[Line]) -> None:
-    if bench.fresh:
-        return
     objects = [line for _number, line in chunk if isinstance(line, dict)]
-    codes = {code for line in objects for code in _codes(line)}
-    refs = {line["ref"] for line in objects if isinstance(line.get("ref"), str)}
-    bench.look_up(filter(storable, codes), filter(storable, refs))
+    if not bench.fresh:
+        codes = {code for line in objects for code in _codes(line)}
+        refs = {line["ref"] for line in objects if isinstance(line.get("ref"), str)}
+        bench.look_up(filter(storable, codes), filter(storable, refs))
+    _recall(bench, objects)
+
+
+def _recall(bench: Bench, objects: Sequence[Data]) -> None:
+    """Read what reversals and amendments among the coming lines will ask for."""
+    undone = {line["of"] for line in objects if line.get("kind") == "reversal" and isinstance(line.get("of"), str)}
+    amended = {line["person"] for line in objects if line.get("kind") == "amended" and isinstance(line.get("person"), str)}
+    bench.recall.ahead(set(filter(storable, undone)), {bench.persons[code] for code in amended if code in bench.persons})
 
 
 def storable(text: str) -> bool:
@@ -174,6 +181,8 @@ def _take(bench: Bench, report: LoadReport, number: int, line: Data | Fault) -> 
     except Refusal as refusal:
         if not bench.doubts.explain(line, refusal.field, bench.persons.__contains__):
             report.errors.append(Fault(number, refusal.field, refusal.message))
+        if line.get("kind") != "reversal":
+            bench.recall.forget()
         bench.doubts.remember(line, bench.stands)
 
 

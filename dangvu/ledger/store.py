@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import sqlite3
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import chain
 from typing import Any
@@ -121,6 +121,19 @@ def _copy(statement: str, table: str, rows: Sequence[tuple[Any, ...]]) -> None:
             for place in empty:
                 values[place] = values[place] or None
             copy.write_row(values)
+
+
+def refresh_persons(rows: Mapping[int, tuple[tuple[Any, ...], Sequence[tuple[str, str]]]]) -> None:
+    """Change persons' rows to these, given in the order of COLUMNS (the code stays), and what they are looked up by."""
+    names = COLUMNS["orgs_person"]
+    statement = f"UPDATE orgs_person SET {', '.join(f'{name} = %s' for name in names[2:])} WHERE id = %s"
+    ids = list(rows)
+    with connection.cursor() as cursor:
+        cursor.executemany(statement, [(*row[2:], row[0]) for row, _keys in rows.values()])
+        for start in range(0, len(ids), 500):
+            some = ids[start : start + 500]
+            cursor.execute(f"DELETE FROM orgs_personkey WHERE person_id IN ({', '.join(['%s'] * len(some))})", some)
+    insert("orgs_personkey", [(person, *key) for person, (_row, keys) in rows.items() for key in keys])
 
 
 HEAD = ("last_entry", "postings", "last_recorded", "last_hash", "packed")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from django.db.models import QuerySet, prefetch_related_objects
+from django.db.models import prefetch_related_objects
 
 from dangvu.orgs.models import Grant, Role, User
 from dangvu.orgs.tree import TreeDay
@@ -67,11 +67,6 @@ def holding(user: User, today: dt.date) -> list[Grant]:
     """The grants of a user in force today, in the order they were given; without a question to the database once they were read."""
     held = (each for each in user.grants.all() if each.valid_from <= today and (each.valid_to is None or today <= each.valid_to))
     return sorted(held, key=lambda each: each.pk)
-
-
-def in_force(grants: QuerySet[Grant], today: dt.date) -> QuerySet[Grant]:
-    """Those of some grants that hold today."""
-    return grants.filter(valid_from__lte=today).exclude(valid_to__isnull=False, valid_to__lt=today)
 
 
 def only_member(user: User, today: dt.date) -> bool:

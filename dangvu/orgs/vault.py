@@ -11,7 +11,6 @@ import hashlib
 import hmac
 import os
 import secrets
-import tempfile
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -24,6 +23,8 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext as _
+
+from dangvu.core import key_file
 
 NONCE = 12
 KEY = 32
@@ -67,7 +68,7 @@ def ring() -> Ring:
     try:
         told = path.stat()
     except FileNotFoundError:
-        _create(path)
+        key_file.create(path, _text({"1": secrets.token_bytes(KEY)}, secrets.token_bytes(KEY)))
         told = path.stat()
     stamp = (told.st_mtime_ns, told.st_ino)
     found = _held.get(path)
@@ -86,44 +87,18 @@ def _text(keys: dict[str, bytes], lookup: bytes) -> bytes:
     return orjson.dumps(told)
 
 
-def _create(path: Path) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    beside = _written(path, _text({"1": secrets.token_bytes(KEY)}, secrets.token_bytes(KEY)))
-    try:
-        os.link(beside, path)
-    except FileExistsError:
-        # Another process was first: its keys hold.
-        return
-    except OSError:
-        # A disk without hard links (a stick, some network shares).
-        if not path.exists():
-            beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
-
-
-def _written(path: Path, raw: bytes) -> Path:
-    """A file beside the ring, on the disk, readable by its owner only."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix="values-")
-    with os.fdopen(handle, "wb") as stream:
-        stream.write(raw)
-        stream.flush()
-        os.fsync(stream.fileno())
-    return Path(name)
-
-
 def add_key() -> str:
     """A new key seals from now on; the old ones still open. The number of the new one."""
     held = ring()
     number = str(int(held.current) + 1)
-    _written(_path(), _text({**held.keys, number: secrets.token_bytes(KEY)}, held.lookup)).replace(_path())
+    key_file.written(_path(), _text({**held.keys, number: secrets.token_bytes(KEY)}, held.lookup)).replace(_path())
     return number
 
 
 def drop_keys(but: str) -> None:
     """Throw all keys but one away: what they sealed can never be read again, in no old copy of the database either."""
     held = ring()
-    _written(_path(), _text({but: held.keys[but]}, held.lookup)).replace(_path())
+    key_file.written(_path(), _text({but: held.keys[but]}, held.lookup)).replace(_path())
 
 
 def seal_bytes(raw: bytes, place: str) -> bytes:

@@ -16,6 +16,7 @@ from dangvu.core.docx_writer import TemplateError, fill_template
 from dangvu.core.docx_writer import write_docx as docx_of
 from dangvu.core.pdf_writer import NoPdf
 from dangvu.core.pdf_writer import write_pdf as pdf_of
+from dangvu.core.wholes import whole
 from dangvu.core.xlsx_writer import Sheet
 from dangvu.core.xlsx_writer import write_xlsx as xlsx_of
 from dangvu.ledger import book
@@ -261,7 +262,7 @@ def verify_number(text: str, org: int | None = None) -> tuple[Report, list[Diffe
     issued = Report.objects.filter(state=State.ISSUED)
     issued = issued.filter(organisation=org) if org is not None else issued
     asked = text.strip().removeprefix("Số").strip()
-    fitting = list(issued.filter(symbol__iexact=asked) or (issued.filter(number=int(asked)) if asked.isdecimal() else ()))
+    fitting = list(issued.filter(symbol__iexact=asked) or issued.filter(number=whole(asked, most=10**8) or 0))
     if len(fitting) != 1:
         message = (
             _("Không có báo cáo số “%(number)s”.") if not fitting else _("Nhiều báo cáo mang số “%(number)s”; hãy ghi cả ký hiệu và --org.")

@@ -15,6 +15,7 @@ from django.template.defaultfilters import capfirst
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from dangvu.core.wholes import whole
 from dangvu.dossiers.kinds.base import Ask
 from dangvu.figures import labels
 from dangvu.figures.catalogue import everything
@@ -155,7 +156,24 @@ def _ask(kind: Kind, field: Field) -> Ask:
     if field.read is read.figure:
         return Ask(field.name, title, "choice", choices=tuple((code, figure.title) for code, figure in everything().items()))
     sort = SORTS.get(field.read) or ("long" if field.name in LONG and f"{kind.name}.{field.name}" not in TITLES else "text")
-    return Ask(field.name, title, sort, help=_known(field))
+    return Ask(field.name, title, sort, help=_known(kind, field))
+
+
+_ORGANISATIONS = ("union", "youth_union", "women", "veterans", "farmers")
+TYPES = {
+    "activity": (
+        "charity", "political_education", "mass_mobilisation", "mass_organisation", "grassroots_democracy", "emulation", "propaganda",
+        "talk", "visit",
+    ),
+    "meeting_held": ("conference", "congress", "monthly", "thematic", "committee", "standing_committee"),
+    "document_registered": (
+        "resolution", "decision", "directive", "conclusion", "guidance", "regulation", "report", "plan", "programme", "dispatch",
+    ),
+    "petition_handled": ("denunciation", "complaint", "petition"),
+    "mass_organisation_founded": _ORGANISATIONS,
+    "mass_membership": _ORGANISATIONS,
+}  # fmt: skip
+"""Types named beside the field of each kind; the list of words is one for all."""
 
 
 def is_round(code: str) -> bool:
@@ -163,11 +181,12 @@ def is_round(code: str) -> bool:
     return ROUND_TYPE.fullmatch(code) is not None
 
 
-def _known(field: Field) -> str:
-    """Words already in use, for a field in which one may also write a new one."""
+def _known(kind: Kind, field: Field) -> str:
+    """Words already in use, for a field in which one may also write a new one: those of this kind, where several share a list."""
     if field.read is not read.slug:
         return ""
-    return ", ".join(str(word) for word in labels.WORDS.get(field.name, {}).values())
+    words = labels.WORDS.get(field.name, {})
+    return ", ".join(str(words[code]) for code in (TYPES.get(kind.name, words) if field.name == "type" else words) if code in words)
 
 
 def line_of(kind: Kind, told: Mapping[str, Any]) -> dict[str, Any]:
@@ -185,8 +204,8 @@ def _typed(field: Field, value: Any) -> Any:
         return code_of(field.name, value)
     if field.read is read.number:
         return value.replace(".", "").replace(",", ".") if "," in value else value
-    if isinstance(field.read, read.Whole) and isinstance(value, str) and value.strip().replace(".", "").isdigit():
-        return int(value.strip().replace(".", ""))
+    if isinstance(field.read, read.Whole) and isinstance(value, str) and (number := whole(value)) is not None:
+        return number
     return _plain(value)
 
 

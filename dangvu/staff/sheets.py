@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.utils.translation import gettext as _
-
+from dangvu.dossiers.reading import whole_number
 from dangvu.dues.services import Given
 from dangvu.ledger.refusal import Fault
 
@@ -21,12 +20,7 @@ class Mistyped(ValueError):
 
 def money(text: str) -> int | None:
     """Whole đồng with points between thousands; nothing typed is None. Raises ValueError."""
-    plain = text.strip().replace(".", "").replace(" ", "")
-    if not plain:
-        return None
-    if not plain.isdecimal() or len(plain) > 12:
-        raise ValueError(_("“%(text)s” không phải số tiền; hãy ghi bằng chữ số, ví dụ 45.000.") % {"text": text.strip()[:40]})
-    return int(plain)
+    return whole_number(text) if text.strip() else None
 
 
 def dues_rows(told: Mapping[str, Any], persons: Iterable[str]) -> list[Given]:

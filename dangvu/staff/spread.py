@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from dangvu.core.vietnamese import fold
+from dangvu.core.wholes import whole
 from dangvu.dossiers.kinds.base import Ask
 from dangvu.figures import labels
 from dangvu.figures.base import TRAITS
@@ -142,8 +143,8 @@ def _counts(told: Mapping[str, Any]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name, value in told.items():
         if name.startswith("count_") and str(value).strip():
-            text = str(value).strip().replace(".", "")
-            found[name.removeprefix("count_")] = int(text) if text.isdecimal() else text
+            number = whole(value)
+            found[name.removeprefix("count_")] = str(value).strip() if number is None else number
     prefix = f"{code_of('type', told['type'])}_"
     if not all(name.startswith(prefix) for name in found):
         raise Misfilled("type", _("Có số ghi ở mục của loại hoạt động khác; hãy chọn đúng loại hoặc xóa số đó."))

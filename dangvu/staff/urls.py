@@ -64,6 +64,7 @@ urlpatterns = [
     path("dang-vien/<str:code>/bao-ve/", people.reveal, name="person_reveal"),
     path("chat-luong/", quality.quality, name="quality"),
     path("chat-luong/phieu/", quality.sheets, name="gap_sheets"),
+    path("chat-luong/phieu/<str:form>/", quality.written_sheets, name="gap_sheets_written"),
     path("chat-luong/trung/", twins.duplicates, name="duplicates"),
     path("chat-luong/trung/<str:kept>/<str:gone>/", twins.join, name="join"),
     path("chat-luong/trung/<str:code>/", twins.part, name="part"),

@@ -15,6 +15,7 @@ from docx.shared import Pt
 
 from dangvu.core.charts import bar_chart, line_chart
 from dangvu.core.document import (
+    ABOVE,
     Bullets,
     Column,
     Document,
@@ -114,6 +115,35 @@ def test_equal_documents_give_equal_bytes() -> None:
     assert write_docx(report(), created=MADE) == write_docx(report(), created=MADE)
     assert write_pdf(report(), created=MADE) == write_pdf(report(), created=MADE)
     assert write_docx(report(subject="tổng kết"), created=MADE) != write_docx(report(), created=MADE)
+
+
+FORM = Table(
+    "", (Column("TT", width=1), Column("Họ tên", width=4), Column("Cần ghi", width=4), Column("Ghi", width=4)),
+    (Row(("1", "Lê Văn Mẫu", "dân tộc", "")), Row((ABOVE, ABOVE, "tôn giáo", "")), Row(("2", "Trần Thị Hai", "ngày sinh", ""))), room=11,
+)  # fmt: skip
+
+
+def test_a_form_to_fill_in_by_hand_has_room_and_names_each_person_once() -> None:
+    word = opened(report(blocks=(FORM,), annexes=()))
+    table = next(each for each in word.tables if each.cell(0, 0).text == "TT")
+    assert [round(row.height.mm) for row in table.rows if row.height] == [11, 11, 11]
+    assert table.cell(1, 1)._tc is table.cell(2, 1)._tc and table.cell(2, 2).text == "tôn giáo" and "Bảng" not in in_order(word)
+    with pytest.raises(ValueError, match="none above"):
+        Table("", (Column("a"),), (Row((ABOVE,)),))
+
+
+@pytest.mark.parametrize("form", ["docx", "pdf"])
+def test_documents_that_follow_have_their_own_heads_and_pages(form: str, tmp_path: Path) -> None:
+    cell = Heads("Đảng bộ huyện", "Chi bộ Hai", "", "ngày …")
+    other = report(heads=cell, blocks=(FORM,), annexes=(), signature=Signature("T/M CHI BỘ", "", "……"))
+    both = report(following=(other,), check_code="", watermark="Bản của văn phòng")
+    text = in_order(opened(both)) if form == "docx" else in_pdf(both, tmp_path)
+    places = [text.find(each) for each in ("Đảng ủy Khối".upper(), "Nguyễn Văn Mẫu", "PHỤ LỤC", "CHI BỘ HAI", "Trần Thị Hai", "T/M CHI BỘ")]
+    assert -1 not in places and places == sorted(places)
+    if form == "pdf":
+        pages = text.split("\f")
+        assert "CHI BỘ HAI" in next(page for page in pages if "Trần Thị Hai" in page)
+        assert all("Bản của văn phòng" in page for page in pages if page.strip())
 
 
 def test_what_xml_forbids_breaks_no_file() -> None:

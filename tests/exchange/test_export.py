@@ -8,10 +8,13 @@ from collections.abc import Callable
 
 import openpyxl
 import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
 
 from dangvu.exchange.sheets import export, layout, readers, services
 from dangvu.exchange.sheets.fields import FIELDS, plain, spellings
-from dangvu.orgs.models import Organisation
+from dangvu.orgs.models import Grant, Organisation, Role, User
 from tests import case
 from tests.cast import book, line, record
 from tests.exchange.lists import bring, findings, row
@@ -90,6 +93,21 @@ def test_a_list_taken_out_and_corrected_comes_back_as_its_corrections() -> None:
     file.save(raw)
     intake = bring(raw.getvalue())
     assert row(intake, 5).data["changes"] == [["ethnicity", "Kinh", "Nùng"]] and row(intake, 6).action == "same"
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("form", ["xlsx", "csv"])
+def test_the_list_of_the_page_of_members_comes_back_in_either_language(form: str, language: str) -> None:
+    record(*book())
+    user = User.objects.create_user("vanphong")
+    Grant.objects.create(user=user, organisation=Organisation.objects.get(code="R"), role=Role.CLERK, valid_from=case.START)
+    browser = Client()
+    browser.force_login(user)
+    browser.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+    intake = bring(browser.get(reverse("staff:people_file", args=[form])).content)
+    told = {name: count for name, count in intake.counts.items() if name != "left"}
+    assert told == {"same": 2}, [findings(intake, each.number) for each in intake.rows.all()]
+    assert {"code", "org", "standing"} <= set(intake.data["settings"]["columns"].values())
 
 
 def test_every_column_is_called_by_a_name_that_is_read_again() -> None:

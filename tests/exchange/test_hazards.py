@@ -183,6 +183,12 @@ def test_letters_of_an_old_font_are_no_unicode() -> None:
     assert "phông cũ" in findings(found, level="error")["name"] and "phông cũ" in findings(found, level="error")["org"]
 
 
+def test_letters_of_an_old_font_are_known_without_their_font() -> None:
+    """A .csv, or a file through Google, has lost the fonts: some letters are no Vietnamese ones all the same."""
+    found = bring(xlsx(with_row(name="Vò Thþ Hång")))
+    assert "phông cũ" in findings(found, level="error")["name"]
+
+
 def test_a_fraction_that_excel_made_a_day_of() -> None:
     rows = [(*HEADS, "Văn hóa"), (*HOA, dt.date(2026, 12, 12))]
     found = bring(xlsx(rows))

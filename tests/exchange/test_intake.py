@@ -227,6 +227,26 @@ def test_a_book_that_changed_meanwhile_is_looked_at_again() -> None:
     assert write(intake).state == "written"
 
 
+def test_an_undo_that_is_cut_off_leaves_everything(monkeypatch: pytest.MonkeyPatch) -> None:
+    intake, seen = write(bring(xlsx([HEADS, HOA, LAM]))), list[tuple[int, int]]()
+    before, last = in_cell("A") | in_cell("B"), books.last_number()
+
+    def dies(done: int, total: int) -> None:
+        seen.append((done, total))
+        if done == total:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(services, "BATCH", 3)
+    with pytest.raises(KeyboardInterrupt):
+        services.undo(intake, actor="x", report=dies)
+    assert seen == [(3, 4), (4, 4)], "how far it is, is not told as it goes"
+    intake.refresh_from_db()
+    assert (intake.state, books.last_number()) == ("written", last) and in_cell("A") | in_cell("B") == before
+    assert Person.objects.filter(name="Phạm Thị Hoa").exists() and verify()[0] == []
+    services.undo(intake, actor="x")
+    assert books.last_number() == last + 4 and verify()[0] == []
+
+
 def test_a_job_that_died_leaves_a_clear_state() -> None:
     intake = bring(xlsx([HEADS, HOA]))
     Intake.objects.filter(pk=intake.pk).update(state="writing")

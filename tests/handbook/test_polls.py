@@ -78,7 +78,7 @@ def test_papers_count_with_the_rest_and_their_number_is_checked_against_the_roll
         ({"person": [], "count": ["0", "0", "0"]}, "Hãy đánh dấu"),
         ({"person": [str(people[0].pk)], "count": ["1", "0", "0"]}, "mỗi người một phiếu"),
         ({"person": [str(Person.objects.get(code="binh").pk)], "count": ["1", "0", "0"]}, "Không có tên"),
-        ({"person": rest, "count": ["4", "x"]}, "Hãy đánh dấu"),
+        ({"person": rest, "count": ["4", "x"]}, "“x” không phải số nguyên"),
     ):
         assert sentence in office.clerk.post(way, {"act": "papers", **told}, follow=True).content.decode()
         assert box(poll) == [1, 0, 0] and sorted(polls.roll(poll).values()) == [0, 0, 0, 0, 1]

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import io
+import subprocess
+from pathlib import Path
+
+import docx
 import pytest
 from django.test import Client
 from django.urls import reverse
+from docx.oxml.ns import qn
 
 from dangvu.figures.services import Query, evaluate
 from dangvu.ledger import book as reading
@@ -164,6 +170,30 @@ def test_the_sheet_lists_what_is_missing_of_each_member() -> None:
     page = login("bithu", "A", Role.CELL_SECRETARY).get(reverse("staff:gap_sheets")).content.decode()
     assert "Chi bộ A" in page and "Chi bộ C" not in page and "nghề nghiệp" in page and page.count('class="blank"></td>') >= 5
     assert Reading.objects.filter(what="export", page="gap_sheets").count() == 1
+
+
+@pytest.mark.parametrize("form", ["docx", "pdf"])
+def test_the_sheet_is_a_file_too_and_each_cell_has_its_own_page(form: str, tmp_path: Path) -> None:
+    record(*book())
+    secretary, clerk = login("bithu", "A", Role.CELL_SECRETARY), login("vanphong", "R", Role.CLERK)
+    one, both = ((each.get(reverse("staff:gap_sheets_written", args=[form]))) for each in (secretary, clerk))
+    assert "Phi%E1%BA%BFu" in one["Content-Disposition"] and Reading.objects.filter(what="export", page="gap_sheets_written").count() == 2
+    mine, whole = text_of(one.content, tmp_path), text_of(both.content, tmp_path)
+    assert all(
+        each in mine for each in ("CHI BỘ A", "ĐẢNG BỘ K1", "Nguyễn Văn An", "nghề nghiệp", "1/5/1970", "ngày …… tháng", "Bản do bithu")
+    )
+    assert "CHI BỘ C" not in mine and whole.index("CHI BỘ A") < whole.index("CHI BỘ C") and "Trần Thị Bình" in whole
+    assert clerk.get(reverse("staff:gap_sheets_written", args=["csv"])).status_code == 404
+
+
+def text_of(raw: bytes, folder: Path) -> str:
+    """What is to be read in a Word or PDF file, its foot too."""
+    if raw.startswith(b"%PDF"):
+        (folder / "sheet.pdf").write_bytes(raw)
+        return subprocess.run(["pdftotext", "-layout", folder / "sheet.pdf", "-"], capture_output=True, text=True, check=True).stdout
+    word = docx.Document(io.BytesIO(raw))
+    found = [each.text or "" for each in word.element.body.iter(qn("w:t"))]
+    return "\n".join([*found, *(line.text for line in word.sections[0].footer.paragraphs)])
 
 
 def test_the_checks_of_reports_look_at_the_books_alone() -> None:

@@ -172,6 +172,7 @@ EXPECTED: dict[str, tuple[tuple[object, ...], tuple[int, ...]]] = {
     "report_issue": (("REPORT",), (403, 200, 403, 404, 403, 403, 403, 403, 403, 403, IN)),
     "report_then_and_now": (("REPORT",), (404, 404, 403, 404, 404, 403, 403, 403, 403, 403, IN)),
     "report_download": (("REPORT", "pdf"), (200, 200, 403, 404, 200, 403, 403, 403, 403, 403, IN)),
+    "gap_sheets_written": (("docx",), (200, 200, 403, 200, 200, 403, 403, 403, 403, 403, IN)),
 }
 
 # Pages whose lists can be taken out as files: a file opens for whom its page opens.

@@ -152,9 +152,9 @@ def write(folder: Path, manifest: Manifest) -> None:
 def settle(path: Path) -> None:
     """Make sure a file or a folder's list of names is on the disk, where the system lets one ask for it."""
     try:
-        handle = os.open(path, os.O_RDONLY)
+        # Windows brings to the disk only what is open for writing, and opens no folders; a rename is as safe there as it gets.
+        handle = os.open(path, os.O_RDWR if os.name == "nt" else os.O_RDONLY)
     except OSError:
-        # Windows opens no folders; a rename is as safe there as it gets.
         return
     try:
         os.fsync(handle)

@@ -50,10 +50,15 @@ def planned_rows(intake: Intake, opened: Opened, reach: Collection[int], report:
     return planner.plan(found)
 
 
-def try_lines(intake: Intake, planned: Sequence[Planned]) -> None:
+def try_lines(intake: Intake, planned: Sequence[Planned], report: Report = quiet) -> None:
     """Ask the ledger what it would refuse: a row it refuses has an error."""
     by_number = {each.row.number: each for each in planned}
-    done = append_lines(numbered(planned), actor=intake.actor, origin=origin(intake), dry_run=True)
+    whole = sum(len(each.lines) for each in planned)
+
+    def progress(tried: int) -> None:
+        report(3 * whole + tried, 4 * whole)
+
+    done = append_lines(numbered(planned), actor=intake.actor, origin=origin(intake), dry_run=True, progress=progress)
     for fault in done.errors:
         each = by_number[fault.line]
         each.row.say(ERROR, fault.message, fault.field)

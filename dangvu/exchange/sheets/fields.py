@@ -82,6 +82,9 @@ FIELDS: Final[Mapping[str, Field]] = {
 }
 """All fields by their code, in the order they are offered."""
 
+ON_PAGES: Final = (("code", _("Mã")), ("org", _("Mã chi bộ")), ("org", _("Chi bộ")), ("standing", _("Tư cách")))
+"""What the page of members calls these in the files it gives out, where that differs from the titles above."""
+
 STATED = "birth_stated"
 """A birth of which the file tells only the year or the month: kept as it is told, for no day may be invented."""
 
@@ -116,8 +119,8 @@ def spellings() -> Mapping[str, str]:
     # What this program calls a column in a list it exports is read again in every language it speaks.
     for language, _name in settings.LANGUAGES:
         with override(language):
-            for code, each in FIELDS.items():
-                found.setdefault(plain(str(each.title)), code)
+            for code, title in (*((code, each.title) for code, each in FIELDS.items()), *ON_PAGES):
+                found.setdefault(plain(str(title)), code)
     return found
 
 

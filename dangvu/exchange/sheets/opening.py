@@ -64,14 +64,14 @@ class Asked:
 
 
 @lru_cache(maxsize=2)
-def _sheets(sha256: str, encoding: str) -> tuple[Sheet, ...]:
-    """The sheets of a kept file: a page of columns is sent several times over the same file."""
+def sheets_of(sha256: str, encoding: str) -> tuple[Sheet, ...]:
+    """The sheets of a kept file: a page of columns is sent several times over the same file. Raises Unreadable."""
     return tuple(readers.read(files.read(sha256), encoding))
 
 
 def forget() -> None:
     """Let go of what was opened last."""
-    _sheets.cache_clear()
+    sheets_of.cache_clear()
 
 
 def settings_of(intake: Intake) -> Settings:
@@ -82,7 +82,7 @@ def settings_of(intake: Intake) -> Settings:
 def open_file(intake: Intake) -> Opened:
     """Open the file of an intake. Raises Unreadable when it is gone or holds no list."""
     try:
-        sheets = _sheets(intake.sha256, intake.encoding)
+        sheets = sheets_of(intake.sha256, intake.encoding)
     except FileLost as lost:
         raise Unreadable(_("Tệp của lần nhập này không còn; hãy tải lên lại.")) from lost
     return understood(sheets, settings_of(intake), intake.organisation_id)

@@ -18,7 +18,7 @@ from dangvu.exchange.sheets.fields import lexicon, plain, words
 
 LONGEST = 300
 NAME = re.compile(r"[^\W\d_]+(?:[ .'’\-]+[^\W\d_]+)*\.?")
-TCVN3 = frozenset("¨©®µ¶·¸¹»¼½¾«¬¡¢£¤¥¦§")
+TCVN3 = frozenset("¨©®µ¶·¸¹»¼½¾«¬¡¢£¤¥¦§þÞßåæÆøØ")
 """Signs that stand for Vietnamese letters in old fonts, and never in a name."""
 GROUPED = re.compile(r"[ .\-\u00a0]")
 SCIENTIFIC = re.compile(r"\d+([.,]\d+)?[eE][+]?\d+")

@@ -15,6 +15,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from dangvu.core.days import today
+from dangvu.core.wholes import whole
 from dangvu.handbook import acts, arrivals, polls, questions
 from dangvu.handbook.errors import Refused
 from dangvu.handbook.models import Act, Poll, Question
@@ -97,9 +98,9 @@ def poll(request: HttpRequest, user: User, person: Person, pk: int) -> HttpRespo
     """One poll: vote once, read the result after it was closed."""
     shown, voted = own_poll(person, pk)
     if request.method == "POST":
-        told = request.POST.get("choice", "")
+        told = whole(request.POST.get("choice"))
         try:
-            polls.vote(person=person, poll=shown, choice=int(told) if told.isascii() and told.isdigit() and len(told) < 3 else -1)
+            polls.vote(person=person, poll=shown, choice=-1 if told is None else told)
             messages.success(request, _("Đã nhận phiếu. Sổ không ghi bạn chọn gì."))
         except Refused as refusal:
             messages.error(request, str(refusal))

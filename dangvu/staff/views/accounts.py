@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from dangvu.accounts import services
 from dangvu.core.days import parse_day, today
+from dangvu.core.wholes import whole
 from dangvu.orgs.access import MANAGE
 from dangvu.orgs.models import Grant, Person, Role, User
 from dangvu.staff.desk import Desk, back, page, show
@@ -134,7 +135,7 @@ def _grant(desk: Desk, user: User, told: Mapping[str, Any]) -> None:
 
 def _mine(desk: Desk, user: User, told: Mapping[str, Any]) -> list[Grant]:
     asked = told.getlist("grant") if hasattr(told, "getlist") else []
-    numbers = [int(each) for each in asked if each.isdecimal()]
+    numbers = [number for number in map(whole, asked) if number is not None]
     return list(user.grants.filter(pk__in=numbers, organisation__in=desk.reach(MANAGE)).select_related("organisation", "user"))
 
 

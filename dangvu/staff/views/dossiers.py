@@ -16,11 +16,13 @@ from django.views.decorators.http import require_POST
 
 from dangvu.core.days import today
 from dangvu.core.vietnamese import fold
+from dangvu.core.wholes import whole
 from dangvu.dossiers import deadlines, holdings, kinds, papers, services, writings
 from dangvu.dossiers.cases import Case, gathered
 from dangvu.dossiers.errors import Problem, Refused
 from dangvu.dossiers.kinds.base import REGISTRY, Procedure, Verb
 from dangvu.dossiers.models import Dossier
+from dangvu.dossiers.reading import whole_number
 from dangvu.orgs.access import CASEWORK, DECIDE, PERSONS, PROXY
 from dangvu.rules.services import Rulebook
 from dangvu.staff import addresses, casework, telling
@@ -239,8 +241,7 @@ def step(request: HttpRequest, desk: Desk, pk: int, verb: str) -> HttpResponse:
 
 def _seen(request: HttpRequest) -> int | None:
     """How many steps the dossier had on the page the form came from."""
-    text = request.POST.get("seen", "")
-    return int(text) if text.isdecimal() and len(text) < 10 else None
+    return whole(request.POST.get("seen"))
 
 
 @require_POST
@@ -268,9 +269,14 @@ def add_people(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
     case = found(desk, pk, CASEWORK)
     allowed = dict(people_offered(desk))
     codes = [code for code in request.POST.getlist("people") if code in allowed]
-    years = request.POST.get("years", "").strip()
+    text = request.POST.get("years", "").strip()
+    try:
+        years = whole_number(text, most=150) if text else None
+    except ValueError as error:
+        messages.error(request, str(error))
+        codes, years = [], None
     for each in services.add_people(case.dossier, codes):
-        if years.isdecimal():
-            each.data = {"years": int(years)}
+        if years is not None:
+            each.data = {"years": years}
             each.save(update_fields=["data"])
     return redirect(addresses.link("staff:dossier", desk.carried, pk) + "#nguoi")

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from dangvu.core import periods
 from dangvu.core.days import vn_day
 from dangvu.core.vietnamese import fold
+from dangvu.core.wholes import whole
 from dangvu.figures.compared import compared
 from dangvu.figures.errors import FigureError
 from dangvu.figures.remembered import breakdown, evaluate, series
@@ -175,8 +176,7 @@ def _base(answer: Answer) -> list[tuple[str, str]]:
 
 def _rows_page(request: HttpRequest, desk: Desk, code: str) -> dict[str, object]:
     """One page of rows. Pages are whole numbers from 1; anything else is the first."""
-    asked = request.GET.get("trang", "1")
-    number = int(asked) if asked.isascii() and asked.isdigit() and 0 < int(asked) < 10_000 else 1
+    number = whole(request.GET.get("trang"), 1, 9999) or 1
     found = rows(code, desk.at(), limit=number * ROWS + 1)
     shown = found[(number - 1) * ROWS : number * ROWS]
     listed = shown_rows(desk, shown)

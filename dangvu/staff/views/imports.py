@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from dangvu.core.days import vn_day
+from dangvu.core.wholes import whole
 from dangvu.exchange import background
 from dangvu.exchange.models import Intake, IntakeRow
 from dangvu.exchange.sheets import cells, export, layout, opening, planning, readers, services
@@ -107,7 +108,8 @@ def _rows(request: HttpRequest, desk: Desk, found: Intake) -> HttpResponse:
     some = found.rows.select_related("person").all()
     some = some.filter(action=asked["loai"]) if asked["loai"] in IntakeRow.Action.values else some
     some = some.filter(levels__contains=asked["muc"]) if asked["muc"] in imports.LEVELS else some
-    some = some.filter(number__gt=int(asked["sau"])) if asked["sau"].isdecimal() else some
+    after = whole(asked["sau"])
+    some = some if after is None else some.filter(number__gt=after)
     listed = list(some[: PAGE + 1])
     shown = imports.shown(listed[:PAGE])
     log(request, desk, What.LIST, [pk for each in shown for pk in (each.row.person_id, *(maybe.pk for maybe in each.maybe))])
@@ -152,8 +154,8 @@ def _plan(found: Intake, reach: frozenset[int], report: background.Report) -> No
 
 
 def _look_elsewhere(request: HttpRequest, desk: Desk, found: Intake) -> None:
-    row = request.POST.get("dong", "")
-    services.look_elsewhere(found, sheet=request.POST.get("trang", ""), header=int(row) - 1 if row.isdecimal() and int(row) else None)
+    row = whole(request.POST.get("dong"), 1)
+    services.look_elsewhere(found, sheet=request.POST.get("trang", ""), header=None if row is None else row - 1)
 
 
 def _decide(request: HttpRequest, desk: Desk, found: Intake) -> None:

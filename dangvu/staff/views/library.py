@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from dangvu.core import plain_text
 from dangvu.core.days import today
+from dangvu.core.wholes import whole
 from dangvu.figures.proofreader.services import WHY
 from dangvu.figures.remembered import evaluate
 from dangvu.figures.services import get
@@ -78,7 +79,8 @@ def text(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
 
 
 def _edition(kept: Publication, place: str) -> Edition | None:
-    return kept.editions.filter(place=int(place)).first() if place.isdecimal() and len(place) < 9 else None
+    number = whole(place, most=10**8)
+    return None if number is None else kept.editions.filter(place=number).first()
 
 
 @page(VIEW)

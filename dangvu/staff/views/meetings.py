@@ -19,6 +19,7 @@ from dangvu.core import periods
 from dangvu.core.docx_writer import write_docx
 from dangvu.dossiers import files
 from dangvu.dossiers.errors import Refused as FileRefused
+from dangvu.dossiers.reading import whole_number
 from dangvu.figures.remembered import evaluate_everywhere
 from dangvu.figures.services import Query
 from dangvu.handbook import acts, push
@@ -155,10 +156,10 @@ def mark(request: HttpRequest, desk: Desk, pk: int, who: int) -> HttpResponse:
 
 
 def _whole(text: Any, field: str) -> int:
-    plain = str(text or "").strip().replace(".", "") or "0"
-    if not plain.isdecimal() or len(plain) > 12:
-        raise Refused(field, _("Hãy ghi số bằng chữ số."))
-    return int(plain)
+    try:
+        return whole_number(text) if str(text or "").strip() else 0
+    except ValueError as error:
+        raise Refused(field, str(error)) from error
 
 
 def _vote(meeting: Meeting, told: Mapping[str, Any], _request: HttpRequest) -> None:

@@ -13,6 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from dangvu.core.days import parse_day, today, vn_day
+from dangvu.core.wholes import whole
 from dangvu.figures.gap_lists import Lacking, gaps_by_member
 from dangvu.figures.gaps import GAPS, Gap
 from dangvu.figures.remembered import evaluate, evaluate_everywhere
@@ -23,14 +24,19 @@ from dangvu.orgs.access import CASEWORK, PERSONS
 from dangvu.orgs.models import Person
 from dangvu.orgs.tree import OrgState
 from dangvu.quality import services
+from dangvu.quality.sheets import Sheet
+from dangvu.quality.sheets import document as written
 from dangvu.reports.books import findings
-from dangvu.staff import wording
+from dangvu.reports.models import Letterhead
+from dangvu.staff import paper, wording
 from dangvu.staff.desk import Desk, back, page, show
-from dangvu.staff.reading import What, log, watermark
+from dangvu.staff.reading import What, log, marked, watermark
 from dangvu.staff.views.twins import pairs_of
 
 ROWS = 50
 CODES = ("member_total", "members_with_gaps", "members_complete_rate", *GAPS)
+MOST_IN_PDF = 20
+"""Cells in one PDF: laying out a page takes a fifth of a second, and somebody waits for it."""
 SEXES = ("male", "female")
 
 
@@ -41,6 +47,11 @@ class Kind:
     gap: Gap
     count: int
     share: int
+
+    @property
+    def title(self) -> str:
+        """What the kind is called in the reader's language."""
+        return get(self.gap.code).title
 
 
 @dataclass(frozen=True)
@@ -108,7 +119,7 @@ def gap(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
     """Members with one kind of gap, each with the place to mend it; all of a page are written together or none."""
     found = gap_or_404(code)
     listed = lacking(desk, found)
-    number = _page_number(request)
+    number = whole(request.GET.get("trang"), 1, 9999) or 1
     shown = listed[(number - 1) * ROWS : number * ROWS]
     on, wrong = min(desk.day, today()), dict[str, str]()
     if request.method == "POST" and found.field:
@@ -134,11 +145,6 @@ def gap(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
         before=number - 1,
         after=number + 1 if len(listed) > number * ROWS else 0,
     )
-
-
-def _page_number(request: HttpRequest) -> int:
-    asked = request.GET.get("trang", "1")
-    return int(asked) if asked.isascii() and asked.isdigit() and 0 < int(asked) < 10_000 else 1
 
 
 def lacking(desk: Desk, found: Gap) -> list[Lack]:
@@ -186,7 +192,25 @@ def sheets(request: HttpRequest, desk: Desk) -> HttpResponse:
     """A sheet of A4 for each cell: what is missing of each member, with room to write it by hand."""
     groups = by_cell(desk)
     log(request, desk, What.EXPORT, [person.pk for _cell, members in groups for person, _gaps in members])
-    return show(request, desk, "staff/gap_sheets.html", groups=groups, day=desk.day, mark=watermark(desk))
+    context = {"groups": groups, "day": desk.day, "mark": watermark(desk), "pdf": len(groups) <= MOST_IN_PDF}
+    return show(request, desk, "staff/gap_sheets.html", **context)
+
+
+@page(PERSONS)
+def written_sheets(request: HttpRequest, desk: Desk, form: str) -> HttpResponse:
+    """The same sheets as one Word or PDF file."""
+    if form not in paper.WRITERS:
+        raise Http404(_("Chỉ có bản docx và pdf."))
+    groups = by_cell(desk)
+    if not groups:
+        raise Http404(_("Không chi bộ nào còn thiếu."))
+    if form == "pdf" and len(groups) > MOST_IN_PDF:
+        raise Http404(_("Quá nhiều chi bộ cho một tệp PDF; hãy lấy bản Word, bấm “In” trên trang phiếu, hoặc chọn từng chi bộ."))
+    log(request, desk, What.EXPORT, [person.pk for _cell, members in groups for person, _gaps in members])
+    made = [Sheet(cell, desk.place(cell.parent) if cell.parent is not None else None, members) for cell, members in groups]
+    letterhead = Letterhead.objects.filter(organisation=desk.org).first()
+    document = marked(written(made, desk.day, letterhead.place if letterhead else ""), desk)
+    return paper.saved(document, form, f"{_('Phiếu bổ sung lý lịch')} {desk.state.name}")
 
 
 def by_cell(desk: Desk) -> list[tuple[OrgState, list[tuple[Person, tuple[Gap, ...]]]]]:

@@ -18,6 +18,7 @@ from dangvu.accounts import services
 from dangvu.accounts import tokens as held
 from dangvu.accounts.models import ApiToken
 from dangvu.core.days import today
+from dangvu.core.wholes import whole
 from dangvu.handbook import registration
 from dangvu.orgs.models import User
 
@@ -59,9 +60,8 @@ def tokens(request: HttpRequest) -> HttpResponse:
     assert isinstance(user, User)
     made = told = ""
     if request.method == "POST":
-        days = request.POST.get("days", "")
+        number = whole(request.POST.get("days"), most=9999) or 0
         try:
-            number = int(days) if days.isdecimal() and len(days) < 5 else 0
             made = held.issue(user=user, name=request.POST.get("name", ""), scopes=request.POST.getlist("scope"), days=number)
         except services.Refused as refusal:
             told = str(refusal)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from dangvu.core.days import parse_day, today
+from dangvu.core.wholes import whole
 from dangvu.dossiers import holdings
 from dangvu.ledger.kinds import REGISTRY
 from dangvu.ledger.models import Entry, Merged
@@ -147,7 +148,7 @@ def _guard(entry: Entry) -> str:
 
 
 def _ticked(request: HttpRequest) -> set[int]:
-    return {int(each) for each in request.POST.getlist("taken") if each.isdecimal() and len(each) < 16}
+    return {number for number in map(whole, request.POST.getlist("taken")) if number is not None}
 
 
 def _written(request: HttpRequest, desk: Desk, one: Person, other: Person) -> HttpResponse | None:

@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from dangvu.core.days import today
+from dangvu.core.wholes import whole
 from dangvu.dossiers.holdings import members
+from dangvu.dossiers.reading import whole_number
 from dangvu.handbook import polls, push, questions
 from dangvu.handbook.errors import Refused
 from dangvu.handbook.models import Poll, Question
@@ -27,7 +29,7 @@ from dangvu.staff.offers import offer
 from dangvu.staff.reading import What, log
 
 SHOWN = 200
-MOST_DIGITS = 4
+MOST_PAPERS = 10**7
 
 
 class PaperForm(forms.Form):
@@ -214,14 +216,9 @@ def _done(request: HttpRequest, shown: Poll, actor: str) -> None:
             push.soon(concerned)
             messages.success(request, _("Đã khép thăm dò."))
         else:
-            persons = {int(each) for each in request.POST.getlist("person") if _number(each)}
-            counts = [int(each) if _number(each) else 0 for each in request.POST.getlist("count")]
+            persons = {number for number in map(whole, request.POST.getlist("person")) if number is not None}
+            counts = [whole_number(each, most=MOST_PAPERS) if each.strip() else 0 for each in request.POST.getlist("count")]
             polls.take_papers(poll=shown, persons=persons, counts=counts)
             messages.success(request, _("Đã cộng phiếu giấy."))
-    except Refused as refusal:
+    except (Refused, ValueError) as refusal:
         messages.error(request, str(refusal))
-
-
-def _number(text: str) -> bool:
-    """Whether a field holds a whole number as it is typed."""
-    return text.strip().isascii() and text.strip().isdigit() and len(text.strip()) < 2 * MOST_DIGITS

@@ -57,9 +57,19 @@ function addMenu(menu) {
   document.addEventListener("click", (event) => menu.contains(event.target) || close());
 }
 
+// Pictures further down are fetched when one comes to them: on paper all of them are to be seen.
+async function printWhole() {
+  const waiting = [...document.querySelectorAll("img[loading=lazy]")];
+  for (const picture of waiting) {
+    picture.loading = "eager";
+  }
+  await Promise.allSettled(waiting.map((picture) => picture.decode()));
+  window.print();
+}
+
 document.addEventListener("click", (event) => {
   if (event.target.closest("[data-print]")) {
-    window.print();
+    printWhole();
   }
 });
 
