@@ -23,11 +23,18 @@ Points = list[tuple[dt.date, Value]]
 ANSWERS: Final = 1024
 COURSES: Final = 256
 EVERYWHERE: Final = 64
+READINGS: Final = 32
 
 
 def evaluate(codes: Iterable[str], query: Query) -> dict[str, Answer]:
     """Values of figures for one organisation."""
     return dict(_evaluated(_state(query), query, tuple(codes)))
+
+
+def evaluate_each(asked: Iterable[tuple[str, Query]]) -> dict[tuple[str, Query], Answer | None]:
+    """Figures of one organisation at different days, asked together; None for one that its days do not fit."""
+    wanted = tuple(asked)
+    return dict(_each(_state(wanted[0][1]), wanted)) if wanted else {}
 
 
 def part(code: str, query: Query, by: str, keys: Iterable[str]) -> Value:
@@ -84,6 +91,11 @@ def _kept(most: int) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
 @_kept(ANSWERS)
 def _evaluated(query: Query, codes: tuple[str, ...]) -> dict[str, Answer]:
     return services.evaluate(codes, query)
+
+
+@_kept(READINGS)
+def _each(asked: tuple[tuple[str, Query], ...]) -> dict[tuple[str, Query], Answer | None]:
+    return services.evaluate_each(asked, services.scope_of(asked[0][1]))
 
 
 @_kept(ANSWERS)

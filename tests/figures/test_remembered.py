@@ -31,6 +31,10 @@ def _book() -> None:
     record(*book())
 
 
+def each_of(query: Query) -> list[tuple[str, Query]]:
+    return [(code, replace(query, end=day)) for code in ("member_total", "admitted") for day in DAYS]
+
+
 def asked(room: Any, name: str, query: Query) -> Any:
     told = getattr(room, name)(*(query if each == "query" else each for each in ASKED[name]))
     return {code: dict(given) for code, given in told.items()} if name == "evaluate_everywhere" else told
@@ -72,6 +76,17 @@ def test_an_answer_is_reckoned_once_unless_it_is_to_prove_something(name: str) -
     assert again == 1 < first, "only whether the book is still the same"
     proof = replace(wanted, store=AFRESH)
     assert statements(proof) == statements(proof) > 1
+
+
+def test_questions_of_different_days_are_remembered_together() -> None:
+    wanted = each_of(query("K1"))
+    found = remembered.evaluate_each(wanted)
+    assert found == services.evaluate_each(wanted, services.scope_of(query("K1"))) and len(found) == 4
+    with CaptureQueriesContext(connection) as told:
+        assert remembered.evaluate_each(wanted) == found
+    assert len(told) == 1 and remembered.evaluate_each([]) == {}
+    admit()
+    assert remembered.evaluate_each(wanted) != found
 
 
 def test_what_is_done_to_an_answer_is_not_done_to_the_next() -> None:

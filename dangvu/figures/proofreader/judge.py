@@ -9,7 +9,7 @@ from decimal import ROUND_DOWN, Decimal
 from typing import Any, Final
 
 from dangvu.core.rounding import half_up
-from dangvu.figures import services
+from dangvu.figures import remembered, services
 from dangvu.figures.base import Figure, Number
 from dangvu.figures.engines.scope import Scope
 from dangvu.figures.errors import FigureError
@@ -48,15 +48,15 @@ class Books:
             for query in (each.query, each.against):
                 if query is not None:
                     together[query.org].extend((code, query) for code in each.asked[0].split("+"))
-        for org, asked in together.items():
-            self._ask(org, [each for each in asked if each not in self._answers])
+        for asked in together.values():
+            self._ask([each for each in asked if each not in self._answers])
 
-    def _ask(self, org: int, asked: Sequence[tuple[str, Query]]) -> None:
+    def _ask(self, asked: Sequence[tuple[str, Query]]) -> None:
         if asked:
             # What is asked is known by the number of one entry throughout: the book may grow meanwhile.
             known = {query: replace(query, known=self.known) for query in {query for _code, query in asked}}
             frozen = {(code, known[query]): (code, query) for code, query in asked}
-            found = services.evaluate_each(frozen, self._scope(org))
+            found = remembered.evaluate_each(frozen)
             self._answers.update({frozen[each]: answer for each, answer in found.items()})
 
     def _scope(self, org: int) -> Scope:

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
+from dangvu.core.days import LOCAL
+from dangvu.figures.base import ONE_DAY
 from dangvu.ledger import book
 from dangvu.ledger.models import Posting
 from dangvu.reports.checks.base import Finding, check
@@ -26,7 +28,8 @@ def late(report: Report, content: Content) -> Iterator[Finding]:
         on__gte=content.start,
         on__lte=content.end,
         entry__number__lte=content.known,
-        entry__recorded_at__date__gt=content.end + GRACE,
+        # A moment and not a day: a day of each entry would be worked out row by row.
+        entry__recorded_at__gte=dt.datetime.combine(content.end + GRACE + ONE_DAY, dt.time.min, LOCAL),
     )
     number = found.values("entry").distinct().count()
     if number:
