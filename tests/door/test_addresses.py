@@ -89,6 +89,8 @@ MINE: dict[str, tuple[tuple[int, ...], dict[str, object] | None]] = {
     "own_document": ((1,), None),
     "own_version": ((1, 1), None),
     "own_changes": ((1, 2), None),
+    "own_assignments": ((), None),
+    "own_report": ((), {"year": 2021, "text": "x"}),
     "own_bookmarks": ((), None),
     "own_bookmark": ((1, 1), {"paragraph": 1}),
     "own_studies": ((), None),

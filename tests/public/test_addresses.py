@@ -129,8 +129,8 @@ def named(resolver: URLResolver, before: str = "", space: str = "") -> Iterator[
 
 
 def site_names() -> set[str]:
-    """Names of all addresses under /tin/ and in the room."""
-    return {name for place, name in named(get_resolver()) if place.lstrip("^").startswith(("tin/", ROOM.strip("/")))}
+    """Names of all addresses under /tin/ and in the room, and of what search engines are told."""
+    return {name for place, name in named(get_resolver()) if place.lstrip("^").startswith(("tin/", "robots.txt", ROOM.strip("/")))}
 
 
 def test_every_address_of_the_site_has_its_readers() -> None:
