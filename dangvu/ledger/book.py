@@ -92,9 +92,25 @@ def _recorded_at(number: int) -> dt.datetime:
 
 
 def last_day() -> dt.date | None:
-    """The latest effective day of any entry, None for an empty book."""
-    found: dt.date | None = Entry.objects.aggregate(last=Max("effective_on"))["last"]
-    return found
+    """The latest effective day of any entry, None for an empty book. Of a book that has grown only what is new is looked at."""
+    now = state()
+    if not now.number:
+        return None
+    number, _head, day = _days[0] if _days and _stands(*_days[0][:2]) else (0, "", None)
+    grown: dt.date | None = Entry.objects.filter(number__gt=number, number__lte=now.number).aggregate(last=Max("effective_on"))["last"]
+    latest = max(each for each in (day, grown) if each is not None)
+    _days[:] = [(now.number, now.head, latest)]
+    return latest
+
+
+_days: list[tuple[int, str, dt.date]] = []
+"""The latest day, with the state of the book it was found in. An index over days would mislead the planner: who asks for the last
+entries true by a day was given all of them to sort."""
+
+
+def _stands(number: int, head: str) -> bool:
+    """Whether the book went through a state once seen: not so when a backup was put in its place."""
+    return Entry.objects.filter(number=number, hash=head).exists()
 
 
 def in_force(kinds: Iterable[str], known: int | None = None) -> QuerySet[Entry]:

@@ -68,7 +68,6 @@ class Entry(models.Model):
         indexes = [
             models.Index(fields=["number"], condition=models.Q(structural=True), name="entry_structural"),
             models.Index(fields=["kind"], name="entry_kind"),
-            models.Index(fields=["effective_on"], name="entry_effective_on"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["reverses"], condition=models.Q(reverses__isnull=False), name="entry_reversed_once"),
@@ -103,7 +102,7 @@ class Posting(models.Model):
         indexes = [
             models.Index(fields=["account", "on", "org"], name="posting_account_on"),
             models.Index(fields=["person", "source"], name="posting_person", condition=models.Q(person__isnull=False)),
-            models.Index(fields=["org"], name="posting_of_org"),
+            models.Index(fields=["org"], name="posting_org", condition=models.Q(person__isnull=False)),
         ]
 
 

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from dangvu.figures import remembered, services
 from dangvu.figures.services import AFRESH, Query
+from dangvu.ledger import book as ledger
 from tests.cast import book, line, org, record
 from tests.figures.asking import day, query
 
@@ -96,3 +97,14 @@ def test_what_is_done_to_an_answer_is_not_done_to_the_next() -> None:
     assert remembered.evaluate(["member_total"], wanted)["member_total"].value == 2
     assert {each.key for each in remembered.breakdown("member_total", wanted, "cell")} == {"A", "B", "C", "D"}
     assert org("R") == wanted.org
+
+
+def test_the_last_day_of_a_book_that_grows_and_of_one_that_did_not() -> None:
+    before = ledger.last_day()
+    with pytest.raises(RuntimeError), transaction.atomic():
+        admit()
+        assert ledger.last_day() == day("2021-02-03") != before
+        raise RuntimeError
+    assert ledger.last_day() == before
+    record(line("person", "2001-01-01", person="f", name="Ngô Thị Giang", birth="1970-01-01", sex="female"))
+    assert ledger.last_day() == before, "an earlier day recorded later"

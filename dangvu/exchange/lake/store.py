@@ -102,6 +102,7 @@ class Lake:
         *,
         orgs: Collection[int] | None = None,
         cuts: Sequence[dt.date] = (),
+        named: bool = False,
     ) -> list[tuple[Any, ...]]:
         found: list[tuple[Any, ...]] = []
         for book in self.books:

@@ -46,7 +46,9 @@ def _stock(leaf: Stock, span: Span, scope: Scope, columns: Sequence[str]) -> lis
     names = ("account", "org", *columns)
     rows = None if columns else by_account(scope.ids(leaf.pick), day, scope)
     if rows is None:
-        rows = scope.store.sums(names, scope.ids(leaf.pick), scope.known, day, orgs=scope.orgs(tree))
+        # A membership is always somebody's.
+        named = leaf.pick.measure == "member"
+        rows = scope.store.sums(names, scope.ids(leaf.pick), scope.known, day, orgs=scope.orgs(tree), named=named)
     return [_held(dict(zip(names, row[1:], strict=False)), row[-1], day, tree) for row in rows]
 
 

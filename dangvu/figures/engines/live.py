@@ -56,8 +56,9 @@ class Live:
         *,
         orgs: Collection[int] | None = None,
         cuts: Sequence[dt.date] = (),
+        named: bool = False,
     ) -> list[tuple[Any, ...]]:
-        return sql.sums(columns, accounts, known, end, start, orgs=orgs, cuts=cuts)
+        return sql.sums(columns, accounts, known, end, start, orgs=orgs, cuts=cuts, named=named)
 
     def balances(self, accounts: Collection[int], known: int, day: dt.date) -> Packed | None:
         return packed.balances(accounts, known, day) if accounts else None

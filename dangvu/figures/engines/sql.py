@@ -30,6 +30,7 @@ def sums(
     *,
     orgs: Collection[int] | None = None,
     cuts: Sequence[dt.date] = (),
+    named: bool = False,
 ) -> list[tuple[Any, ...]]:
     """Rows (segment, *columns, sum) of the postings on the accounts known at an entry number; zeros are left out.
 
@@ -37,7 +38,7 @@ def sums(
     """
     if not accounts:
         return []
-    text, values = statement(columns, accounts, known, end, start, orgs=orgs, cuts=cuts)
+    text, values = statement(columns, accounts, known, end, start, orgs=orgs, cuts=cuts, named=named)
     with connection.cursor() as cursor:
         cursor.execute(text, values)
         return [(*row[:-1], int(row[-1])) for row in cursor.fetchall()]
@@ -52,13 +53,15 @@ def statement(
     *,
     orgs: Collection[int] | None = None,
     cuts: Sequence[dt.date] = (),
+    named: bool = False,
     table: str = "ledger_posting",
 ) -> tuple[str, list[Any]]:
     """The text of one sum with ``%s`` for its parameters, and the parameters: portable, for every engine that has the table's columns."""
     segment, values = _segment(cuts)
-    # Of few organisations all rows are fewer than those of an account everywhere: the sign keeps the accounts' index out of it.
-    sign = "+" if orgs is not None and len(orgs) <= FEW_ORGS else ""
-    where = [f"{sign}account_id IN ({_marks(accounts)})", "entry_id <= %s", '"on" <= %s']
+    # Of few organisations all rows with persons are fewer than an account's everywhere: the sign keeps the accounts' index out of it.
+    few = named and orgs is not None and len(orgs) <= FEW_ORGS
+    where = [f"{'+' if few else ''}account_id IN ({_marks(accounts)})", "entry_id <= %s", '"on" <= %s']
+    where += ["person_id IS NOT NULL"] if few else []
     values += [*accounts, known, _day(end)]
     if start is not None:
         where.append('"on" >= %s')

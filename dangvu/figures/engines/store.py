@@ -54,11 +54,12 @@ class Store(Protocol):
         *,
         orgs: Collection[int] | None = None,
         cuts: Sequence[dt.date] = (),
+        named: bool = False,
     ) -> list[tuple[Any, ...]]:
         """Rows (segment, *columns, sum) of the postings on some accounts from ``start`` to ``end``; sums of 0 are left out.
 
         columns: of account, org, other, person, source, on. cuts: the first days of the second, third, … segment of the
-        period. orgs: a filter that may be ignored.
+        period. orgs: a filter that may be ignored. named: every posting on the accounts names a person.
         """
 
     def balances(self, accounts: Collection[int], known: int, day: dt.date) -> Packed | None:

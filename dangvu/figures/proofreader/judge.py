@@ -88,7 +88,7 @@ class Books:
 
     def _whole(self, code: str, query: Query) -> Found:
         if (code, query) not in self._answers:
-            self._ask(query.org, [(code, query)])
+            self._ask([(code, query)])
         answer = self._answers[code, query]
         return Found(answer.value, answer.base) if answer is not None else Found(None)
 
