@@ -13,7 +13,7 @@ from dangvu.ledger.bench import Bench
 from dangvu.ledger.kinds.base import Data
 from dangvu.ledger.models import Sealed
 from dangvu.orgs import vault
-from dangvu.orgs.models import Person, PersonKey
+from dangvu.orgs.models import Person, PersonKey, person_sealed_at
 
 OWN = frozenset({"name", "birth", "sex", "person", "note"})
 """Values with a column of their own, and words that are none of a person's values."""
@@ -47,7 +47,7 @@ def refresh_person(bench: Bench, person: int, more: Iterable[Told] = (), but: in
 def person_row(person: int, code: str, values: Data) -> tuple[Any, ...]:
     """The row of latest values in the order of ``store.COLUMNS``."""
     row = cached_values(values)
-    secret = vault.seal(row["secret"], Person(pk=person).sealed_at)
+    secret = vault.seal(row["secret"], person_sealed_at(person))
     extra = orjson.dumps(row["extra"]).decode()
     return (person, code, row["name"], row["birth"], row["sex"], extra, secret, row["folded"], row["sort_key"])
 

@@ -48,14 +48,14 @@ class Person(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    @property
-    def sealed_at(self) -> str:
-        """The place the sealed values are bound to."""
-        return f"person {self.pk}"
-
     def secrets(self) -> dict[str, Any]:
         """The sealed values, opened: religion, ethnicity, identity numbers, health, relatives. Raises vault.Unreadable."""
-        return vault.unseal(self.secret, self.sealed_at)
+        return vault.unseal(self.secret, person_sealed_at(self.pk))
+
+
+def person_sealed_at(person: int) -> str:
+    """The place a person's sealed values are bound to."""
+    return f"person {person}"
 
 
 class PersonKey(models.Model):

@@ -45,13 +45,11 @@ class Ring:
     stamp: tuple[int, int] = (0, 0)
     looked: float = -1e9
     ciphers: dict[str, AESGCM] = field(init=False, repr=False)
+    current: str = field(init=False)
 
     def __post_init__(self) -> None:
         self.ciphers = {number: AESGCM(key) for number, key in self.keys.items()}
-
-    @property
-    def current(self) -> str:
-        return max(self.keys, key=int)
+        self.current = max(self.keys, key=int)
 
 
 _held: dict[Path, Ring] = {}

@@ -15,7 +15,7 @@ from dangvu.handbook.models import Act, Device, Jotting, Poll, PollBox, PollRoll
 from dangvu.handbook.shelf import Learner
 from dangvu.ledger.models import Book, Sealed, sealed_at
 from dangvu.orgs import vault
-from dangvu.orgs.models import Person
+from dangvu.orgs.models import Person, person_sealed_at
 from dangvu.privacy.models import Reading
 from dangvu.privacy.readings import PLACE
 
@@ -23,7 +23,7 @@ AT_ONCE = 1000
 TWO_WAY = (Question, Poll, PollRoll, PollBox, Subscription)
 COLUMNS: tuple[tuple[type[models.Model], str, Callable[[int], str]], ...] = (
     (Sealed, "secret", sealed_at),
-    (Person, "secret", lambda pk: Person(pk=pk).sealed_at),
+    (Person, "secret", person_sealed_at),
     (Reading, "detail", lambda _pk: PLACE),
 )
 

@@ -12,7 +12,7 @@ from django.db import connection
 from numpy.typing import NDArray
 
 from dangvu.ledger.models import SPAN
-from dangvu.ledger.pages import numbered
+from dangvu.ledger.packing import columns_of, numbers
 
 Ints = NDArray[Any]
 SINGLE = 60_000
@@ -58,10 +58,7 @@ FROM ledger_run r LEFT JOIN ledger_page p ON p.run_id = r.id AND p.account_id IN
 WHERE r.first <= %s ORDER BY r.first
 """
 OF_THE_YEAR = "p.year = CASE WHEN r.last_year + 1 < %s THEN r.last_year + 1 ELSE %s END"
-SINGLES = """
-SELECT account_id, "on", org_id, COALESCE(other_id, 0), COALESCE(person_id, 0), quantity FROM ledger_posting
-WHERE id > %s AND id < %s AND account_id + 0 IN ({accounts})
-"""
+SINGLES = "{numbers} WHERE id > %s AND id < %s AND account_id + 0 IN ({accounts})"
 """The sum keeps SQLite from the index over accounts: it took every posting of an account since ever to find the few of a range of ids."""
 
 
@@ -128,14 +125,11 @@ def _singles(accounts: Collection[int], last: int, known: int) -> list[Packed]:
     if last == known:
         return []
     low, high = min(last, known), max(last, known)
-    statement = SINGLES.format(accounts=", ".join(["%s"] * len(accounts)))
+    statement = SINGLES.format(numbers=numbers(), accounts=", ".join(["%s"] * len(accounts)))
     with connection.cursor() as cursor:
         cursor.execute(statement, [(low + 1) * SPAN, (high + 1) * SPAN, *accounts])
         rows = cursor.fetchall()
     if not rows:
         return []
-    account, on, org, other, person, quantity = zip(*rows, strict=True)
-    day = [numbered(each)[1] for each in on]
-    found = (np.array(column, dtype=np.int64) for column in (account, day, org, other, person, quantity))
-    part = Packed(*found)
+    part = Packed(*columns_of(rows))
     return [part if known > last else replace(part, quantity=-part.quantity)]
