@@ -8,12 +8,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from dangvu.core.periods import add_months, full_months
-from dangvu.dossiers.life import STANDING, Event, badges, disciplines, events, outside, party_age_from
+from dangvu.dossiers.honours import Honours, honours
 from dangvu.ledger import book
 from dangvu.rules import services as rules
-
-TELLING = (*STANDING, "badge_awarded", "disciplined")
-"""Kinds of entry that a forecast is made from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +61,7 @@ def _day(year: int, text: str) -> dt.date:
 
 def without_start(persons: Iterable[int]) -> list[int]:
     """Members of whom the books do not know when Party age began: nothing can be told of their badges."""
-    return sorted(person for person, told in events(persons, TELLING).items() if party_age_from(told) is None)
+    return sorted(person for person, told in honours(set(persons)).items() if told.start is None)
 
 
 def candidates(
@@ -82,7 +79,7 @@ def _reckoned(
     rounds = next_rounds(on, count, path, rulebook)
     found = [
         each
-        for person, told in events(persons, TELLING).items()
+        for person, told in honours(persons).items()
         for round_ in rounds
         if (each := _candidate(person, told, round_, path, rulebook)) is not None
     ]
@@ -95,26 +92,24 @@ def _reckoned(
     return tuple(first)
 
 
-def _candidate(person: int, told: list[Event], round_: Round, path: Sequence[int], rulebook: rules.Rulebook) -> Candidate | None:
+def _candidate(person: int, told: Honours, round_: Round, path: Sequence[int], rulebook: rules.Rulebook) -> Candidate | None:
     """The highest grade earned by the end of the window and not awarded yet.
 
     What was earned before the person came into this book is left out: whether it was awarded there, the book cannot know.
     """
-    start = party_age_from(told)
-    if start is None:
+    if told.start is None or told.came is None:
         return None
-    lost = sum(full_months(first, last) for first, last in outside(told, round_.last))
-    have = badges(told)
+    lost = sum(full_months(first, last) for first, last in told.outside(round_.last))
     for years in sorted(rulebook.get("badge.grades", on=round_.on, path=path).value, reverse=True):
-        earned = add_months(start, 12 * years + lost)
+        earned = add_months(told.start, 12 * years + lost)
         if earned <= round_.last:
-            if years in have or any(years < other for other in have) or earned < told[0].on:
+            if any(years <= other for other in told.grades) or earned < told.came:
                 return None
             return Candidate(person, years, earned, round_, earned < round_.first, _waits(told, round_.on, path, rulebook))
     return None
 
 
-def _waits(told: list[Event], on: dt.date, path: Sequence[int], rulebook: rules.Rulebook) -> dt.date | None:
+def _waits(told: Honours, on: dt.date, path: Sequence[int], rulebook: rules.Rulebook) -> dt.date | None:
     table = rulebook.get("badge.wait_after_discipline", on=on, path=path).value
-    ends = [add_months(event.on, int(table.get(str(event.told["form"]), 0))) for event in disciplines(told) if event.on <= on]
+    ends = [add_months(event.on, int(table.get(str(event.told["form"]), 0))) for event in told.disciplined if event.on <= on]
     return max((end for end in ends if end > on), default=None)

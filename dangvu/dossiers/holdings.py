@@ -6,23 +6,40 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
+import numpy as np
 from django.db.models import Q, Sum
 
-from dangvu.ledger import accounts
+from dangvu.ledger import accounts, book, packed
 from dangvu.ledger.models import Account, Posting
 from dangvu.orgs.models import Person
 
+HALF = 32
 MOST_NAMED = 500
 """Organisations that are named in a statement; beyond, everybody is read and the others are left out."""
 
 
 def members(orgs: Collection[int], on: dt.date, status: str = "") -> list[tuple[int, int]]:
     """(person, cell) of the members of some cells at the end of a day."""
-    cells = frozenset(orgs)
-    wanted = Q(account__in=accounts.ids("member", **({"status": status} if status else {})))
+    cells, chosen = frozenset(orgs), accounts.ids("member", **({"status": status} if status else {}))
     if len(cells) <= MOST_NAMED:
-        wanted &= Q(org__in=list(cells))
-    return sorted((person, org) for person, org in held(wanted, on, "org") if org in cells)
+        return sorted(held(Q(account__in=chosen, org__in=list(cells)), on, "org"))
+    everybody = _of_everybody(chosen, on)
+    found = held(Q(account__in=chosen), on, "org") if everybody is None else everybody
+    return sorted((person, org) for person, org in found if org in cells)
+
+
+def _of_everybody(chosen: Collection[int], on: dt.date) -> Iterable[tuple[int, int]] | None:
+    """(person, cell) of all members, summed from the pages: a database takes seconds for the legs of a hundred thousand. None when
+    there are no pages.
+    """
+    rows = packed.movements(chosen, book.last_number(), on) if chosen else None
+    if rows is None:
+        return None
+    # A person and a cell are one number: both are ids of 32 bits, and such numbers are sorted ten times faster than pairs.
+    pairs, place = np.unique((rows.person.astype(np.int64) << HALF) | rows.org, return_inverse=True)
+    held_there = pairs[np.bincount(place, rows.quantity, len(pairs)) > 0]
+    held_there = held_there[held_there >> HALF != 0]
+    return zip((held_there >> HALF).tolist(), (held_there & (1 << HALF) - 1).tolist(), strict=True)
 
 
 def place(person: Person) -> int | None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 import orjson
@@ -15,10 +16,10 @@ from django.utils.translation import gettext as _
 
 from dangvu.core.days import today
 from dangvu.core.rounding import half_up
-from dangvu.dossiers.holdings import members
+from dangvu.dossiers.holdings import MOST_NAMED, members
 from dangvu.ledger import book
 from dangvu.ledger.keys import parse
-from dangvu.ledger.models import Posting
+from dangvu.ledger.models import Account, Posting
 from dangvu.ledger.refusal import Fault
 from dangvu.ledger.services import append_lines
 from dangvu.orgs.models import Person
@@ -230,13 +231,23 @@ def _lines(cell: str, month: str, each: Given, standing: dict[str, Member], path
 
 def arrears(orgs: Collection[int], on: dt.date, least: int = ALARM) -> list[Arrears]:
     """Members who owe dues of at least so many months of the year of a day: months over by then, charged and not paid in full."""
-    standing = dict(members(orgs, on))
-    unpaid: dict[int, list[str]] = defaultdict(list)
-    sums = _sums(standing)
-    for (person, month, side), due in sorted(sums.items()):
-        over = f"{on.year:04d}-01" <= month < f"{on.year:04d}-{on.month:02d}"
-        if side == "due" and over and sums.get((person, month, "paid"), 0) < due:
-            unpaid[person].append(month)
-    names = Person.objects.in_bulk([person for person, months in unpaid.items() if len(months) >= least])
-    found = [Arrears(names[person], standing[person], tuple(unpaid[person])) for person in names]
-    return sorted(found, key=lambda each: each.person.sort_key)
+    owing = [each for each in _owing(book.head(), frozenset(orgs), on) if len(each[2]) >= least]
+    names = Person.objects.in_bulk([person for person, _cell, _months in owing])
+    return sorted((Arrears(names[person], cell, months) for person, cell, months in owing), key=lambda each: each.person.sort_key)
+
+
+@lru_cache(maxsize=32)
+def _owing(_head: str, orgs: frozenset[int], on: dt.date) -> tuple[tuple[int, int, tuple[str, ...]], ...]:
+    """(person, cell, months owed), reckoned once for each state of the book: the first page asks for it again and again."""
+    over = f"{on.year:04d}-01", f"{on.year:04d}-{on.month:02d}"
+    sides = {each.pk: (each.attrs["month_of"], each.attrs["side"]) for each in Account.objects.filter(measure="dues")}
+    sides = {pk: told for pk, told in sides.items() if over[0] <= told[0] < over[1]}
+    standing = dict(members(orgs, on)) if sides else {}
+    rows = Posting.objects.filter(account__in=list(sides), person__isnull=False).values_list("person", "account")
+    rows = rows.filter(person__in=list(standing)) if len(standing) <= MOST_NAMED else rows
+    owed: dict[int, Counter[str]] = defaultdict(Counter)
+    for person, account, total in rows.annotate(total=Sum("quantity")) if standing else ():
+        month, side = sides[account]
+        owed[person][month] += total if side == "due" else -total
+    unpaid = {person: tuple(sorted(month for month, left in months.items() if left > 0)) for person, months in owed.items()}
+    return tuple((person, standing[person], months) for person, months in sorted(unpaid.items()) if months and person in standing)

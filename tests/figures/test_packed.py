@@ -13,11 +13,11 @@ from django.test.utils import CaptureQueriesContext
 
 from dangvu.figures import services
 from dangvu.figures.catalogue import FIGURES
-from dangvu.figures.engines import packed, traits
+from dangvu.figures.engines import traits
 from dangvu.figures.engines.scope import Scope
 from dangvu.figures.engines.told import Judge
 from dangvu.figures.services import Query
-from dangvu.ledger import book, pages
+from dangvu.ledger import book, packed, pages
 from dangvu.ledger.models import Book, Page, Run
 from dangvu.ledger.verify import verify
 from dangvu.orgs.models import Person

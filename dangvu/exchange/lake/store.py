@@ -16,10 +16,10 @@ import orjson
 from dangvu.exchange.lake.opened import SHIFT, Engine, Opened, open_books
 from dangvu.exchange.lake.rows import micros
 from dangvu.exchange.lake.trees import tree_of
-from dangvu.figures.engines.packed import Packed
 from dangvu.figures.engines.sql import as_day, statement
 from dangvu.figures.engines.store import NEVER, AccountKey, Data, Told
 from dangvu.figures.engines.traits import Traits
+from dangvu.ledger.packed import Packed
 from dangvu.orgs.tree import Tree
 
 MOST_NAMED = 2000

@@ -39,7 +39,8 @@ def _judged(inner: Stock | Flow, leaves: list[Among], span: Span, scope: Scope) 
 
 def _reading(passed: Ints, unknown: Ints) -> Found:
     orgs = np.flatnonzero((passed != 0) | (unknown != 0))
-    return {int(org): Reading(int(passed[org]), _unknown(int(unknown[org]))) for org in orgs}
+    rows = zip(orgs.tolist(), passed[orgs].tolist(), unknown[orgs].tolist(), strict=True)
+    return {org: Reading(count, _unknown(open_)) for org, count, open_ in rows}
 
 
 def _leg_by_leg(inner: Stock | Flow, leaves: list[Among], span: Span, scope: Scope) -> dict[Leaf, Found]:

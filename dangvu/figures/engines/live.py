@@ -11,11 +11,11 @@ from typing import Any
 from django.db import connection
 from django.db.models import Exists, OuterRef
 
-from dangvu.figures.engines import packed, sql, traits
-from dangvu.figures.engines.packed import Packed
+from dangvu.figures.engines import sql, traits
 from dangvu.figures.engines.store import NEVER, AccountKey, Data, Told
-from dangvu.ledger import book
+from dangvu.ledger import book, packed
 from dangvu.ledger.models import Account, Entry, Sealed, opened
+from dangvu.ledger.packed import Packed
 from dangvu.orgs.tree import Tree
 
 # Beyond this many persons one reads everybody's values rather than name them all.

@@ -32,6 +32,8 @@ class Numbering:
 
     def places(self, orgs: Ints) -> Ints:
         """The place of each organisation, ``NOWHERE`` for one the day does not know."""
+        if len(orgs) and orgs.min() >= 0 and orgs.max() < len(self._place):
+            return self._place[orgs]
         inside = (orgs >= 0) & (orgs < len(self._place))
         return np.where(inside, self._place[np.where(inside, orgs, 0)], NOWHERE)
 

@@ -11,10 +11,10 @@ from functools import cached_property
 from dangvu.figures.base import ONE_DAY
 from dangvu.figures.engines.live import LIVE
 from dangvu.figures.engines.lives import Lives
-from dangvu.figures.engines.packed import Packed
 from dangvu.figures.engines.persons import People
 from dangvu.figures.engines.store import AccountKey, Store
 from dangvu.figures.picks import Pick
+from dangvu.ledger.packed import Packed
 from dangvu.orgs.tree import Tree, TreeDay
 
 

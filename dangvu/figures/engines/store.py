@@ -11,8 +11,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from dangvu.figures.engines.packed import Packed
 from dangvu.figures.engines.traits import Traits
+from dangvu.ledger.packed import Packed
 from dangvu.orgs.tree import Tree
 
 Data = Mapping[str, Any]

@@ -13,8 +13,8 @@ import numpy as np
 
 from dangvu.figures.base import Flow, Leaf, Reading, Span, Stock
 from dangvu.figures.engines.numbering import NOWHERE, Ints, Numbering, numbering
-from dangvu.figures.engines.packed import Packed
 from dangvu.figures.engines.scope import Scope, Segment
+from dangvu.ledger.packed import Packed
 
 EXACT = 1 << 53
 """Below this, floating point adds whole numbers without loss."""

@@ -14,11 +14,11 @@ import numpy as np
 from dangvu.figures.base import Among, Flow, Span, Stock
 from dangvu.figures.engines.legs import Leg, passes
 from dangvu.figures.engines.numbering import NOWHERE, Ints, Numbering, numbering
-from dangvu.figures.engines.packed import Packed
 from dangvu.figures.engines.persons import BAND_KEYS, BANDS
 from dangvu.figures.engines.scope import Scope, Segment
 from dangvu.figures.engines.summing import blank, segmented, totals
 from dangvu.figures.engines.traits import SEXES, Traits, number
+from dangvu.ledger.packed import Packed
 
 EDGES = np.array([*(low for low, _high in BANDS), BANDS[-1][1] + 1])
 """The ages at which the bands begin: they follow each other without a gap."""
@@ -44,7 +44,7 @@ def summed(inner: Stock | Flow, leaves: Sequence[Among], span: Span, scope: Scop
     for segment, some in segmented(rows, _segments(inner, span, scope)):
         numbers = numbering(segment.tree)
         places = numbers.places(some.org)
-        if (places == NOWHERE).any():
+        if places.min(initial=0) == NOWHERE:
             return None
         met = _met(inner, some, numbers, places)
         day = span.day() if isinstance(inner, Stock) else None
@@ -69,7 +69,10 @@ def _met(inner: Stock | Flow, rows: Packed, numbers: Numbering, places: Ints) ->
 
 def _posted(inner: Stock | Flow, rows: Packed, places: Ints, met: Ints | None, counts: Ints, size: int) -> Ints:
     """The quantities of the rows that count, such that rolling them up counts each where it counts."""
-    own = totals(places[counts], rows.quantity[counts], size)
+    if not counts.any():
+        return np.zeros(size, dtype=np.int64)
+    # Nothing is added where a row does not count: a million rows are multiplied sooner than half of them are picked.
+    own = totals(places, rows.quantity * counts, size)
     if not isinstance(inner, Flow):
         return own
     if met is not None:

@@ -41,7 +41,7 @@ def _reach(desk: Desk, permission: str) -> frozenset[int]:
 def people(desk: Desk, text: str, limit: int) -> tuple[tuple[Hit, ...], list[int]]:
     """Persons who stand or stood last in an organisation the reader may look into; hits and the ids of who is shown."""
     reach = _reach(desk, PERSONS)
-    found = list(selections.named(selections.ever_members(desk, reach), text, desk.head)[:CANDIDATES])
+    found = list(selections.ever_members(desk, reach, selections.named(text, desk.head))[:CANDIDATES])
     places = selections.last_places([each.pk for each in found] or [0])
     shown = [each for each in selections.closest(found, text) if places.get(each.pk) in reach][:limit]
     hits = (Hit(each.name or each.code, link("staff:person", desk.carried, each.code), _about(desk, each, places)) for each in shown)

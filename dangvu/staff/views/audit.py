@@ -23,7 +23,7 @@ def readings(request: HttpRequest, desk: Desk) -> HttpResponse:
     who, wanted = request.GET.get("ai", "").strip(), request.GET.get("q", "").strip()
     rows = Reading.objects.filter(user__in=readers_of(desk)).select_related("user").prefetch_related("seen")
     rows = rows.filter(user__username=who) if who else rows
-    people = list(selections.named(selections.ever_members(desk, desk.reach(AUDIT)), wanted, desk.head)[:20]) if wanted else []
+    people = list(selections.ever_members(desk, desk.reach(AUDIT), selections.named(wanted, desk.head))[:20]) if wanted else []
     log(request, desk, What.SEARCH, [each.pk for each in people], wanted)
     listed = [(each, len(each.seen.all()), log_of_reads.searched(each)) for each in rows.order_by("-pk")[:SHOWN]]
     return show(request, desk, "staff/readings.html", rows=listed, who=who, wanted=wanted, people=people, readers=readers_of(desk))

@@ -65,11 +65,11 @@ def asked_for(desk: Desk, asked: Mapping[str, str]) -> QuerySet[Person]:
     if asked["chibo"]:
         chosen = desk.forest.by_code(asked["chibo"])
         orgs = frozenset({chosen}) & orgs if chosen is not None else frozenset()
+    among = selections.named(asked["q"], desk.head) if asked["q"] else None
     if asked["ca"]:
-        found = selections.ever_members(desk, orgs)
+        found = selections.ever_members(desk, orgs, among)
     else:
-        found = selections.members(desk, orgs, asked["trangthai"] if asked["trangthai"] in STATUSES else "")
-    found = selections.named(found, asked["q"], desk.head) if asked["q"] else found
+        found = selections.members(desk, orgs, asked["trangthai"] if asked["trangthai"] in STATUSES else "", among)
     return selections.after(found, asked["sau"]) if asked["sau"] else found
 
 

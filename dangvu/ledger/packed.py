@@ -36,8 +36,8 @@ class Packed:
     def __len__(self) -> int:
         return len(self.quantity)
 
-    def where(self, chosen: Ints) -> Packed:
-        """The rows of a mask, or of places."""
+    def where(self, chosen: Ints | slice) -> Packed:
+        """The rows of a mask, of places, or of a stretch."""
         return Packed(*(column[chosen] for column in self.columns))
 
     @property
@@ -64,25 +64,24 @@ SINGLES = "{numbers} WHERE id > %s AND id < %s AND account_id + 0 IN ({accounts}
 
 def balances(accounts: Collection[int], known: int, day: dt.date) -> Packed | None:
     """Rows that sum to the balances at the end of a day, without persons."""
-    return _within(_read("p.opening, p.moves", accounts, known, OF_THE_YEAR, [day.year, day.year]), None, day)
+    return _joined(_read("p.opening, p.moves", accounts, known, OF_THE_YEAR, [day.year, day.year]), 0, day.toordinal())
 
 
 def movements(accounts: Collection[int], known: int, end: dt.date, start: dt.date | None = None) -> Packed | None:
     """Rows of a period (from the first day on when no start is said), each with its person."""
     first = start.year if start else 1
-    return _within(_read("NULL, p.moves", accounts, known, "p.year BETWEEN %s AND %s", [first, end.year]), start, end)
+    found = _read("NULL, p.moves", accounts, known, "p.year BETWEEN %s AND %s", [first, end.year])
+    return _joined(found, start.toordinal() if start else 0, end.toordinal())
 
 
-def _within(found: Packed | None, start: dt.date | None, end: dt.date) -> Packed | None:
-    if found is None:
+def _joined(parts: Sequence[Packed] | None, start: int, end: int) -> Packed | None:
+    """The rows of some days. Every part is in the order of its days, so that what is inside is cut out of it and not picked."""
+    if parts is None:
         return None
-    inside = found.day <= end.toordinal()
-    if start is not None:
-        inside &= found.day >= start.toordinal()
-    return found if inside.all() else found.where(inside)
+    return joined([part.where(slice(*np.searchsorted(part.day, (start, end + 1)))) for part in parts])
 
 
-def _read(blobs: str, accounts: Collection[int], known: int, years: str, values: list[int]) -> Packed | None:
+def _read(blobs: str, accounts: Collection[int], known: int, years: str, values: list[int]) -> list[Packed] | None:
     """Pages of the runs that are known, with single postings added or taken back on the other side; None when that is too much.
 
     Runs and pages come in one statement: on PostgreSQL two would see two states of the book.
@@ -99,7 +98,7 @@ def _read(blobs: str, accounts: Collection[int], known: int, years: str, values:
     if abs(known - last) > SINGLE or last == 0:
         return None
     singles = _singles(accounts, last, known)
-    return joined([*(part for row in rows if row[2] is not None for part in _page(*row[2:])), *singles])
+    return [*(part for row in rows if row[2] is not None for part in _page(*row[2:])), *singles]
 
 
 def _page(account: int, opening: bytes | None, moves: bytes) -> list[Packed]:
@@ -131,5 +130,6 @@ def _singles(accounts: Collection[int], last: int, known: int) -> list[Packed]:
         rows = cursor.fetchall()
     if not rows:
         return []
-    part = Packed(*columns_of(rows))
+    columns = columns_of(rows)
+    part = Packed(*columns[:-1].astype(np.int32), columns[-1]).where(np.argsort(columns[1], kind="stable"))
     return [part if known > last else replace(part, quantity=-part.quantity)]

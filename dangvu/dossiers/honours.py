@@ -1,0 +1,98 @@
+"""Of each life what badges are reckoned from, kept while the book only grows: after an entry those it touches are read again, no others.
+
+A book of a hundred thousand members is half a million entries of their lives; reading them all after every entry took a minute.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field, replace
+
+from dangvu.dossiers.life import ENTERING, REMOVED, STANDING, Event, badges, disciplines, events, outside, party_age_from
+from dangvu.ledger import book
+from dangvu.ledger.models import SPAN, Entry, Posting
+
+TELLING = (*STANDING, "badge_awarded", "disciplined")
+"""Kinds of entry that badges are reckoned from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Honours:
+    """``start``: of Party age, None when the books do not tell. ``came``: the first day in this book. ``gaps``: the entries that tell of
+    times outside, none for who never left.
+    """
+
+    start: dt.date | None
+    came: dt.date | None
+    grades: frozenset[int]
+    gaps: tuple[Event, ...]
+    disciplined: tuple[Event, ...]
+
+    def outside(self, until: dt.date) -> list[tuple[dt.date, dt.date]]:
+        """Times that do not count, up to a day."""
+        return outside(self.gaps, until) if self.gaps else []
+
+
+NONE = frozenset[int]()
+
+
+def _of(told: list[Event]) -> Honours:
+    left = any(event.kind in REMOVED for event in told)
+    gaps = tuple(_bare(event) for event in told if event.kind in (*REMOVED, *ENTERING)) if left else ()
+    disciplined = tuple(_bare(event, "form") for event in disciplines(told))
+    return Honours(party_age_from(told), told[0].on if told else None, frozenset(badges(told)) or NONE, gaps, disciplined)
+
+
+def _bare(event: Event, *fields: str) -> Event:
+    """An event with nothing told but some fields: what is kept in memory holds no reasons and no remarks."""
+    return replace(event, told={name: event.told[name] for name in fields})
+
+
+@dataclass
+class _Kept:
+    """What is known as of an entry: its number and hash say whether the book still goes on from there."""
+
+    number: int = 0
+    head: str = ""
+    by_person: dict[int, Honours] = field(default_factory=dict)
+
+    def follows(self) -> bool:
+        """Whether the entry is still in the book: it is not when another book was restored, or its transaction came to nothing."""
+        return bool(self.number) and Entry.objects.filter(number=self.number, hash=self.head).exists()
+
+
+class _Memory:
+    kept = _Kept()
+
+
+def honours(persons: Collection[int]) -> dict[int, Honours]:
+    """Of each person, as the book is now."""
+    state = book.state()
+    known = _current(state)
+    missing = [person for person in persons if person not in known]
+    if missing:
+        known = {**known, **{person: _of(told) for person, told in events(missing, TELLING).items()}}
+    # Put in its place whole: two threads may do the same work, and neither sees the other's half.
+    _Memory.kept = _Kept(state.number, state.head, known)
+    return {person: known[person] for person in persons}
+
+
+def _current(state: book.State) -> dict[int, Honours]:
+    held = _Memory.kept
+    if held.head == state.head:
+        return held.by_person
+    if held.number > state.number or not held.follows():
+        return {}
+    between = Entry.objects.filter(number__gt=held.number, number__lte=state.number)
+    if between.filter(kind="person_erased").exists():
+        # What was shredded is nowhere kept, and such an entry posts nothing that would tell whom it is about.
+        return {}
+    touched = set(_touched(held.number, state.number))
+    return {person: told for person, told in held.by_person.items() if person not in touched}
+
+
+def _touched(after: int, last: int) -> Iterable[int | None]:
+    """Persons of whom anything was posted by the entries between."""
+    legs = Posting.objects.filter(pk__gt=(after + 1) * SPAN, pk__lt=(last + 1) * SPAN, person__isnull=False)
+    return legs.values_list("person", flat=True)
