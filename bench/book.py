@@ -10,9 +10,9 @@ import sys
 from collections.abc import Iterator
 
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import connection
 
-from bench import home, movements, sizes
+from bench import floors, home, movements, sizes
 from bench.entering import entering, moving, visible
 from bench.lines import Line, median, seconds, tell
 from bench.pages_of_many import listing
@@ -20,11 +20,9 @@ from bench.served import server
 from dangvu.exchange.load import load_file
 from dangvu.figures import services
 from dangvu.ledger import book
-from dangvu.ledger.models import Entry
 from dangvu.ledger.verify import verify
 from dangvu.orgs.models import Organisation
 
-FLOOR_ROWS = 20_000
 TWENTY = (
     "member_total member_probationary member_full member_exempt member_by_gender cell_count admitted official_recognition "
     "transfers_in transfers_out transfers_internal member_died member_expelled member_struck_off member_left_party "
@@ -32,23 +30,9 @@ TWENTY = (
 ).split()
 
 
-def orm_floor() -> float:
-    """Rows a second of a bare bulk insert through Django's ORM: no rule, no chain, no leg."""
-    moment = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
-    rows = [
-        Entry(number=n, kind="transferred", effective_on=moment.date(), recorded_at=moment, actor="bench", ref=f"r{n}",
-              data='{"org":1,"person":2}', hash="0" * 64)
-        for n in range(1, FLOOR_ROWS + 1)
-    ]  # fmt: skip
-    with transaction.atomic():
-        spent = seconds(lambda: Entry.objects.bulk_create(rows, batch_size=500))
-        transaction.set_rollback(True)
-    return FLOOR_ROWS / spent
-
-
 def loading(size: sizes.Size) -> Iterator[Line]:
     """Lines a second of a load with every rule and the chain, against the floor; then of what is out of order; then of the proof."""
-    floor, made = orm_floor(), movements.Book(size)
+    floor, made = floors.orm(), movements.Book(size)
     beside = ("bare bulk insert through the ORM", floor)
     for name, lines, goal in (("history", made.lines(), 30_000), ("afterwards", made.afterwards(), None)):
         file = home.PATH / f"{name}.jsonl"
@@ -56,6 +40,7 @@ def loading(size: sizes.Size) -> Iterator[Line]:
         spent = seconds(lambda file=file: _loaded(file))  # type: ignore[misc]
         what = "all rules, the chain" if goal else "recorded late, reversed, handed over, merged"
         yield Line(f"load of {count:,} lines: {what}", count / spent, "lines/s", *beside, goal=goal)
+    yield Line("the same entries hashed and inserted, none read and none judged", floors.unjudged(), "lines/s", *beside)
     total = book.last_number()
     yield Line("verify: everything computed again", total / seconds(verify), "entries/s", *beside)
 

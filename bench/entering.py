@@ -32,10 +32,10 @@ def transfers() -> Iterator[Data]:
         yield {"kind": "transferred", "on": LATER.isoformat(), "ref": f"e-{turn}", "person": person, "org": rng.choice(cells)}
 
 
-def exits() -> Iterator[Data]:
-    """Members who go away, as long as there are any."""
+def exits(name: str = "v") -> Iterator[Data]:
+    """Members who go away, as long as there are any. ``name``: begins the refs, so that they may be asked for twice."""
     for turn, person in enumerate(Person.objects.order_by("-pk").values_list("code", flat=True)[: 20 * ROUNDS]):
-        yield {"kind": "transferred_out", "on": LATER.isoformat(), "ref": f"v-{turn}", "person": person, "to": "Xa"}
+        yield {"kind": "transferred_out", "on": LATER.isoformat(), "ref": f"{name}-{turn}", "person": person, "to": "Xa"}
 
 
 class Entering:

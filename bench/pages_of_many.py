@@ -10,12 +10,13 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from bench.entering import Entering, exits
 from bench.lines import Line, seconds
 from dangvu.orgs.models import Grant, Organisation, Person, Role, User
 
 ROUNDS, FEWER = 15, 3
 SINCE = dt.date(2015, 1, 1)
-LIST, TREE = "/dang-vien/", "/so-lieu/member_total/"
+LIST, TREE, HOME = "/dang-vien/", "/so-lieu/member_total/", "/"
 READERS = (("clerk", Role.CLERK, ("R",)), ("cell", Role.CELL_SECRETARY, ("C0003", "C0017", "C0031")))
 """Names, roles, and organisations: who may see everything, and the secretary of three cells."""
 
@@ -59,3 +60,16 @@ def listing() -> Iterator[Line]:
         other, late, statements = asked(found["cell"], path, told)
         note = f"p95 {late:,.0f} ms, {statements} statements"
         yield Line(f"{name}; secretary of three cells", other, "ms", "who may see all", own, own * 1.2, note)
+    yield from desk(found["clerk"])
+
+
+def desk(browser: Client) -> Iterator[Line]:
+    """The first page of who may see all: when a process has read nothing yet, right after an entry, and asked again."""
+    yield Line("the first page of the desk, asked for the first time", seconds(lambda: browser.get(HOME)) * 1000, "ms")
+    own, late, statements = asked(browser, HOME, {})
+    desk, spent = Entering(exits("h")), list[float]()
+    for _turn in range(FEWER):
+        desk.one()
+        spent.append(seconds(lambda: browser.get(HOME)) * 1000)
+    yield Line("the first page of the desk, right after an entry", sorted(spent)[FEWER // 2], "ms", "asked again", own)
+    yield Line("the first page of the desk, asked again", own, "ms", note=f"p95 {late:,.0f} ms, {statements} statements")
