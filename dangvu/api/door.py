@@ -14,10 +14,11 @@ from ninja.security import HttpBearer
 
 from dangvu.accounts import tokens
 from dangvu.accounts.models import ApiToken
-from dangvu.core.days import parse_day, parse_moment, today
+from dangvu.core.days import today
 from dangvu.figures.services import Query
 from dangvu.ledger import book
 from dangvu.orgs.access import OWN, VIEW, roots, visible_to
+from dangvu.orgs.days import parse_day, parse_moment
 from dangvu.orgs.models import Person, User
 from dangvu.orgs.tree import OrgState, Tree, TreeDay
 

@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 
 from dangvu.commands import say
 from dangvu.commands.ready import ready
-from dangvu.core.days import parse_day, today, vn_day
+from dangvu.core.days import today, vn_day
 from dangvu.exchange.dossiers import load_dossiers
 from dangvu.ledger import book
+from dangvu.orgs.days import parse_day
 from dangvu.rules import services
 from dangvu.rules.services import Rule
 

@@ -16,7 +16,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from dangvu.core.days import parse_day, parse_moment
+from dangvu.orgs.days import parse_day, parse_moment
 
 WRONG, BAD_USE = 1, 2
 

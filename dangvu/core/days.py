@@ -20,7 +20,7 @@ def today() -> date:
 def parse_day(text: str) -> date:
     """Read ``2023-03-22`` or, as people write it, ``22/3/2023`` (also with dots or dashes).
 
-    Raises ``ValueError`` with a sentence for the user when the text is no day of the calendar.
+    Raises ``ValueError`` when the text is no day of the calendar (``orgs.days`` says so in the reader's language).
     """
     text = text.strip()
     try:
@@ -31,14 +31,14 @@ def parse_day(text: str) -> date:
             return date(int(found[3]), int(found[2]), int(found[1]))
     except ValueError:
         pass
-    raise ValueError(f"“{text[:40]}” không phải là ngày hợp lệ; hãy ghi dạng 2023-03-22 hoặc 22/3/2023.")
+    raise ValueError(f"no day: {text[:40]!r}")
 
 
 def parse_moment(text: str) -> datetime:
     """Read an ISO time; the answer is aware and in Vietnam time.
 
     A time without zone is Vietnam time. A bare day is its last microsecond in Vietnam, so that "known at 22/3/2023"
-    includes all that was recorded on that day. Raises ``ValueError`` with a sentence for the user.
+    includes all that was recorded on that day. Raises ``ValueError`` as ``parse_day`` does.
     """
     text = text.strip()
     if _MOMENT.fullmatch(text):
@@ -59,7 +59,7 @@ def _moment(text: str) -> datetime:
 
 
 def _bad_moment(text: str) -> ValueError:
-    return ValueError(f"“{text[:40]}” không phải là thời điểm hợp lệ; hãy ghi ngày (2023-03-22) hoặc ngày giờ (2023-03-22T17:30).")
+    return ValueError(f"no moment: {text[:40]!r}")
 
 
 def vn_day(day: date) -> str:

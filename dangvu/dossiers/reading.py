@@ -8,11 +8,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from dangvu.core.days import parse_day, today
+from dangvu.core.days import today
 from dangvu.core.wholes import MOST, whole
 from dangvu.dossiers.errors import Problem
 from dangvu.dossiers.kinds.base import Ask
 from dangvu.ledger import book
+from dangvu.orgs.days import parse_day
 from dangvu.orgs.models import Person
 
 LONGEST = {"text": 300, "long": 5000}

@@ -15,7 +15,6 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from dangvu.core.days import parse_day
 from dangvu.dossiers import papers
 from dangvu.dossiers.cases import Ballot
 from dangvu.dossiers.errors import Problem, Refused
@@ -23,6 +22,7 @@ from dangvu.dossiers.models import Dossier
 from dangvu.dossiers.services import Asked, Hand, declare, open_dossier, take
 from dangvu.exchange.load import read_lines
 from dangvu.ledger.refusal import Fault
+from dangvu.orgs.days import parse_day
 from dangvu.orgs.models import Organisation
 
 KNOWN = frozenset(

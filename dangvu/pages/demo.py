@@ -10,9 +10,9 @@ from typing import Any
 import orjson
 from django.db import transaction
 
-from dangvu.core.days import parse_day
 from dangvu.ledger import book
 from dangvu.meetings.models import Meeting
+from dangvu.orgs.days import parse_day
 from dangvu.orgs.models import User
 from dangvu.pages import draft, rooms, services
 from dangvu.pages.draft import block, listed

@@ -13,11 +13,12 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from dangvu.core.days import parse_day, parse_moment, today, vn_day
+from dangvu.core.days import today, vn_day
 from dangvu.figures.services import LIVE, Live, Query, Seen
 from dangvu.ledger import book
 from dangvu.ledger.kinds import REGISTRY
 from dangvu.orgs.access import COMPOSE, PERSONS, VIEW, read_grants, roots, visible_to
+from dangvu.orgs.days import parse_day, parse_moment
 from dangvu.orgs.models import User
 from dangvu.orgs.tree import OrgState, Tree, TreeDay
 from dangvu.staff.addresses import link

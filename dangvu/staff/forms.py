@@ -8,7 +8,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from dangvu.core.days import parse_day, vn_day
+from dangvu.core.days import vn_day
+from dangvu.orgs.days import parse_day
 from dangvu.reports.kinds import KINDS
 
 

@@ -9,11 +9,11 @@ from typing import Any, Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from dangvu.core.days import parse_day
 from dangvu.exchange.models import IntakeRow
 from dangvu.exchange.sheets import days, rows
 from dangvu.exchange.sheets.fields import FIELDS
 from dangvu.exchange.sheets.planning import ENTERING, NEW, SKIP, Settings, masked
+from dangvu.orgs.days import parse_day
 from dangvu.orgs.models import Person
 from dangvu.staff import wording
 

@@ -13,7 +13,7 @@ def test_a_day_is_read_as_iso_or_as_people_write_it(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["", "2023-02-29", "30/2/2023", "20230322", "2023-W12-3", "3/2023", "22/3/23", "x"])
 def test_what_is_no_day_is_refused_with_a_sentence(text: str) -> None:
-    with pytest.raises(ValueError, match="không phải là ngày hợp lệ; hãy ghi dạng"):
+    with pytest.raises(ValueError, match="no day"):
         parse_day(text)
 
 
@@ -37,12 +37,12 @@ def test_a_time_without_zone_is_vietnam_time(text: str, hour: int) -> None:
 
 @pytest.mark.parametrize("text", ["", "hôm qua", "2023-03-22T25:00", "2023-03-22T10", "2023-13-01", "0001-01-01T00:00Z+"])
 def test_what_is_no_moment_is_refused_with_a_sentence(text: str) -> None:
-    with pytest.raises(ValueError, match="không phải là thời điểm hợp lệ; hãy ghi"):
+    with pytest.raises(ValueError, match="no moment"):
         parse_moment(text)
 
 
 def test_a_moment_at_the_end_of_all_days_is_refused_not_crashed_on() -> None:
-    with pytest.raises(ValueError, match="thời điểm hợp lệ"):
+    with pytest.raises(ValueError, match="no moment"):
         parse_moment("9999-12-31T23:00Z")
 
 

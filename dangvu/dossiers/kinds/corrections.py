@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from dangvu.core.days import parse_day
 from dangvu.dossiers.cases import Case, Taken
 from dangvu.dossiers.errors import Problem
 from dangvu.dossiers.kinds.asks import NOTE, REASON, about
 from dangvu.dossiers.kinds.base import Deadline, Line, Procedure, Words, Workflow, ask, procedure, verb
+from dangvu.orgs.days import parse_day
 
 VALUES: tuple[tuple[str, Words], ...] = (
     ("name", lazy("Họ và tên")),

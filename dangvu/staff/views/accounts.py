@@ -14,9 +14,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from dangvu.accounts import services
-from dangvu.core.days import parse_day, today
+from dangvu.core.days import today
 from dangvu.core.wholes import whole
 from dangvu.orgs.access import MANAGE
+from dangvu.orgs.days import parse_day
 from dangvu.orgs.models import Grant, Person, Role, User
 from dangvu.staff.desk import Desk, back, page, show
 from dangvu.staff.offers import offer

@@ -29,13 +29,13 @@ def find(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 
 def groups(request: HttpRequest, desk: Desk, text: str, limit: int) -> list[Group]:
-    """What is found, those groups left out that hold nothing."""
+    """What is found, those groups left out that hold nothing. Persons come first: who types “Hòa” means somebody, not what can be done."""
     people, seen = rows.people(desk, text, limit)
     dossiers = rows.dossiers(desk, text, seen, limit)
     log(request, desk, What.SEARCH, seen, text)
     every = [
-        Group(_("Việc, trang"), commands.find(desk, text, limit)),
         Group(_("Đảng viên"), people, link("staff:people", desk.carried, q=text) if desk.sees_persons else ""),
+        Group(_("Việc, trang"), commands.find(desk, text, limit)),
         Group(_("Tổ chức"), registers.organisations(desk, text, limit)),
         Group(_("Hồ sơ"), dossiers, link("staff:dossiers", desk.carried, tim=text, ca="1") if desk.sees_persons else ""),
         Group(_("Số liệu"), registers.figures(desk, text, limit), link("staff:figures", desk.carried, q=text)),

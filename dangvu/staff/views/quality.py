@@ -12,7 +12,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from dangvu.core.days import parse_day, today, vn_day
+from dangvu.core.days import today, vn_day
 from dangvu.core.wholes import whole
 from dangvu.figures.gap_lists import Lacking, gaps_by_member
 from dangvu.figures.gaps import GAPS, Gap
@@ -21,6 +21,7 @@ from dangvu.figures.services import Answer, get, rows
 from dangvu.ledger import book
 from dangvu.orgs import vault
 from dangvu.orgs.access import CASEWORK, PERSONS
+from dangvu.orgs.days import parse_day
 from dangvu.orgs.models import Person
 from dangvu.orgs.tree import OrgState
 from dangvu.quality import services

@@ -13,13 +13,14 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from dangvu.core.days import parse_day, today
+from dangvu.core.days import today
 from dangvu.core.wholes import whole
 from dangvu.dossiers import holdings
 from dangvu.ledger.kinds import REGISTRY
 from dangvu.ledger.models import Entry, Merged
 from dangvu.orgs import vault
 from dangvu.orgs.access import PERSONS, RECORD
+from dangvu.orgs.days import parse_day
 from dangvu.orgs.models import Person
 from dangvu.quality import duplicates as alike
 from dangvu.quality import services
