@@ -161,6 +161,7 @@ MIDDLEWARE = [
 ROOT_URLCONF = "dangvu.urls"
 DATABASES = {"default": database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+FORM_RENDERER = "dangvu.staff.rendering.Widgets"
 AUTH_USER_MODEL = "orgs.User"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 # Five wrong passwords for a name from one machine close the door to that pair for a quarter of an hour: guessing is hopeless, and

@@ -143,5 +143,6 @@ def _singles(accounts: Collection[int], last: int, known: int) -> list[Packed]:
     if not rows:
         return []
     columns = columns_of(rows)
-    part = Packed(*columns[:-1].astype(np.int32), columns[-1]).where(np.argsort(columns[1], kind="stable"))
+    account, day, org, other, person = columns[:-1].astype(np.int32)
+    part = Packed(account, day, org, other, person, columns[-1]).where(np.argsort(day, kind="stable"))
     return [part if known > last else replace(part, quantity=-part.quantity)]

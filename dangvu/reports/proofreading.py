@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+
+from django.utils.translation import get_language
 
 from dangvu.figures.proofreader.reading import EVERYTHING, HEADING, Alarm, Block, Claim, Reader, Reading
 from dangvu.figures.proofreader.services import check_text
 from dangvu.figures.services import Query
+from dangvu.ledger import book
 from dangvu.reports.runs import TextParagraph
 
 
@@ -29,9 +34,17 @@ def read(sections: Iterable[tuple[str, Sequence[TextParagraph]]], query: Query, 
             marked.extend((at + first, at + last) for first, last in spans)
             blocks.append(block)
             at += len(block.text) + 1
-    reading = check_text(blocks, org=query.org, on=query.span.day(), known=query.known, reader=reader)
+    reading = _read(book.head(), get_language(), tuple(blocks), query.org, query.span.day(), query.known, reader)
     found = [Typed(alarm, reading.claims[alarm.claims[0]]) for alarm in reading.alarms if not _overlaps(reading, alarm, marked)]
     return reading, found
+
+
+@lru_cache(maxsize=16)
+def _read(
+    _head: str, _language: str | None, blocks: tuple[Block, ...], org: int, on: dt.date, known: int | None, reader: Reader
+) -> Reading:
+    """Read once for each state of the book: a report is looked at again and again before it is issued. Shared: not to be written to."""
+    return check_text(blocks, org=org, on=on, known=known, reader=reader)
 
 
 def _blocks(heading: str, paragraphs: Sequence[TextParagraph]) -> Iterable[tuple[Block, list[tuple[int, int]]]]:

@@ -1,9 +1,11 @@
+from django.apps.registry import Apps
 from django.db import migrations
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 COLUMNS = ("opening", "moves")
 
 
-def as_they_are(apps, schema_editor):
+def as_they_are(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     """Columns of numbers shrink little, and PostgreSQL would unpack millions of bytes at each look. What lies there stays until its run is
     merged or `dangvu balances` makes it anew."""
     if schema_editor.connection.vendor == "postgresql":

@@ -1,0 +1,42 @@
+"""A list to choose from is what Django writes, to the letter but for empty lines."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django import forms
+from django.forms.renderers import DjangoTemplates, get_default_renderer
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext_lazy
+
+from dangvu.staff.rendering import Widgets
+
+PEOPLE = [("", "---"), ("a&b", "Nguyễn <Thị> “An”"), (7, gettext_lazy("Chi bộ")), ("safe", mark_safe("<b>Đậm</b>"))]
+GROUPS: list[Any] = [('Chi bộ "1"', [("a", "A"), ("b", "B & B")]), ("c", "C")]
+
+
+def without_blanks(made: forms.Select, chosen: Any, renderer: DjangoTemplates) -> list[str]:
+    return [each for each in made.render("cell", chosen, renderer=renderer).splitlines() if each.strip()]
+
+
+@pytest.mark.parametrize("choices", [[], PEOPLE, GROUPS, [(None, "không"), (True, "có")], [(1, 1000), (2, 2.5)]])
+@pytest.mark.parametrize("chosen", ["", "a&b", 7, None])
+@pytest.mark.parametrize("widget", [forms.Select, forms.SelectMultiple, forms.NullBooleanSelect])
+@pytest.mark.parametrize("attrs", [{}, {"id": "x", "required": True, "disabled": False, "data-what": 'a"b<c>'}])
+def test_it_is_the_same(choices: Any, chosen: Any, widget: type[forms.Select], attrs: dict[str, Any]) -> None:
+    made = widget(attrs=attrs) if widget is forms.NullBooleanSelect else widget(attrs=attrs, choices=choices)
+    assert without_blanks(made, chosen, Widgets()) == without_blanks(made, chosen, DjangoTemplates())
+
+
+def test_it_is_what_forms_use() -> None:
+    assert isinstance(get_default_renderer(), Widgets)
+    assert "<option" in str(forms.ChoiceField(choices=PEOPLE).widget.render("cell", None))
+
+
+def test_a_line_of_another_make_is_left_to_django() -> None:
+    class Marked(forms.Select):
+        option_template_name = "django/forms/widgets/radio_option.html"
+
+    made = Marked(choices=PEOPLE)
+    assert without_blanks(made, None, Widgets()) == without_blanks(made, None, DjangoTemplates())
