@@ -208,12 +208,20 @@ class Answering:
             return doubt
         if question.against is not None:
             return "" if self.books.find(Question(question.asked, question.against)).value else evidence.EMPTY
+        if self._before_the_books(draft, question, found):
+            return evidence.EMPTY
         if found.value or not draft.claim.value:
             return self._of_commission(draft, found)
         # Nothing in this time: an alarm only where such things are written down at all, and lately.
         if question.query.end is not None and question.query.end < self.asking.on - evidence.JUST_OVER:
             return evidence.EMPTY
         return "" if self.books.find(Question(question.asked, evidence.lately(question.query, self.asking.on))).value else evidence.EMPTY
+
+    def _before_the_books(self, draft: Draft, question: Question, found: Found) -> bool:
+        """“Trong 5 năm qua kết nạp 912”, where the books hold nothing of the first of those years: they may have begun later."""
+        begun = evidence.first_year(question.query, draft.term)
+        less = found.value is not None and 0 < found.value < draft.claim.value
+        return begun is not None and less and not draft.claim.is_percent and not self.books.find(Question(question.asked, begun)).value
 
     def _of_commission(self, draft: Draft, found: Found) -> str:
         """The commission's own work is less than what all have done."""
