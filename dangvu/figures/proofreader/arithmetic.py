@@ -116,7 +116,9 @@ def _lists(drafts: Sequence[Draft], text: Text, lexicon: Lexicon, told: Sequence
                     drafts[part].claim.text if whole.scale > 1 else vn_number(drafts[part].claim.value) for part in each.parts
                 ),
             }
-            yield Alarm("total", _("Các phần cộng lại %(parts)s = %(total)s, không bằng “%(said)s”.") % words, _the_odd_first(drafts, every))
+            yield Alarm(
+                "total", _("Các phần cộng lại %(parts)s = %(total)s, không bằng “%(said)s”.") % words, _the_odd_first(drafts, every)
+            )
 
 
 def _the_odd_first(drafts: Sequence[Draft], indexes: Sequence[int]) -> tuple[int, ...]:

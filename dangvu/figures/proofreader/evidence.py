@@ -40,6 +40,8 @@ JUST_OVER: Final = dt.timedelta(days=60)
 """How long ago a period may have ended that a report still tells of."""
 LATELY: Final = dt.timedelta(days=730)
 """How long ago something of a kind must have been written down, for its absence to say anything."""
+BEGUN: Final = 3
+"""A period less than a third of which is over has just begun: what is told of it and not in the books is mostly a plan."""
 MANY: Final = 3
 """A number so many times what the books have is hardly of the same committee."""
 COMMITTEE = ("", "đảng bộ", "đảng ủy")
@@ -50,11 +52,15 @@ _WHOLE = re.compile(older(r"(?<!\w)(?:toàn|tổng|tổng số|đảng bộ|đ�
 
 
 _KINDS = (
-    "xã|phường|thị trấn|cơ quan|trường học|trường|doanh nghiệp|nông thôn|lực lượng vũ trang|thôn|khu dân cư|khu phố|tổ dân phố|hợp tác xã|y tế|"
+    "xã|phường|thị trấn|cơ quan|trường học|trường|doanh nghiệp|nông thôn|lực lượng vũ trang|thôn|khu dân cư|khu phố|tổ dân phố|"
+    "hợp tác xã|y tế|"
     "sự nghiệp|quân sự|công an|đơn vị|nhà máy|phòng ban"
 )
 _KIND = re.compile(
-    older(rf"(?:(?:các|những) (?:chi|đảng) (?:bộ|ủy) (?:khối |ở |tại |trong )?|(?<!bộ )(?<!ủy )(?<!\w)khối )(?:{_KINDS})(?!\w)")
+    older(
+        rf"(?:(?:các|những) (?:chi|đảng) (?:bộ|ủy) (?:khối |ở |tại |trong )?|(?<!bộ )(?<!ủy )(?<!\w)khối )(?:{_KINDS})(?!\w)"
+        r"|(?:các|những) (?:chi|đảng) (?:bộ|ủy) (?:cơ sở |trực thuộc )?(?:ở|tại) "
+    )
 )
 """“Các đảng bộ xã kết nạp 112”, “khối cơ quan 84”: those of one kind."""
 PROGRESS: Final = 4
@@ -70,7 +76,9 @@ def of_those_counted(sentence: Sentence, lead: int) -> bool:
     """“12/30 xã có tỷ lệ kết nạp trên 4%”: a rate that some counted places have, each for itself."""
     said = [token.text for token in sentence.tokens[:lead]]
     has = next((at for at in range(len(said) - 3, -1, -1) if said[at] == "có" and said[at + 1 : at + 3] == ["tỷ", "lệ"]), -1)
-    return any(hit.sort == "unit" and hit.last == has and hit.first and sentence.tokens[hit.first - 1].kind == DIGITS for hit in sentence.hits)
+    return any(
+        hit.sort == "unit" and hit.last == has and hit.first and sentence.tokens[hit.first - 1].kind == DIGITS for hit in sentence.hits
+    )
 
 
 def quotes(shown: str) -> list[tuple[int, int]]:
@@ -120,6 +128,16 @@ def of_books(claim: Claim, query: Query, on: dt.date, *, own: bool, told_here: b
     return "" if own else OTHER
 
 
+def is_plan(claim: Claim, days: Sequence[Days], on: dt.date, books: Number | None) -> bool:
+    """“quý II kết nạp tối thiểu 45 đảng viên”, told when the quarter has just begun: it is what is wanted."""
+    whole = days[0].whole if days else None
+    if whole is None or whole <= on:
+        return False
+    start = days[0].start
+    begun = start is not None and (on - start) * BEGUN < whole - start
+    return claim.manner == "at_least" or (begun and not books)
+
+
 def slip(one: Claim, other: Claim) -> bool:
     """Whether two numbers of as many digits differ in one of them, or in the order of two."""
     return one.scale == other.scale and one.is_percent == other.is_percent and _near(str(one.value), str(other.value))
@@ -130,6 +148,10 @@ def _near(first: str, second: str) -> bool:
         return False
     odd = [at for at, pair in enumerate(zip(first, second, strict=True)) if pair[0] != pair[1]]
     return len(odd) == 1 or (len(odd) == 2 and sorted(first) == sorted(second))
+
+
+def same_part(one: Claim, other: Claim) -> bool:
+    return (one.figure, one.by, one.part) == (other.figure, other.by, other.part)
 
 
 def of_a_part(claim: Claim, right: Claim, *, whole: bool) -> bool:
@@ -146,7 +168,7 @@ def some_only(claim: Claim, books: Number | None, *, whole: str) -> bool:
 
 
 def first_year(query: Query, term: Days | None) -> Query | None:
-    """The first year of a period of two years or more that is not the term; None for any other. Books that hold nothing in it may have begun later."""
+    """The first year of two or more that are not the term; None for any other time. Books that hold nothing in it may have begun later."""
     if query.start is None or query.end is None or query.end - query.start < LATELY or (term is not None and query.start == term.start):
         return None
     return Query(query.org, query.start + LATELY / 2, query.start, query.start + LATELY / 2, query.known)

@@ -38,9 +38,9 @@ UNITS = tuple(
 BODIES = tuple(
     tuple(each.split())
     for each in older(
-        "hội đồng nhân dân,hđnd,ủy ban nhân dân,ubnd,công an,mặt trận,mttq,ủy ban mttq,ủy ban mặt trận,hội cựu chiến binh,hội nông dân,hội phụ nữ,"
-        "hội lhpn,hội liên hiệp phụ nữ,hội khuyến học,hội chữ thập đỏ,đoàn thanh niên,đoàn phường,đoàn xã,huyện đoàn,tỉnh đoàn,thành đoàn,"
-        "liên đoàn lao động,công đoàn,ban chỉ huy quân sự,tòa án,viện kiểm sát,bộ phận một cửa,trạm y tế"
+        "hội đồng nhân dân,hđnd,ủy ban nhân dân,ubnd,công an,mặt trận,mttq,ủy ban mttq,ủy ban mặt trận,hội cựu chiến binh,hội nông dân,"
+        "hội phụ nữ,hội lhpn,hội liên hiệp phụ nữ,hội khuyến học,hội chữ thập đỏ,đoàn thanh niên,đoàn phường,đoàn xã,huyện đoàn,tỉnh đoàn,"
+        "thành đoàn,liên đoàn lao động,công đoàn,ban chỉ huy quân sự,tòa án,viện kiểm sát,bộ phận một cửa,trạm y tế"
     ).split(",")
 )
 """Bodies that are none of the Party's: what they do is in no books."""
@@ -119,7 +119,7 @@ class Places:
         return Named(index, last, SELF if level[0] == mine else ELSEWHERE, " ".join(level))
 
     def _body(self, sentence: Sentence, index: int) -> Named | None:
-        """“HĐND phường tổ chức 4 kỳ họp”, where nothing else was told before it in the sentence. It has no name: nobody speaks of it further on."""
+        """“HĐND phường tổ chức 4 kỳ họp”, where nothing else was told before it. It has no name: nobody speaks of it further on."""
         tokens = sentence.tokens
         for body in BODY_BEGINS.get(tokens[index].text, ()):
             last = index + len(body)
