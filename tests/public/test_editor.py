@@ -69,3 +69,11 @@ def test_what_the_editor_says_by_script_is_vietnamese(editor: Client) -> None:
     told = editor.get(reverse("wagtailadmin_javascript_catalog")).content.decode()
     found = re.search(r'"Cancel": ("[^"]*")', told)
     assert found is not None and json.loads(found.group(1)) == "Hủy bỏ"
+
+
+def test_no_word_of_a_pictures_page_is_english(editor: Client, page: Article) -> None:
+    told = editor.get(reverse("wagtailimages:edit", args=[page.picture_id])).content.decode()
+    told += editor.get(reverse("wagtailadmin_home")).content.decode()
+    told = re.sub(r"<!--.*?-->", "", told, flags=re.DOTALL)
+    for word in ("Supported formats", "Focal point", "most important region", "Max dimensions", "Filesize", "Site summary", "created in"):
+        assert word not in told

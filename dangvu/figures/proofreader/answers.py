@@ -23,8 +23,6 @@ from dangvu.figures.proofreader.terms import YEARS
 from dangvu.figures.services import Query
 
 GOOD, BETTER = "good", "excellent+good"
-BEGUN = 3
-"""A period less than a third of which is over has just begun: what is told of it and not in the books is mostly a plan."""
 
 
 @dataclass
@@ -56,7 +54,7 @@ class Answering:
         right = [
             each.claim
             for each in drafts
-            if each.claim.answer == AGREES and each.claim.query == claim.query and _same_part(each.claim, claim)
+            if each.claim.answer == AGREES and each.claim.query == claim.query and evidence.same_part(each.claim, claim)
         ]
         if not any(evidence.of_a_part(claim, each, whole=bool(draft.says_whole)) for each in right):
             return False
@@ -157,7 +155,11 @@ class Answering:
             claim.answer = DISAGREES
             claim.why = _("Mẫu số %(printed)s lớn hơn mọi tổng số trong sổ (%(books)s).") % self._both(claim)
             return "books"
-        unclear = draft.whole_of is not None or _nothing_that_day(*first) or self._is_plan(draft, first[1])
+        unclear = (
+            draft.whole_of is not None
+            or _nothing_that_day(*first)
+            or evidence.is_plan(draft.claim, draft.days[:1], self.asking.on, first[1].value)
+        )
         if draft.doubt == evidence.YEARLY and self._no_year(draft, *ways[0]):
             draft.doubt = ""
         if unclear or not (draft.plain and self._sure(draft)):
@@ -208,12 +210,24 @@ class Answering:
             return doubt
         if question.against is not None:
             return "" if self.books.find(Question(question.asked, question.against)).value else evidence.EMPTY
+        if self._before_the_books(draft, question, found):
+            return evidence.EMPTY
         if found.value or not draft.claim.value:
             return self._of_commission(draft, found)
         # Nothing in this time: an alarm only where such things are written down at all, and lately.
         if question.query.end is not None and question.query.end < self.asking.on - evidence.JUST_OVER:
             return evidence.EMPTY
         return "" if self.books.find(Question(question.asked, evidence.lately(question.query, self.asking.on))).value else evidence.EMPTY
+
+    def _before_the_books(self, draft: Draft, question: Question, found: Found) -> bool:
+        """“Trong 5 năm qua kết nạp 912”, where the books hold nothing of the first of those years: they may have begun later."""
+        begun = evidence.first_year(question.query, draft.term)
+        return (
+            begun is not None
+            and 0 < (found.value or 0) < draft.claim.value
+            and not draft.claim.is_percent
+            and not self.books.find(Question(question.asked, begun)).value
+        )
 
     def _of_commission(self, draft: Draft, found: Found) -> str:
         """The commission's own work is less than what all have done."""
@@ -222,14 +236,6 @@ class Answering:
             return ""
         right = replace(draft.claim, value=Decimal(found.value or 0))
         return evidence.PARTIAL if right.value > draft.claim.value and not evidence.slip(draft.claim, right) else ""
-
-    def _is_plan(self, draft: Draft, found: Found) -> bool:
-        """“quý II kết nạp tối thiểu 45 đảng viên”, told when the quarter has just begun: it is what is wanted."""
-        days = draft.days[0] if draft.days else None
-        if days is None or days.whole is None or days.whole <= self.asking.on:
-            return False
-        begun = days.start is not None and (self.asking.on - days.start) * BEGUN < days.whole - days.start
-        return draft.claim.manner == "at_least" or (begun and not found.value)
 
     def _totals(self, ways: Sequence[tuple[Figure, Question]]) -> Iterator[Number]:
         """Every total the m of “n/m” may be; what holds members is no whole of organisations."""
@@ -291,7 +297,3 @@ def _says_nothing(first: Question, found: Found, other: Question) -> bool:
     """Whether an answer says less than another: nothing on a single day, or nothing by the commission where the committees have some."""
     twin = first.query == other.query and first.asked[0].removesuffix("_commission") == other.asked[0]
     return _nothing_that_day(first, found) or (not found.value and twin)
-
-
-def _same_part(one: Claim, other: Claim) -> bool:
-    return (one.figure, one.by, one.part) == (other.figure, other.by, other.part)

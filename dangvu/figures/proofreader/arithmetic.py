@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import ROUND_DOWN, Decimal
+from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
@@ -28,7 +29,7 @@ def check(drafts: Sequence[Draft], text: Text, lexicon: Lexicon, told: Sequence[
     """The alarms of one text; a claim that is ``alarmed`` already is not told of twice."""
     found = [*_totals(drafts, text, lexicon, told, alarmed)]
     found += _lists(drafts, text, lexicon, told, alarmed | {index for each in found for index in each.claims})
-    found += [*_percents(drafts, text, lexicon, told, alarmed), *_shares(drafts, alarmed)]
+    found += [*_percents(drafts, text, lexicon, told, alarmed), *_explained(drafts, text, alarmed), *_shares(drafts, alarmed)]
     for alarm in found:
         claim = drafts[alarm.claims[0]].claim
         if claim.answer not in (DISAGREES, CONTRADICTS):
@@ -115,7 +116,15 @@ def _lists(drafts: Sequence[Draft], text: Text, lexicon: Lexicon, told: Sequence
                     drafts[part].claim.text if whole.scale > 1 else vn_number(drafts[part].claim.value) for part in each.parts
                 ),
             }
-            yield Alarm("total", _("Các phần cộng lại %(parts)s = %(total)s, không bằng “%(said)s”.") % words, every)
+            yield Alarm(
+                "total", _("Các phần cộng lại %(parts)s = %(total)s, không bằng “%(said)s”.") % words, _the_odd_first(drafts, every)
+            )
+
+
+def _the_odd_first(drafts: Sequence[Draft], indexes: Sequence[int]) -> tuple[int, ...]:
+    """The only one the books do not bear out stands first: it is the one to look at."""
+    odd = [index for index in indexes if drafts[index].claim.answer != AGREES]
+    return (odd[0], *(index for index in indexes if index != odd[0])) if len(odd) == 1 else tuple(indexes)
 
 
 def _all_agree(drafts: Sequence[Draft], indexes: Sequence[int]) -> bool:
@@ -167,6 +176,21 @@ def _percents(drafts: Sequence[Draft], text: Text, lexicon: Lexicon, told: Seque
             yield Alarm("cut", _("“%(share)s” bị cắt chứ không làm tròn: %(count)s trên %(base)s.") % words, places)
         else:
             yield Alarm("percent", _("“%(share)s” không khớp: %(count)s trên %(base)s.") % words, places)
+
+
+def _explained(drafts: Sequence[Draft], text: Text, alarmed: set[int]) -> Iterator[Alarm]:
+    """“đạt 24,2% chỉ tiêu năm (40/180 đảng viên)”: what stands in brackets behind a share is what it was made from."""
+    for index, (draft, count) in enumerate(pairwise(drafts)):
+        lead, tail = count.number.lead, draft.number.tail
+        tokens = text.sentences[draft.sentence].tokens
+        if not (draft.claim.is_percent and count.number.of and draft.sentence == count.sentence) or draft.claim.manner:
+            continue
+        between = [token.text for token in tokens[tail:lead]]
+        if between[-1:] != ["("] or between.count("(") > 1 or alarmed.intersection((index, index + 1)):
+            continue
+        if draft.ratio_of is None and _ratio(draft, count.claim.value, count.number.of) == "no":
+            words = {"share": draft.claim.text, "count": count.claim.text, "base": vn_number(int(count.number.of))}
+            yield Alarm("percent", _("“%(share)s” không khớp: %(count)s trên %(base)s.") % words, (index, index + 1))
 
 
 def _bases(drafts: Sequence[Draft], index: int, lexicon: Lexicon) -> Iterator[tuple[int | None, Decimal]]:

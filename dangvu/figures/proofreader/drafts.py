@@ -40,7 +40,7 @@ class Drafting:
             self._sentence(index, sentence, named, spoken.get(sentence.block, SELF))
             if named or spoken.get(sentence.block) == ELSEWHERE:
                 # Somebody the books do not know is told of in the next sentence too, hardly in a third.
-                spoken[sentence.block] = named[-1].org if named else SELF
+                spoken[sentence.block] = named[-1].org if named and named[-1].name else SELF
         return self.drafts
 
     def _sentence(self, index: int, sentence: Sentence, named: list[Named], before: int) -> None:
@@ -64,7 +64,7 @@ class Drafting:
                 draft.org = self._org(sentence, zone, named, before)
                 self._doubt(index, sentence, draft, named)
                 self.drafts.append(draft)
-                self._link(first, draft, finder)
+                self._link(sentence, first, draft, finder)
                 self.timing.put(index, draft)
                 self._whole(sentence, draft)
 
@@ -87,6 +87,10 @@ class Drafting:
         draft.doubt = evidence.of_words(
             sentence, lead, lowered, self.quoted, named, [each.start for each in self.timing.by_sentence[index]]
         )
+        if draft.meaning is not None and draft.meaning.rule is not None and draft.meaning.rule.happens and evidence.goes_on(sentence, lead):
+            draft.doubt = draft.doubt or evidence.GOING_ON
+        if draft.claim.is_percent and evidence.of_those_counted(sentence, lead):
+            draft.doubt = draft.doubt or evidence.PARTIAL
         inspects = draft.meaning is not None and draft.meaning.rule is not None and draft.meaning.rule.twin
         if inspects and any(hit.name == "body" and hit.last <= lead for hit in sentence.hits):
             # “Ban Thường vụ kiểm tra 5 tổ chức”: of what all have inspected it is one part.
@@ -147,7 +151,7 @@ class Drafting:
 
     # Percentages, parts
 
-    def _link(self, first: int, draft: Draft, finder: Finder) -> None:
+    def _link(self, sentence: Sentence, first: int, draft: Draft, finder: Finder) -> None:
         """A percentage that says nothing of itself is the share of the count before it."""
         if "percent" not in draft.number.units:
             return
@@ -160,6 +164,8 @@ class Drafting:
         if not before or (
             meaning is not None and not meaning.carried and (meaning.asked[1] or meaning.change or self._says(draft, finder))
         ):
+            return
+        if meaning is None and self._own_rate(sentence, draft, finder):
             return
         other = self.drafts[before[-1]]
         between = [each for each in self.drafts[before[-1] + 1 : -1] if "percent" in each.number.units]
@@ -174,6 +180,11 @@ class Drafting:
             draft.meaning = replace(other.meaning, asked=rate, also=[], change="")
         elif meaning is None or meaning.carried:
             draft.meaning = None
+
+    def _own_rate(self, sentence: Sentence, draft: Draft, finder: Finder) -> bool:
+        """“20/30 xã có tỷ lệ kết nạp trên 3%”: a rate of something else than those counted."""
+        left = draft.zone.left
+        return "lệ" in (token.text for token in sentence.tokens[left.start : left.stop]) and self._says(draft, finder)
 
     def _says(self, draft: Draft, finder: Finder) -> bool:
         zone = draft.zone

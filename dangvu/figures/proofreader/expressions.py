@@ -29,7 +29,7 @@ Maker = Callable[["re.Match[str]", "Place"], tuple[str, Days | None] | None]
 MONTHS = {"giêng": 1, "một": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9, "mười": 10,
           "mười một": 11, "chạp": 12, "mười hai": 12}  # fmt: skip
 QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4, "một": 1, "hai": 2, "ba": 3, "tư": 4}
-COUNTS = {"hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "chín": 9, "mười": 10}
+COUNTS = {"hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10}
 FIRST_YEAR = dt.date(1930, 1, 1)
 LONG_AGO = 2000
 """No figure is of an earlier year: such a day is one of history, or somebody's birthday."""
@@ -220,7 +220,7 @@ SORTS: tuple[tuple[re.Pattern[str], Callable[[Place, re.Match[str]], tuple[str, 
         (r"so\s+(?:với\s+)?cùng\s+kỳ(?:\s+(?:năm\s+(?:trước|ngoái|20\d\d)|của\s+năm\s+20\d\d))?|cùng\s+kỳ(?:\s+năm\s+(?:trước|ngoái|20\d\d))?"
          r"|so\s+với\s+năm\s+(?:trước|ngoái)", _compared),
         (UNTIL_WORDS + r"(?:trong\s+)?qúy\s+(?P<q>iv|iii|ii|i|[1-4]|một|hai|ba|tư)\b(?:\s*(?:/|-|,?\s*năm\s+|,?\s*)\s*(?P<y>20\d\d)|\s+năm\s+(?P<ago>trước|ngoái))?", _quarter),
-        (r"(?P<n>\d{1,2}|ba|sáu|chín)\s+tháng\s+(?:(?P<which>đầu|cuối)\s+)?(?:của\s+)?năm(?:\s+(?:(?P<y>20\d\d)|(?P<ago>trước|ngoái)))?", _months),
+        (r"(?P<n>\d{1,2}|ba|sáu|chín|(?:hai|bốn|năm|bảy|tám|mười)(?=\s+tháng\s+(?:đầu|cuối)))\s+tháng\s+(?:(?P<which>đầu|cuối)\s+)?(?:của\s+)?năm(?:\s+(?:(?P<y>20\d\d)|(?P<ago>trước|ngoái)))?", _months),
         (r"nửa\s+(?:(?P<which>đầu|cuối)\s+)?năm(?:\s+(?:vừa\s+)?qua)?(?:\s+(?P<y>20\d\d))?", _half),
         (rf"{UNTIL_WORDS}(?P<round>(?:đợt|dịp|nhân dịp|đợt trao|đợt ngày)\s+)?(?:ngày\s+)?(?P<d>\d{{1,2}})\s*(?:/|-|\.|\s+tháng\s+)\s*(?P<m>\d{{1,2}})"
          r"(?:\s*(?:/|-|\.|\s+năm\s+)\s*(?P<y>(?:1[89]|20)\d\d))(?![\d/])", _day),
@@ -235,6 +235,8 @@ SORTS: tuple[tuple[re.Pattern[str], Callable[[Place, re.Match[str]], tuple[str, 
         (r"(?:giai\s+đoạn|thời\s+kỳ|các\s+năm|năm\s+học)\s+(?P<y1>20\d\d)\s*(?:-|–|đến)\s*(?P<y2>20\d\d)", _years),
         (r"(?:từ|kể\s+từ)\s+(?:đầu\s+)?năm\s+(?P<y>20\d\d)\s+(?:đến|tới)\s+nay", _since_year),
         (UNTIL_WORDS + r"(?:trong\s+)?(?P<edge>(?:đầu|cuối)\s+)?năm\s+(?P<y>20\d\d)\b", _year),
+        # “(2020: 2, 2021: 3)”
+        (r"(?P<until>)(?P<edge>)(?P<y>20[12]\d)(?=\s*:\s*\d)", _year),
         (r"(?P<n>\d{1,2}|hai|ba|bốn|năm)\s+năm\s+(?:vừa\s+)?qua", _last_years),
         (r"(?:kể\s+)?từ\s+đầu\s+năm(?:\s+(?:đến|tới)\s+nay)?|trong\s+năm\s+nay|năm\s+nay", _year_to_date),
         (r"(?:trong\s+)?năm\s+(?:vừa\s+)?qua|trong\s+năm\b(?!\s+20)|cả\s+năm\b", _past_year),
@@ -246,7 +248,7 @@ SORTS: tuple[tuple[re.Pattern[str], Callable[[Place, re.Match[str]], tuple[str, 
 )  # fmt: skip
 FIRST = re.compile(
     older(
-        r"(?<![^\W_])(?:\d|(?:từ|so|bước|nửa|đầu|giữa|cuối|trong|cả|hết|nhiệm|cùng|tính|tới|đến|qúy|ba|sáu|chín|đợt|dịp|nhân|ngày|sáng|chiều|tối|trưa|tháng|năm"
+        r"(?<![^\W_])(?:\d|(?:từ|so|bước|nửa|đầu|giữa|cuối|trong|cả|hết|nhiệm|cùng|tính|tới|đến|qúy|ba|sáu|bảy|tám|mười|chín|đợt|dịp|nhân|ngày|sáng|chiều|tối|trưa|tháng|năm"
         r"|giai|thời|các|kể|hai|bốn|hiện|cho|lần|tại|hôm)(?![^\W_]))"
     )
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from dangvu.figures.proofreader.draft import Draft
 from dangvu.figures.proofreader.nearness import OWN
@@ -18,6 +19,7 @@ OF_THEM = frozenset({"trong", "tổng"})
 """Words before a number that make it the whole of what follows: “trong 1.850 hộ, có 37 hộ …”."""
 ALIKE = (frozenset({"member", "person"}), frozenset({"cell", "org"}))
 """Classes of units that are counted together: “185 đại biểu, trong đó 66 đồng chí”, “66 tổ chức cơ sở đảng, gồm 36 chi bộ”."""
+WHOSE = frozenset({"của", "từ", "do", "ở", "thuộc"})
 REACH = 4
 """Tokens before a number in which they are looked for."""
 
@@ -49,7 +51,7 @@ def _list(drafts: Sequence[Draft], index: int, sentence: Sentence) -> List | Non
     links = _links(sentence, drafts[index].number.tail, drafts[counts[0]].number.lead)
     if not links:
         return None
-    stop = _stop(sentence, drafts[counts[0]].number.tail)
+    stop = _stop(sentence, drafts[index].number.tail, drafts[counts[0]].number.tail)
     inside = [at for at in counts if drafts[at].number.lead < stop]
     parts = []
     for at in inside:
@@ -67,8 +69,10 @@ def _links(sentence: Sentence, first: int, last: int) -> set[str]:
     return found or {"some" for token in sentence.tokens[first:last] if token.text == ":"}
 
 
-def _stop(sentence: Sentence, first: int) -> int:
-    """Where a list ends: at a semicolon, or where another list begins in it."""
+def _stop(sentence: Sentence, opened: int, first: int) -> int:
+    """Where a list ends: at a semicolon, or where another list begins in it; one in brackets with them."""
+    if sentence.tokens[opened].text == "(":
+        return next((at for at, token in enumerate(sentence.tokens) if at >= first and token.text == ")"), len(sentence.tokens))
     signs = [at for at, token in enumerate(sentence.tokens) if at >= first and token.text == ";"]
     others = [hit.first for hit in sentence.hits if hit.sort in ("whole", "some") and hit.first >= first]
     return min([*signs, *others, len(sentence.tokens)])
@@ -124,7 +128,7 @@ def at_odds(drafts: Sequence[Draft], each: List, disjoint: Sequence[Sequence[str
         return None
     whole, *parts = (draft.claim.value * draft.claim.scale for draft in every)
     total = sum(parts, Decimal(0))
-    apart = each.every or _disjoint(every[1:], disjoint, text)
+    apart = each.every or _disjoint(every[1:], disjoint, text) or _of_other_times(every[1:]) or _of_others(every[1:], text)
     if (total > whole and apart) or (total < whole and each.every and each.ended):
         return total / every[0].claim.scale
     return None
@@ -138,6 +142,19 @@ def _disjoint(parts: Sequence[Draft], groups: Sequence[Sequence[str]], text: Tex
         if None not in kinds and len(set(kinds)) == len(kinds):
             return True
     return False
+
+
+def _of_other_times(parts: Sequence[Draft]) -> bool:
+    """“(năm 2020: 2; năm 2021: 3)”: each is of a time of its own."""
+    days = [part.days[0] for part in parts if part.days and part.days[0].near and part.days[0].start is not None]
+    spans = sorted((each.start, each.last) for each in days if each.start is not None)
+    return len(spans) == len(parts) and all(one[1] < other[0] for one, other in pairwise(spans))
+
+
+def _of_others(parts: Sequence[Draft], text: Text) -> bool:
+    """“250 triệu đồng của doanh nghiệp, 190 triệu đồng của công nhân”: whose or where each is, is told in the same way."""
+    said = [_words(part, text).split() for part in parts]
+    return all(words[:1] == said[0][:1] and words[0] in WHOSE for words in said if words) and all(said)
 
 
 def _words(part: Draft, text: Text) -> str:

@@ -15,6 +15,7 @@ from dangvu.figures.proofreader.zones import Zone
 NOUNS = ("member", "cell", "org")
 LOOSE = frozenset({"case", "breach"})
 """Units that say so little that an attribute farther off is looked for."""
+CLEAN = ("clean_strong",)
 PERSON = frozenset({"person"})
 _PART = re.compile(r"(\w+)(?:\[(\w+)=([^\]]+)\])?")
 Asked = tuple[str, str, str]
@@ -61,6 +62,8 @@ class Finder(Remarks):
         """The meaning with what else is said of the number; None where it rests only on what was said before."""
         if best is not None and best.rule is not None:
             best.narrowed = best.narrowed or self._narrowed(zone, best.rule) or self._elsewhere(zone, best.rule)
+            if not best.narrowed and not best.rule.happens and not self._alone(zone) and self._titled(zone):
+                best.narrowed = not any(hit.name == "have" for hit in self.semantic)
             best.change = self._change(zone)
             if best.rule.grows and best.change not in ("up", "down"):
                 # “bằng 52% kế hoạch”: no growth.
@@ -101,6 +104,9 @@ class Finder(Remarks):
             return None
         if any(weights.get(name, 0.0) >= FAR for name in rule.unless):
             return None
+        if rule.need == CLEAN and weights[CLEAN[0]] < OWN and self._graded(zone):
+            # “48 tổ chức trong sạch, vững mạnh, không có tổ chức yếu kém”: a grade beside the number is of it.
+            return None
         if rule.unit and not self._is_noun(rule.unit, number, noun):
             return None
         attrs = self._attrs(rule, zone, ATTR_NEAR if near else ATTR_OWN)
@@ -109,6 +115,9 @@ class Finder(Remarks):
         if attrs and self._of_others(rule, zone, weights, attrs):
             return None
         return self._scored(rule, zone, weights, attrs, future, own)
+
+    def _graded(self, zone: Zone) -> bool:
+        return any(hit.sort == "attr" and hit.name == "grade" for hit in self._within(zone, self.semantic))
 
     def _of_others(self, rule: Rule, zone: Zone, weights: Mapping[str, float], attrs: list[tuple[str, str, float]]) -> bool:
         """Whether the part is one of others than those the rule counts."""

@@ -17,6 +17,9 @@ OWN, NEAR, AFTER, FAR, TOPIC = 4.0, 2.0, 1.8, 1.2, 0.6
 ATTR_OWN, ATTR_NEAR, ATTR_TAKEN = 3.0, 1.0, 0.5
 ORG_EVENTS = frozenset({"receive", "hand_over", "found", "end_org", "consolidate"})
 COMMITTEES = (("đảng", "bộ"), ("đảng", "ủy"), ("chi", "bộ"))
+COUNTED = frozenset({"member", "cell", "org"})
+AT_HOME = frozenset({"ở", "của", "tại", "trong"})
+"""Words that go on to say where they are."""
 OF_THOSE = frozenset({"trong", "số"})
 HOLDING = frozenset({"gồm", "bao"})
 PARTY_YEARS = frozenset({30, 40, 45, 50, 55, 60, 65, 70, 75, 80, 85, 90})
@@ -63,7 +66,7 @@ class Nearness:
             weight = 0.0 if hit.name == "have" and self._has_not(hit, zone) else self._weight(hit, zone)
             if weight > weights.get(hit.name, 0.0):
                 weights[hit.name] = weight
-        if self._alone(zone) or self._held(zone):
+        if self._alone(zone) or self._held(zone) or self._titled(zone):
             weights["have"] = OWN
         return weights
 
@@ -72,6 +75,15 @@ class Nearness:
         inside = range(zone.number.lead, zone.number.tail)
         rest = [token for at, token in enumerate(self.sentence.tokens) if at not in inside]
         return bool(zone.number.units) and all(token.kind == SIGN for token in rest) and not self.events_before
+
+    def _titled(self, zone: Zone) -> bool:
+        """“12 chi bộ, 168 đảng viên: một quyết tâm”, a headline in which nothing happens."""
+        number, tokens = zone.number, self.sentence.tokens
+        behind = tokens[number.tail] if number.tail < len(tokens) else None
+        stands = behind is None or behind.kind == SIGN or behind.text in AT_HOME
+        counted = bool(number.units & COUNTED) and number.units.isdisjoint(("person",))
+        told = any(hit.sort in ("event", "attr") and (hit.last <= number.lead or inside(hit, zone.right)) for hit in self.semantic)
+        return self.sentence.heading and counted and stands and not told
 
     def _held(self, zone: Zone) -> bool:
         """“Đảng bộ bước vào năm mới với 62 chi bộ và 647 đảng viên”: a committee, and nothing that happened before “với”."""
@@ -94,7 +106,8 @@ class Nearness:
             # “Trong 61 đảng viên được tặng, có 23 đồng chí …”: those that follow are told of.
             of_those = zone.number.lead > 0 and self.sentence.tokens[zone.number.lead - 1].text in OF_THOSE
             return of_those or (first == "có" and hit.last == hit.first + 1)
-        return first in HOLDING and any(
+        of_unit = first == "có" and any(each.sort == "unit" and each.last == hit.first for each in self.hits.all)
+        return (first in HOLDING or of_unit) and any(
             each.sort == "event" and each.name in ORG_EVENTS and each.first < hit.first for each in self.semantic
         )
 

@@ -24,6 +24,8 @@ NONE = {"không": ("có", "còn"), "chưa": ("có",)}
 BEGINNING = LEADING | NONE.keys()
 """Words a number may begin with."""
 AT_LEAST, NEAR_BY = "at_least", 4
+SHARE = 4
+"""Tokens of a share in brackets: “(72,7%)”."""
 LONGEST = 8
 """Digits of the longest number without separators that is taken for a count."""
 YEARS = (1900, 2100)
@@ -47,6 +49,7 @@ class Number:
     unit: str = ""
     scale: int = 1
     weak: bool = False
+    shared: bool = False
 
 
 class Hits:
@@ -181,6 +184,11 @@ def _counted(sentence: Sentence, hits: Hits, number: Number | None, money: Mappi
 
 def _unit(sentence: Sentence, hits: Hits, number: Number, money: Mapping[str, int]) -> None:
     found = hits.begins(number.last, "unit")
+    if not found and _share(sentence.tokens, number.last):
+        # “48/66 (72,7%) tổ chức cơ sở đảng”: what is counted stands behind the share.
+        found = hits.begins(number.last + SHARE, "unit")
+        number.shared, number.units = bool(found), frozenset(hit.name for hit in found)
+        return
     if not found and number.last < len(sentence.tokens) and sentence.tokens[number.last].text in ("tr", "nghìn", "ngàn"):
         return
     if not found:
@@ -196,6 +204,11 @@ def _unit(sentence: Sentence, hits: Hits, number: Number, money: Mapping[str, in
             text = sentence.tokens[number.first].text
             if "," in text and "." not in text and number.places == 0:
                 number.value, number.places = Decimal(text.replace(",", ".")), len(text.rpartition(",")[2])
+
+
+def _share(tokens: Sequence[Token], at: int) -> bool:
+    said = [token.text for token in tokens[at : at + SHARE]]
+    return len(said) == SHARE and (said[0], said[2], said[3]) == ("(", "%", ")") and tokens[at + 1].kind == DIGITS
 
 
 def _is_name(sentence: Sentence, hits: Hits, number: Number) -> bool:
@@ -228,7 +241,8 @@ def _longer_unit(hits: Hits, number: Number) -> bool:
 def _named(tokens: Sequence[Token], hits: Hits, number: Number) -> bool:
     first = number.first
     if first and tokens[first - 1].kind == SIGN and tokens[first - 1].text in "-/–." and tokens[first - 1].end == tokens[first].start:
-        return True
+        # “9 cuộc/40 lượt chi bộ” are two counts.
+        return not (tokens[first - 1].text == "/" and number.units and tokens[first - 2].kind == WORD)
     if hits.ends(first, "numbered") and not number.units:
         return True
     if first > 1 and tokens[first - 1].text == "." and hits.ends(first - 1, "named"):

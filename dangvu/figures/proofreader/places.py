@@ -31,15 +31,25 @@ UNITS = tuple(
     tuple(each.split())
     for each in older(
         "tổng công ty,công ty,tập đoàn,xí nghiệp,nhà máy,bệnh viện,trường,xã,phường,thị trấn,thị xã,thành phố,"
-        "huyện,quận,tỉnh,thôn,tổ dân phố,khu phố,hợp tác xã,ngân hàng,phòng,sở,chi nhánh"
+        "huyện,quận,tỉnh,thôn,tổ dân phố,khu phố,hợp tác xã,ngân hàng,phòng,sở,chi nhánh,doanh nghiệp"
     ).split(",")
 )
 """Whoever else may admit members or earn money; named with a name of its own it is not the text's committee."""
+BODIES = tuple(
+    tuple(each.split())
+    for each in older(
+        "hội đồng nhân dân,hđnd,ủy ban nhân dân,ubnd,công an,mặt trận,mttq,ủy ban mttq,ủy ban mặt trận,hội cựu chiến binh,hội nông dân,"
+        "hội phụ nữ,hội lhpn,hội liên hiệp phụ nữ,hội khuyến học,hội chữ thập đỏ,đoàn thanh niên,đoàn phường,đoàn xã,huyện đoàn,tỉnh đoàn,"
+        "thành đoàn,liên đoàn lao động,công đoàn,ban chỉ huy quân sự,tòa án,viện kiểm sát,bộ phận một cửa,trạm y tế"
+    ).split(",")
+)
+"""Bodies that are none of the Party's: what they do is in no books."""
+BODY_BEGINS = {first: [each for each in BODIES if each[0] == first] for first in {each[0] for each in BODIES}}
 WHOLES = (("thành", "phố"), ("thị", "xã"), ("huyện",), ("tỉnh",), ("xã",), ("phường",), ("quận",), ("nước",), ("quốc",))
 EVERY = frozenset((older("toàn"), "cả"))
 LEVEL_NAMES = tuple("thành phố,thị trấn,thị xã,huyện,tỉnh,xã,phường,quận,thôn,cơ quan,công ty,tổ dân phố,khu phố".split(","))
 BEGUN_BY = {first: tuple(head for head in (*HEADS, *UNITS) if head[0] == first) for first in {head[0] for head in (*HEADS, *UNITS)}}
-BEGINNING = frozenset((*(head[0] for head in (*HEADS, *UNITS)), *EVERY))
+BEGINNING = frozenset((*(head[0] for head in (*HEADS, *UNITS, *BODIES)), *EVERY))
 """Words that begin a name, or say that all of a place are meant: most words of a text are none of them."""
 INTRODUCING = frozenset(("tại", "ở", "riêng", "nổi", "bật", "như", "là", "đó", "khi", "và", "do", "cho"))
 SELF = 0
@@ -79,6 +89,11 @@ class Places:
                 yield whole
                 index = whole.last
                 continue
+            body = self._body(sentence, index)
+            if body is not None:
+                yield body
+                index = body.last
+                continue
             head = self._head(sentence, index)
             if not head:
                 index += 1
@@ -102,6 +117,18 @@ class Places:
         mine = next((word for word in self.own if word in LEVEL_WORDS), "")
         last = index + 1 + len(level)
         return Named(index, last, SELF if level[0] == mine else ELSEWHERE, " ".join(level))
+
+    def _body(self, sentence: Sentence, index: int) -> Named | None:
+        """“HĐND phường tổ chức 4 kỳ họp”, where nothing else was told before it. It has no name: nobody speaks of it further on."""
+        tokens = sentence.tokens
+        for body in BODY_BEGINS.get(tokens[index].text, ()):
+            last = index + len(body)
+            if tuple(token.text for token in tokens[index:last]) != body or set(body) <= set(self.own):
+                continue
+            told = any(hit.sort == "event" and hit.last <= index for hit in sentence.hits)
+            if not told and (index == 0 or tokens[index - 1].kind == SIGN):
+                return Named(index, last, ELSEWHERE, "")
+        return None
 
     def _head(self, sentence: Sentence, index: int) -> int:
         """How many tokens the word for a Party organisation takes that begins here, 0 for none."""

@@ -108,10 +108,15 @@ class Remarks(Nearness):
 
     def _change(self, zone: Zone) -> str:
         for hit in self._within(zone, self.semantic):
-            if hit.sort == "notion" and hit.name in ("up", "down") and hit.last <= zone.number.lead and hit.last >= zone.number.lead - 2:
+            if hit.sort == "notion" and hit.name in ("up", "down") and self._right_before(hit.last, zone.number.lead):
                 return hit.name
         beside = {hit.name for hit in self._within(zone, self.semantic) if hit.sort == "notion"}
         return "above" if "above" in beside and "percent" in zone.number.units else ""
+
+    def _right_before(self, last: int, lead: int) -> bool:
+        """“tăng thêm 18”, “ít hơn cùng kỳ năm trước 18 người”: two words at most, not counting a time."""
+        between = [token for token in self.sentence.tokens[last:lead] if not _masked(token.start, self.masked)]
+        return last <= lead and len(between) <= 2
 
     def _narrowed(self, zone: Zone, rule: Rule) -> bool:
         """Whether the words behind what is counted say more than the lexicon explains."""

@@ -16,6 +16,8 @@ from dangvu.figures.proofreader.sentences import Sentence, Text
 from dangvu.figures.proofreader.terms import YEARS
 
 USABLE = frozenset({when.VAGUE, when.PERIOD, when.POINT, when.UNTIL, when.NOW, when.OPENING, when.ROUND, when.HERE})
+BARE, JUST = 6, 10
+"""Tokens of a heading that says a period only; a tenth of which is not over yet."""
 SHORT = 14
 """Tokens of the longest heading whose time to come is that of all that stands below it."""
 POINTS = "-–—+*•"
@@ -58,11 +60,20 @@ class Timing:
                 done = any(each.sort in USABLE and not self._runs(each) for each in said)
                 done = done or any(hit.name == "reached" for hit in other.hits)
                 ahead = [each for each in said if each.sort == when.FUTURE]
+                if other.heading and len(other.tokens) <= BARE and len(said) == 1 and self._begun(said[0]):
+                    return Said(other.start, other.end, when.FUTURE)
                 if not done and len(other.tokens) <= SHORT and (ahead or told):
                     return (ahead or [Said(other.start, other.end, when.FUTURE)])[0]
                 if other.heading or done:
                     return None
         return None
+
+    def _begun(self, said: Said) -> bool:
+        """Whether a period has only just begun: “III. Quý II”, in the first days of April, heads what is to be done in it."""
+        days = said.days
+        if days is None or days.start is None or days.whole is None or days.start > self.calendar.on:
+            return False
+        return (self.calendar.on - days.start) * JUST < days.whole - days.start
 
     def _runs(self, said: Said) -> bool:
         """Whether a period is not over yet."""

@@ -161,6 +161,15 @@ def test_sorts_of_times(text: str, sorts: list[str]) -> None:
         ("Tiếp nhận một chi bộ do cấp trên chuyển giao, gồm 50 đảng viên.", ["org_received", "org_received_members"]),
         ("Chưa có tổ chức đảng nào bị kỷ luật.", ["discipline_orgs"]),
         ("Quán triệt Nghị quyết số 10, 11 và 12.", []),
+        ("Tổng số đảng viên | 647", ["member_total"]),
+        ("Kiểm tra: 9 cuộc/40 lượt chi bộ.", ["inspection_rounds", "inspected_orgs"]),
+        (
+            "Chuyển sinh hoạt đảng 89 đồng chí (63 đi, 12 đến, 14 nội bộ).",
+            ["transfers_total", "transfers_out", "transfers_in", "transfers_internal"],
+        ),
+        ("Bộ phận một cửa giải quyết 3.300 hồ sơ, không có hồ sơ quá hạn.", [""]),
+        ("Nhận thêm 1 chi bộ có 50 đảng viên từ nơi khác.", ["org_received", "org_received_members"]),
+        ("12 chi bộ, 168 đảng viên: một quyết tâm", ["cell_count", "member_total"]),
     ],
 )
 def test_manners_of_offices(text: str, figures: list[str]) -> None:
@@ -193,3 +202,19 @@ def test_what_is_to_come_is_no_admission(text: str) -> None:
 def test_the_parts_of_what_nobody_knows_are_nothing_told_before() -> None:
     text = "Kết nạp 65 đảng viên mới\nDự hội nghị có 185 đại biểu, trong đó 66 đồng chí là bí thư cấp ủy."
     assert [claim.figure for claim in read(text).claims][1:] == ["", ""]
+
+
+@ALONE
+@pytest.mark.parametrize(
+    ("text", "alarms"),
+    [
+        ("Từ đầu nhiệm kỳ kết nạp 10 đồng chí (năm 2020: 2; năm 2021: 3; năm 2022: 5; 4 tháng đầu năm 2023: 1).", ["total"]),
+        ("Từ đầu nhiệm kỳ kết nạp 10 đồng chí (năm 2020: 2; năm 2021: 3; năm 2022: 4; 4 tháng đầu năm 2023: 1).", []),
+        ("Kết nạp quý I đạt 24,2% chỉ tiêu năm (40/180 đảng viên).", ["percent"]),
+        ("Kết nạp quý I đạt 22,2% chỉ tiêu năm (40/180 đảng viên).", []),
+        ("Có 20/30 xã có tỷ lệ kết nạp trên 3%.", []),
+        ("Kỷ luật 68 đảng viên, trong đó khiển trách 28, cảnh cáo 21, cách chức 1, khai trừ 12.", ["total"]),
+    ],
+)
+def test_arithmetic_of_lists_by_years_and_of_shares_explained(text: str, alarms: list[str]) -> None:
+    assert [alarm.kind for alarm in read(text).alarms] == alarms
