@@ -17,7 +17,7 @@ SELECT, OPTION = "django/forms/widgets/select.html", "django/forms/widgets/selec
 class Widgets(DjangoTemplates):
     """Django's own renderer of form fields, but for plain lists: these come out the same but for empty lines, sooner."""
 
-    def render(self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None) -> SafeString:
+    def render(self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None) -> str:
         """A field as HTML."""
         if template_name == SELECT and _plain(context["widget"]):
             return SafeString(_select(context["widget"]))  # every value in it is escaped below
