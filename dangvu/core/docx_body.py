@@ -86,8 +86,9 @@ def _table(word: Word, block: Table, counters: Counters) -> None:
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
     _describe_table(table, block.caption)
     _widths(table, block)
-    _header(table, block)
-    _rows(table, block, head)
+    style = word.styles["Dangvu Cell"].style_id
+    _header(table, block, style)
+    _rows(table, block, head, style)
     _reach_down(table, block, head)
     word.add_paragraph(printable(block.note), style="Dangvu Note" if block.note else "Dangvu Gap")
 
@@ -103,24 +104,24 @@ def _widths(table: WordTable, block: Table) -> None:
         keep_row_whole(row._tr)
 
 
-def _header(table: WordTable, block: Table) -> None:
+def _header(table: WordTable, block: Table, style: str) -> None:
     for down, right, cell in header_places(block):
         place = table.cell(down, right)
         if cell.rows > 1 or cell.columns > 1:
             place = place.merge(table.cell(down + cell.rows - 1, right + cell.columns - 1))
-        write_cell(place, cell.text, "center", strong=True, with_next=True)
+        write_cell(place, cell.text, "center", style, strong=True, with_next=True)
     for row in list(table.rows)[: len(block.header_rows())]:
         row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
 
 
-def _rows(table: WordTable, block: Table, head: int) -> None:
+def _rows(table: WordTable, block: Table, head: int, style: str) -> None:
     # table.cell() walks the whole table each time; rows are taken once.
     below = [*(ABOVE in line.cells for line in block.rows[1:]), False]
     for row, line, joined in zip(list(table.rows)[head:], block.rows, below, strict=True):
         if block.room:
             row.height, row.height_rule = Mm(block.room), WD_ROW_HEIGHT_RULE.AT_LEAST
         for cell, text, column in zip(row.cells, line.cells, block.columns, strict=True):
-            write_cell(cell, "" if text == ABOVE else text, column.align, strong=line.strong, with_next=joined)
+            write_cell(cell, "" if text == ABOVE else text, column.align, style, strong=line.strong, with_next=joined)
 
 
 def _reach_down(table: WordTable, block: Table, head: int) -> None:
@@ -134,12 +135,13 @@ def _reach_down(table: WordTable, block: Table, head: int) -> None:
             properties.insert_element_before(merged, *AFTER_MERGE)
 
 
-def write_cell(cell: WordCell, text: str, align: str, *, strong: bool = False, with_next: bool = False) -> None:
-    """Put one text into a cell of a table, in the cell style."""
+def write_cell(cell: WordCell, text: str, align: str, style: str, *, strong: bool = False, with_next: bool = False) -> None:
+    """Put one text into a cell of a table, in the style of that number."""
     for extra in cell.paragraphs[1:]:
         extra._p.getparent().remove(extra._p)
     paragraph = cell.paragraphs[0]
-    paragraph.style = "Dangvu Cell"
+    # By its number: by its name the library looks through all styles, for every cell.
+    paragraph._p.style = style
     paragraph.alignment = ALIGN[align]
     if with_next:
         paragraph.paragraph_format.keep_with_next = True

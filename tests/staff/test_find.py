@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from dangvu.orgs.models import User
+from dangvu.orgs.models import Person, User
 from dangvu.privacy import readings
 from dangvu.privacy.models import Reading
 from tests.cast import line, record
@@ -112,3 +112,11 @@ def test_a_search_costs_the_same_whoever_asks(office: Callable[[str], Client]) -
             costs.append(sum("privacy_seen" not in each["sql"] for each in asked))
         told[text] = costs
     assert {text: costs for text, costs in told.items() if len(set(costs)) > 1} == {}
+
+
+def test_a_persons_name_brings_people_before_commands(office: Callable[[str], Client]) -> None:
+    name = Person.objects.filter(name__endswith=" Hòa").values_list("name", flat=True).first()
+    assert name is not None
+    for typed in ("hoà", "hòa", "HOA"):
+        assert next(iter(found(office("clerk"), typed))) == "Đảng viên", typed
+    assert next(iter(found(office("clerk"), "hop"))) == "Việc, trang"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -51,6 +52,7 @@ CHOICES = {
 }  # fmt: skip
 """Fields with a list to choose from, and the hidden sheet it stands in."""
 LINE = Side(style="thin", color="999999")
+FRAME, PRINT = Border(LINE, LINE, LINE, LINE), Font(name=FONT, size=12)
 
 
 @dataclass(frozen=True)
@@ -148,16 +150,22 @@ def _dress(cell: Any) -> None:
 
 
 def _rows(page: Worksheet, start: int, fields: Sequence[str], found: Sequence[Listed]) -> None:
+    if not found:
+        return
+    # The library compares each look it is given with all it knows: the first cell's is worked out, the others get its number.
+    first = page.cell(start, 1)
+    first.font, first.border = PRINT, FRAME
+    look = copy(first._style)
     for place, each in enumerate(found):
         for column, code in enumerate(fields, 1):
             number = place + 1 if column == 1 and not code else None
-            _put(page.cell(start + place, column), each.values.get(code) if code else number)
+            cell = page.cell(start + place, column)
+            cell._style = copy(look)
+            _put(cell, each.values.get(code) if code else number)
 
 
 def _put(cell: Any, value: Any) -> None:
     """Days as days, numbers as numbers, everything else as text that is never a formula and never loses a zero."""
-    cell.font = Font(name=FONT, size=12)
-    cell.border = Border(LINE, LINE, LINE, LINE)
     if value is None:
         return
     if isinstance(value, dt.date):

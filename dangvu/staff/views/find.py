@@ -6,11 +6,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from dangvu.core.finding import parted
 from dangvu.orgs.access import VIEW
 from dangvu.staff.addresses import link
 from dangvu.staff.desk import Desk, page, show
 from dangvu.staff.finding import commands, registers, rows
-from dangvu.staff.finding.hits import LONG, SHORT, Group
+from dangvu.staff.finding.hits import LONG, SHORT, Group, Hit
 from dangvu.staff.reading import What, log
 
 LONGEST = 200
@@ -29,13 +30,16 @@ def find(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 
 def groups(request: HttpRequest, desk: Desk, text: str, limit: int) -> list[Group]:
-    """What is found, those groups left out that hold nothing. Persons come first: who types “Hòa” means somebody, not what can be done."""
+    """What is found, those groups left out that hold nothing."""
     people, seen = rows.people(desk, text, limit)
     dossiers = rows.dossiers(desk, text, seen, limit)
     log(request, desk, What.SEARCH, seen, text)
-    every = [
-        Group(_("Đảng viên"), people, link("staff:people", desk.carried, q=text) if desk.sees_persons else ""),
+    first = (
         Group(_("Việc, trang"), commands.find(desk, text, limit)),
+        Group(_("Đảng viên"), people, link("staff:people", desk.carried, q=text) if desk.sees_persons else ""),
+    )
+    every = [
+        *(reversed(first) if any(_named(hit, text) for hit in people) else first),
         Group(_("Tổ chức"), registers.organisations(desk, text, limit)),
         Group(_("Hồ sơ"), dossiers, link("staff:dossiers", desk.carried, tim=text, ca="1") if desk.sees_persons else ""),
         Group(_("Số liệu"), registers.figures(desk, text, limit), link("staff:figures", desk.carried, q=text)),
@@ -45,3 +49,9 @@ def groups(request: HttpRequest, desk: Desk, text: str, limit: int) -> list[Grou
         Group(_("Quy định"), registers.rules(desk, text, limit), link("staff:rules", desk.carried)),
     ]
     return [each for each in every if each.hits]
+
+
+def _named(hit: Hit, text: str) -> bool:
+    """Whether a person is called so: every typed word is a whole word of the name. Then people come before what one may do."""
+    words = set(parted(text).split())
+    return bool(words) and words <= set(parted(hit.title).split())
