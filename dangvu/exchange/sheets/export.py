@@ -153,13 +153,13 @@ def _rows(page: Worksheet, start: int, fields: Sequence[str], found: Sequence[Li
     if not found:
         return
     # The library compares each look it is given with all it knows: the first cell's is worked out, the others get its number.
-    first = page.cell(start, 1)
+    first: Any = page.cell(start, 1)
     first.font, first.border = PRINT, FRAME
     look = copy(first._style)
     for place, each in enumerate(found):
         for column, code in enumerate(fields, 1):
             number = place + 1 if column == 1 and not code else None
-            cell = page.cell(start + place, column)
+            cell: Any = page.cell(start + place, column)
             cell._style = copy(look)
             _put(cell, each.values.get(code) if code else number)
 
