@@ -26,6 +26,7 @@ def test_from_the_conference_to_the_public(site: Site, opened: Callable[..., Pag
     number = editor.url.rstrip("/").split("/")[-2]
     editor.fill("#id_lead", "Đến ngày 22/3/2023, Đảng bộ có 62 chi bộ trực thuộc với 667 đảng viên.")
     submitted(editor)
+    expect(editor.locator(".messages")).to_contain_text("đi duyệt")
     review = f"{site.address}/bien-tap/xuat-ban/{number}/"
     editor.goto(review)
     expect(editor.locator("[data-kind=text]").first).to_contain_text("667")
