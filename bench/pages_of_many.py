@@ -67,9 +67,9 @@ def desk(browser: Client) -> Iterator[Line]:
     """The first page of who may see all: when a process has read nothing yet, right after an entry, and asked again."""
     yield Line("the first page of the desk, asked for the first time", seconds(lambda: browser.get(HOME)) * 1000, "ms")
     own, late, statements = asked(browser, HOME, {})
-    desk, spent = Entering(exits("h")), list[float]()
+    entering, spent = Entering(exits("h")), list[float]()
     for _turn in range(FEWER):
-        desk.one()
+        entering.one()
         spent.append(seconds(lambda: browser.get(HOME)) * 1000)
     yield Line("the first page of the desk, right after an entry", sorted(spent)[FEWER // 2], "ms", "asked again", own)
     yield Line("the first page of the desk, asked again", own, "ms", note=f"p95 {late:,.0f} ms, {statements} statements")

@@ -31,7 +31,7 @@ class Honours:
 
     def outside(self, until: dt.date) -> list[tuple[dt.date, dt.date]]:
         """Times that do not count, up to a day."""
-        return outside(self.gaps, until) if self.gaps else []
+        return outside(self.gaps, until)
 
 
 NONE = frozenset[int]()
@@ -57,13 +57,8 @@ class _Kept:
     head: str = ""
     by_person: dict[int, Honours] = field(default_factory=dict)
 
-    def follows(self) -> bool:
-        """Whether the entry is still in the book: it is not when another book was restored, or its transaction came to nothing."""
-        return bool(self.number) and Entry.objects.filter(number=self.number, hash=self.head).exists()
 
-
-class _Memory:
-    kept = _Kept()
+_remembered: list[_Kept] = [_Kept()]
 
 
 def honours(persons: Collection[int]) -> dict[int, Honours]:
@@ -74,15 +69,15 @@ def honours(persons: Collection[int]) -> dict[int, Honours]:
     if missing:
         known = {**known, **{person: _of(told) for person, told in events(missing, TELLING).items()}}
     # Put in its place whole: two threads may do the same work, and neither sees the other's half.
-    _Memory.kept = _Kept(state.number, state.head, known)
+    _remembered[0] = _Kept(state.number, state.head, known)
     return {person: known[person] for person in persons}
 
 
 def _current(state: book.State) -> dict[int, Honours]:
-    held = _Memory.kept
+    held = _remembered[0]
     if held.head == state.head:
         return held.by_person
-    if held.number > state.number or not held.follows():
+    if held.number > state.number or not book.went_through(held.number, held.head):
         return {}
     between = Entry.objects.filter(number__gt=held.number, number__lte=state.number)
     if between.filter(kind="person_erased").exists():

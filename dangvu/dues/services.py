@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from dangvu.core.days import today
 from dangvu.core.rounding import half_up
-from dangvu.dossiers.holdings import MOST_NAMED, members
+from dangvu.dossiers.holdings import members
 from dangvu.ledger import book
 from dangvu.ledger.keys import parse
 from dangvu.ledger.models import Account, Posting
@@ -29,6 +29,7 @@ BY_BASE = ("insured", "paid_work", "pensioner")
 BY_WAGE = ("uninsured", "retired_without_pension")
 FIXED = ("student",)
 GROUPS = (*BY_BASE, *BY_WAGE, *FIXED)
+MEASURES = ("dues", "dues_exempt")
 ALARM = 3
 """Unpaid months in a year after which something must be done (domain guide §5.1)."""
 
@@ -120,12 +121,11 @@ def amount(group: str, base: int | None, month: str, path: Sequence[int] = ()) -
 
 def _sums(persons: Collection[int]) -> dict[tuple[int, str, str], int]:
     """(person, month, side) of everything charged, paid and exempted."""
-    rows = Posting.objects.filter(person__in=list(persons), account__measure__in=("dues", "dues_exempt"))
-    found: dict[tuple[int, str, str], int] = {}
-    for person, key, total in rows.values_list("person", "account__key").annotate(total=Sum("quantity")):
-        measure, attrs = parse(key)
-        found[person, attrs["month_of"], attrs.get("side", "exempt") if measure == "dues" else "exempt"] = total
-    return found
+    sides = {each.pk: (each.attrs["month_of"], each.attrs.get("side", "exempt")) for each in Account.objects.filter(measure__in=MEASURES)}
+    if not sides:
+        return {}
+    rows = Posting.objects.filter(person__in=list(persons), account__in=list(sides)).values_list("person", "account")
+    return {(person, *sides[account]): total for person, account, total in rows.annotate(total=Sum("quantity"))}
 
 
 def sheet(cell: int, month: str) -> list[Member]:
@@ -239,15 +239,11 @@ def arrears(orgs: Collection[int], on: dt.date, least: int = ALARM) -> list[Arre
 @lru_cache(maxsize=32)
 def _owing(_head: str, orgs: frozenset[int], on: dt.date) -> tuple[tuple[int, int, tuple[str, ...]], ...]:
     """(person, cell, months owed), reckoned once for each state of the book: the first page asks for it again and again."""
-    over = f"{on.year:04d}-01", f"{on.year:04d}-{on.month:02d}"
-    sides = {each.pk: (each.attrs["month_of"], each.attrs["side"]) for each in Account.objects.filter(measure="dues")}
-    sides = {pk: told for pk, told in sides.items() if over[0] <= told[0] < over[1]}
-    standing = dict(members(orgs, on)) if sides else {}
-    rows = Posting.objects.filter(account__in=list(sides), person__isnull=False).values_list("person", "account")
-    rows = rows.filter(person__in=list(standing)) if len(standing) <= MOST_NAMED else rows
-    owed: dict[int, Counter[str]] = defaultdict(Counter)
-    for person, account, total in rows.annotate(total=Sum("quantity")) if standing else ():
-        month, side = sides[account]
-        owed[person][month] += total if side == "due" else -total
-    unpaid = {person: tuple(sorted(month for month, left in months.items() if left > 0)) for person, months in owed.items()}
-    return tuple((person, standing[person], months) for person, months in sorted(unpaid.items()) if months and person in standing)
+    standing = dict(members(orgs, on))
+    unpaid: dict[int, list[str]] = defaultdict(list)
+    sums = _sums(standing)
+    for (person, month, side), due in sorted(sums.items()):
+        over = f"{on.year:04d}-01" <= month < f"{on.year:04d}-{on.month:02d}"
+        if side == "due" and over and sums.get((person, month, "paid"), 0) < due:
+            unpaid[person].append(month)
+    return tuple((person, standing[person], tuple(months)) for person, months in unpaid.items())

@@ -96,7 +96,7 @@ def last_day() -> dt.date | None:
     now = state()
     if not now.number:
         return None
-    number, _head, day = _days[0] if _days and _stands(*_days[0][:2]) else (0, "", None)
+    number, _head, day = _days[0] if _days and went_through(*_days[0][:2]) else (0, "", None)
     grown: dt.date | None = Entry.objects.filter(number__gt=number, number__lte=now.number).aggregate(last=Max("effective_on"))["last"]
     latest = max(each for each in (day, grown) if each is not None)
     _days[:] = [(now.number, now.head, latest)]
@@ -108,8 +108,8 @@ _days: list[tuple[int, str, dt.date]] = []
 entries true by a day was given all of them to sort."""
 
 
-def _stands(number: int, head: str) -> bool:
-    """Whether the book went through a state once seen: not so when a backup was put in its place."""
+def went_through(number: int, head: str) -> bool:
+    """Whether the book went through a state once seen: not so when a backup was put in its place, or its transaction came to nothing."""
     return Entry.objects.filter(number=number, hash=head).exists()
 
 

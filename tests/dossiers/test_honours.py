@@ -26,13 +26,13 @@ def told() -> dict[int, honours.Honours]:
 
 def afresh() -> dict[int, honours.Honours]:
     """The same with nothing kept before."""
-    honours._Memory.kept = honours._Kept()
+    honours._remembered[0] = honours._Kept()
     return told()
 
 
 @pytest.fixture(autouse=True)
 def _nothing_kept() -> None:
-    honours._Memory.kept = honours._Kept()
+    honours._remembered[0] = honours._Kept()
 
 
 def test_after_every_entry_it_is_what_reading_everything_gives() -> None:
@@ -86,10 +86,10 @@ def test_what_was_shredded_is_not_kept_and_no_reason_ever_is() -> None:
     record(line("transferred_out", "2022-06-01", person="binh", to="Xa"))
     binh = Person.objects.get(code="binh")
     honours.honours({binh.pk})
-    assert binh.pk in honours._Memory.kept.by_person
+    assert binh.pk in honours._remembered[0].by_person
     erasure.erase(binh, reason="request", actor="thử", on=day("2022-07-01"))
     told()
-    assert binh.pk not in honours._Memory.kept.by_person
+    assert binh.pk not in honours._remembered[0].by_person
 
 
 def test_nothing_kept_is_a_name() -> None:

@@ -145,7 +145,7 @@ def _heads(page: Worksheet) -> None:
 def _dress(cell: Any) -> None:
     cell.font = Font(name=FONT, size=12, bold=True)
     cell.alignment = Alignment(wrap_text=True, horizontal="center", vertical="center")
-    cell.border = Border(LINE, LINE, LINE, LINE)
+    cell.border = FRAME
     cell.fill = PatternFill("solid", fgColor="F3EAD2")
 
 

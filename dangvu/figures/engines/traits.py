@@ -15,7 +15,7 @@ import orjson
 from django.db import connection
 
 from dangvu.figures.engines.numbering import Ints
-from dangvu.ledger import merges
+from dangvu.ledger import book, merges
 from dangvu.ledger.models import Entry
 from dangvu.orgs.models import Person
 
@@ -57,8 +57,7 @@ def traits() -> Traits:
         return empty()
     held = _remembered[0]
     if (held.entry, held.hash) != head:
-        goes_on = Entry.objects.filter(number=held.entry, hash=held.hash).exists()
-        held = _remembered[0] = _extended(held if goes_on else empty(), *head)
+        held = _remembered[0] = _extended(held if book.went_through(held.entry, held.hash) else empty(), *head)
     return held
 
 

@@ -47,15 +47,14 @@ def zones(sentence: Sentence, hits: Hits, numbers: Sequence[Number]) -> list[Zon
         found.append(Zone(range(lefts[index], number.lead), range(number.tail, right), rest, number))
     for one, other in pairwise(found):
         # “3 tổ chức cơ sở đảng và 5 chi bộ hoàn thành xuất sắc nhiệm vụ”: what is said of the second is said of both.
-        if (
+        joined = (
             one.number.units
             and "round" not in other.number.units
             and not one.right
             and len(other.left) <= 1
             and sentence.tokens[one.number.tail].text == "và"
-        ):
-            one.shared = other.right
-        if one.number.shared:
+        )
+        if joined or one.number.shared:
             one.shared = other.right
     return found
 
