@@ -32,7 +32,7 @@ def _of_everybody(chosen: Collection[int], on: dt.date) -> Iterable[tuple[int, i
     """(person, cell) of all members, summed from the pages: a database takes seconds for the legs of a hundred thousand. None when
     there are no pages.
     """
-    rows = packed.movements(chosen, book.last_number(), on) if chosen else None
+    rows = packed.held(chosen, book.last_number(), on) if chosen else None
     if rows is None:
         return None
     # A person and a cell are one number: both are ids of 32 bits, and such numbers are sorted ten times faster than pairs.

@@ -137,21 +137,24 @@ def _flow_row(leg: Leg, scope: Scope) -> Row:
     )
 
 
-def _stock_rows(leaf: Leaf, span: Span, scope: Scope) -> list[Row]:
+def _stock_rows(leaf: Leaf, span: Span, scope: Scope) -> Iterator[Row]:
     """Who is held, with the latest event that brought him or her there; what came and went again is not listed."""
     held: dict[tuple[int, int, int | None], list[Leg]] = defaultdict(list)
     for leg in counted(leaf, span, scope, ("person", "source", "on")):
         held[leg.org, leg.account, leg.person].append(leg)
-    rows = (_held_row(legs, scope) for legs in held.values() if sum(leg.quantity for leg in legs))
-    return sorted(rows, key=lambda row: (row.org, row.on, row.entry, row.person or 0))
+    found = ((_brought(legs), quantity) for legs in held.values() if (quantity := sum(leg.quantity for leg in legs)))
+    # Put into words only when taken: of a large organisation there are more than a page shows.
+    for last, quantity in sorted(found, key=lambda each: _place(each[0])):
+        yield replace(_flow_row(last, scope), on=last.since or last.on, other=None, quantity=quantity)
 
 
-def _held_row(legs: list[Leg], scope: Scope) -> Row:
+def _brought(legs: list[Leg]) -> Leg:
     brought = [leg for leg in legs if leg.quantity > 0] or legs
-    last = max(brought, key=lambda leg: (leg.since or dt.date.min, leg.source or 0))
-    row = _flow_row(last, scope)
-    since = last.since or last.on
-    return replace(row, on=since, other=None, quantity=sum(leg.quantity for leg in legs))
+    return max(brought, key=lambda leg: (leg.since or dt.date.min, leg.source or 0))
+
+
+def _place(leg: Leg) -> tuple[int, dt.date, int, int]:
+    return leg.org, leg.since or leg.on, leg.source or 0, leg.person or 0
 
 
 def _moved_row(leaf: Moved, leg: Leg, scope: Scope) -> Row:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -17,6 +19,10 @@ from dangvu.ledger.packing import columns_of, numbers
 Ints = NDArray[Any]
 SINGLE = 60_000
 """The most entries whose postings are read one by one beside the pages; beyond, summing all postings is not much slower."""
+
+HALF = 32
+KEPT = 6
+"""How many runs' holdings at the end of a year a process keeps: 20 bytes for each person who holds something."""
 
 WIDTH = 24
 """Bytes of one movement in a page; a balance has 12."""
@@ -57,6 +63,12 @@ SELECT r.first, r.last, p.account_id, {blobs}
 FROM ledger_run r LEFT JOIN ledger_page p ON p.run_id = r.id AND p.account_id IN ({accounts}) AND {years}
 WHERE r.first <= %s ORDER BY r.first
 """
+RUN = """
+SELECT p.account_id, p.moves
+FROM ledger_run r LEFT JOIN ledger_page p ON p.run_id = r.id AND p.account_id IN ({accounts}) AND p.year < %s
+WHERE r.first = %s AND r.last = %s ORDER BY p.account_id, p.year
+"""
+HASH = "(SELECT e.hash FROM ledger_entry e WHERE e.number = r.last)"
 OF_THE_YEAR = "p.year = CASE WHEN r.last_year + 1 < %s THEN r.last_year + 1 ELSE %s END"
 SINGLES = "{numbers} WHERE id > %s AND id < %s AND account_id + 0 IN ({accounts})"
 """The sum keeps SQLite from the index over accounts: it took every posting of an account since ever to find the few of a range of ids."""
@@ -67,11 +79,58 @@ def balances(accounts: Collection[int], known: int, day: dt.date) -> Packed | No
     return _joined(_read("p.opening, p.moves", accounts, known, OF_THE_YEAR, [day.year, day.year]), 0, day.toordinal())
 
 
-def movements(accounts: Collection[int], known: int, end: dt.date, start: dt.date | None = None) -> Packed | None:
-    """Rows of a period (from the first day on when no start is said), each with its person."""
-    first = start.year if start else 1
-    found = _read("NULL, p.moves", accounts, known, "p.year BETWEEN %s AND %s", [first, end.year])
-    return _joined(found, start.toordinal() if start else 0, end.toordinal())
+def movements(accounts: Collection[int], known: int, end: dt.date, start: dt.date) -> Packed | None:
+    """Rows of a period, each with its person."""
+    found = _read("NULL, p.moves", accounts, known, "p.year BETWEEN %s AND %s", [start.year, end.year])
+    return _joined(found, start.toordinal(), end.toordinal())
+
+
+def held(accounts: Collection[int], known: int, day: dt.date) -> Packed | None:
+    """Rows that sum to what each person holds at each organisation at the end of a day.
+
+    What a run leaves in somebody's hands at the end of a year is the same for ever: it is summed once in a process. Some hundred
+    thousand postings become the holdings of those who hold anything, and only the movements of the day's own year are read again.
+    """
+    found = _known(_as_they_lie(*_pages(f"NULL, p.moves, {HASH}", accounts, "p.year = %s", [day.year], known)), known)
+    if found is None:
+        return None
+    rows, last = found
+    runs = {row[0]: (row[1], row[5]) for row in rows}
+    try:
+        before = [_before(first, end, head, frozenset(accounts), day.year) for first, (end, head) in runs.items()]
+    except LookupError:
+        return None
+    return _joined([*before, *_parts(rows), *_singles(accounts, last, known)], 0, day.toordinal())
+
+
+@lru_cache(maxsize=KEPT)
+def _before(first: int, last: int, head: str, accounts: frozenset[int], year: int) -> Packed:
+    """What a run leaves in persons' hands at the end of the year before. Raises LookupError when the run is no longer there.
+
+    The hash of its last entry says what is in a run, whatever book it stands in.
+    """
+    assert head
+    rows = _as_they_lie(RUN.format(accounts=_marks(accounts)), [*accounts, year, first, last])
+    if not rows:
+        raise LookupError(first)
+    by_account: dict[int, list[Packed]] = defaultdict(list)
+    for account, moves in rows:
+        if moves:
+            by_account[account].append(_moves(account, moves))
+    return joined([_netted(account, parts) for account, parts in by_account.items()])
+
+
+def _netted(account: int, parts: Sequence[Packed]) -> Packed:
+    """One row for each person and organisation that is not level."""
+    # A person and an organisation are one number: both are ids of 32 bits, and such numbers are sorted ten times faster than pairs.
+    pairs = np.concatenate([(part.person.astype(np.int64) << HALF) | part.org for part in parts])
+    different, place = np.unique(pairs, return_inverse=True)
+    quantity = np.zeros(len(different), dtype=np.int64)
+    np.add.at(quantity, place, np.concatenate([part.quantity for part in parts]))
+    pairs, quantity = different[quantity != 0], quantity[quantity != 0]
+    same, nothing = (np.broadcast_to(np.int32(each), len(pairs)) for each in (account, 0))
+    org, person = (pairs & ((1 << HALF) - 1)).astype(np.int32), (pairs >> HALF).astype(np.int32)
+    return Packed(same, nothing, org, nothing, person, quantity)
 
 
 def _joined(parts: Sequence[Packed] | None, start: int, end: int) -> Packed | None:
@@ -82,21 +141,35 @@ def _joined(parts: Sequence[Packed] | None, start: int, end: int) -> Packed | No
 
 
 def _read(blobs: str, accounts: Collection[int], known: int, years: str, values: list[int]) -> list[Packed] | None:
-    """Pages of the runs that are known, with single postings added or taken back on the other side; None when that is too much.
+    """Pages of the runs that are known, with single postings added or taken back on the other side; None when that is too much."""
+    found = _known(_as_they_lie(*_pages(blobs, accounts, years, values, known)), known)
+    if found is None:
+        return None
+    rows, last = found
+    return [*_parts(rows), *_singles(accounts, last, known)]
 
-    Runs and pages come in one statement: on PostgreSQL two would see two states of the book.
-    """
-    marks = ", ".join(["%s"] * len(accounts))
-    rows = _as_they_lie(PAGES.format(blobs=blobs, accounts=marks, years=years), [*accounts, *values, known])
+
+def _pages(blobs: str, accounts: Collection[int], years: str, values: list[int], known: int) -> tuple[str, list[int]]:
+    """Runs and pages come in one statement: on PostgreSQL two would see two states of the book."""
+    return PAGES.format(blobs=blobs, accounts=_marks(accounts), years=years), [*accounts, *values, known]
+
+
+def _known(rows: list[tuple[Any, ...]], known: int) -> tuple[list[tuple[Any, ...]], int] | None:
+    """The pages to be summed, and the last entry of their runs; None when too many postings would be read one by one beside them."""
     if not rows:
         return None
     first, last = max(row[:2] for row in rows)
     if last > known and known - first + 1 < last - known:
         rows, last = [row for row in rows if row[0] != first], first - 1
-    if abs(known - last) > SINGLE or last == 0:
-        return None
-    singles = _singles(accounts, last, known)
-    return [*(part for row in rows if row[2] is not None for part in _page(*row[2:])), *singles]
+    return None if abs(known - last) > SINGLE or last == 0 else (rows, last)
+
+
+def _parts(rows: Sequence[tuple[Any, ...]]) -> list[Packed]:
+    return [part for row in rows if row[2] is not None for part in _page(*row[2:5])]
+
+
+def _marks(accounts: Collection[int]) -> str:
+    return ", ".join(["%s"] * len(accounts))
 
 
 def _as_they_lie(statement: str, values: Sequence[int]) -> list[tuple[Any, ...]]:
@@ -136,7 +209,7 @@ def _singles(accounts: Collection[int], last: int, known: int) -> list[Packed]:
     if last == known:
         return []
     low, high = min(last, known), max(last, known)
-    statement = SINGLES.format(numbers=numbers(), accounts=", ".join(["%s"] * len(accounts)))
+    statement = SINGLES.format(numbers=numbers(), accounts=_marks(accounts))
     with connection.cursor() as cursor:
         cursor.execute(statement, [(low + 1) * SPAN, (high + 1) * SPAN, *accounts])
         rows = cursor.fetchall()

@@ -85,7 +85,4 @@ def visible_to(user: User, permission: str, tree: TreeDay, today: dt.date) -> fr
 
     ``tree`` is today's tree: rights reach down the tree of today, whatever past day is being looked at.
     """
-    reach: set[int] = set()
-    for org in roots(user, permission, tree, today):
-        reach |= tree.subtree(org)
-    return frozenset(reach)
+    return frozenset().union(*map(tree.subtree, roots(user, permission, tree, today)))

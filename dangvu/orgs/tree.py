@@ -20,6 +20,8 @@ KINDS = CELL_KINDS | {
 
 PLACE_TRAITS = ("cell_type", "sector", "cell_committee")
 """What an organisation may be described by, from a day on: its type, the sector it stands in, whether it has a committee."""
+WORTH, KEPT = 20, 16
+"""Organisations below one from which its subtree is kept, and how many subtrees are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,7 @@ class TreeDay:
     def __init__(self, day: dt.date, states: Mapping[int, OrgState]) -> None:
         self.day = day
         self._states = states
+        self._subtrees: dict[int, frozenset[int]] = {}
 
     @cached_property
     def _children(self) -> dict[int | None, list[int]]:
@@ -137,9 +140,18 @@ class TreeDay:
 
     def subtree(self, org_id: int) -> frozenset[int]:
         """The organisation and everything below it, closed ones too."""
+        found = self._subtrees.get(org_id)
+        return self._walked(org_id) if found is None else found
+
+    def _walked(self, org_id: int) -> frozenset[int]:
         found = [org_id]
         for each in found:
             found.extend(self._children.get(each, ()))
+        if len(found) >= WORTH:
+            # A page asks for the same few large ones a dozen times; what asks for all of them in turn is not to hold them all.
+            if len(self._subtrees) >= KEPT:
+                self._subtrees = {}
+            self._subtrees[org_id] = frozenset(found)
         return frozenset(found)
 
     def lca(self, first: int, second: int) -> int | None:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.db.models import Sum
 from django.test.utils import CaptureQueriesContext
 
 from dangvu.figures import services
@@ -17,8 +18,8 @@ from dangvu.figures.engines import traits
 from dangvu.figures.engines.scope import Scope
 from dangvu.figures.engines.told import Judge
 from dangvu.figures.services import Query
-from dangvu.ledger import book, packed, pages
-from dangvu.ledger.models import Book, Page, Run
+from dangvu.ledger import accounts, book, packed, pages
+from dangvu.ledger.models import Book, Page, Posting, Run
 from dangvu.ledger.verify import verify
 from dangvu.orgs.models import Person
 from dangvu.privacy import erasure
@@ -52,6 +53,7 @@ def given(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     judge_rows = Judge.judged
     monkeypatch.setattr(Scope, "balances", watched(Scope.balances))
     monkeypatch.setattr(Scope, "movements", watched(Scope.movements))
+    monkeypatch.setattr(Scope, "held", watched(Scope.held))
     monkeypatch.setattr(Judge, "judged", judged)
     return told
 
@@ -175,3 +177,57 @@ def test_verify_finds_a_page_that_was_changed() -> None:
     assert [found.table for found in verify()[0]] == ["ledger_page"]
     pages.rebuild()
     assert verify()[0] == []
+
+
+def held(known: int, on: str) -> Counter[tuple[int, int, int]]:
+    """(account, organisation, person) with what is held, from packed rows."""
+    rows = packed.held(accounts.ids("member"), known, day(on))
+    assert rows is not None
+    found: Counter[tuple[int, int, int]] = Counter()
+    for account, _day, org, _other, person, quantity in zip(*(column.tolist() for column in rows.columns), strict=True):
+        found[account, org, person] += quantity
+    return Counter({key: quantity for key, quantity in found.items() if quantity})
+
+
+def posted(known: int, on: str) -> Counter[tuple[int, int, int]]:
+    """The same from the postings one by one."""
+    legs = Posting.objects.filter(account__in=accounts.ids("member"), entry__lte=known, on__lte=on)
+    sums = legs.values_list("account", "org", "person").annotate(held=Sum("quantity")).exclude(held=0)
+    return Counter({(account, org, person): quantity for account, org, person, quantity in sums})
+
+
+def test_what_persons_hold_is_what_was_posted(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings.BALANCES_AFTER = 300
+    monkeypatch.setattr(pages, "LARGER", 0)
+    case.load()
+    last = book.last_number()
+    knowns = (last, last - 15, Run.objects.order_by("last")[0].last + 3)
+    for on in ("1999-12-31", "2022-06-30", "2022-12-31", "2023-01-01", "2023-08-15", "2031-01-01"):
+        for known in knowns:
+            assert held(known, on) == posted(known, on)
+
+
+def test_what_a_run_leaves_is_read_once_and_not_kept_for_another_book(settings: Any) -> None:
+    case.load()
+    pages.rebuild()
+    last = book.last_number()
+    asked = (accounts.ids("member"), last, day("2023-08-15"))
+    before = packed._before.cache_info()
+    for _turn in range(3):
+        packed.held(*asked)
+    assert packed._before.cache_info().misses == before.misses + 1
+    # More is recorded, and the runs become another one: nothing of the old is taken for the new.
+    person = Person.objects.filter(pk__in=[key[2] for key in held(last, "2023-08-15")]).order_by("pk").first()
+    assert person is not None
+    cast.record(line("died", "2022-07-01", person=person.code))
+    pages.rebuild()
+    known = book.last_number()
+    assert held(known, "2023-08-15") == posted(known, "2023-08-15") != held(last, "2023-08-15")
+
+
+def test_a_run_that_goes_while_it_is_read_leaves_the_summing_to_the_store() -> None:
+    case.load()
+    pages.rebuild()
+    run = Run.objects.get()
+    with pytest.raises(LookupError):
+        packed._before(run.first, run.last + 1, "another", frozenset({1}), 2023)

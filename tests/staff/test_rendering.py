@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django import forms
 from django.forms.renderers import DjangoTemplates, get_default_renderer
+from django.template import Context, Template
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy
 
@@ -40,3 +41,14 @@ def test_a_line_of_another_make_is_left_to_django() -> None:
 
     made = Marked(choices=PEOPLE)
     assert without_blanks(made, None, Widgets()) == without_blanks(made, None, DjangoTemplates())
+
+
+def test_lines_to_choose_from_are_escaped_and_one_is_chosen() -> None:
+    page = Template("{% load staff %}{% options pairs chosen %}")
+    pairs = [("", gettext_lazy("Tất cả")), ('"a"&', "<b>"), ("c", "C")]
+    assert page.render(Context({"pairs": pairs, "chosen": '"a"&'})).splitlines() == [
+        '<option value="">Tất cả</option>',
+        '<option value="&quot;a&quot;&amp;" selected>&lt;b&gt;</option>',
+        '<option value="c">C</option>',
+    ]
+    assert "selected" not in page.render(Context({"pairs": pairs[1:]}))

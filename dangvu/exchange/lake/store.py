@@ -119,7 +119,10 @@ class Lake:
         """Columns are summed by the engine itself: nothing is packed here."""
         return None
 
-    def movements(self, accounts: Collection[int], known: int, end: dt.date, start: dt.date | None = None) -> Packed | None:
+    def movements(self, accounts: Collection[int], known: int, end: dt.date, start: dt.date) -> Packed | None:
+        return None
+
+    def held(self, accounts: Collection[int], known: int, day: dt.date) -> Packed | None:
         return None
 
     def known_traits(self) -> Traits | None:

@@ -49,12 +49,29 @@ def _stock(leaf: Stock, span: Span, scope: Scope, columns: Sequence[str]) -> lis
         # A membership is always somebody's.
         named = leaf.pick.measure == "member"
         rows = scope.store.sums(names, scope.ids(leaf.pick), scope.known, day, orgs=scope.orgs(tree), named=named)
-    return [_held(dict(zip(names, row[1:], strict=False)), row[-1], day, tree) for row in rows]
+    told = _reader(names)
+    return [told(row, day, tree) for row in rows]
 
 
-def _held(row: dict[str, Any], quantity: int, day: dt.date, tree: TreeDay) -> Leg:
-    since = as_day(row["on"]) if "on" in row else None
-    return Leg(row["account"], row["org"], quantity, day, tree, row.get("other"), row.get("person"), row.get("source"), since)
+def _reader(names: Sequence[str]) -> Callable[[tuple[Any, ...], dt.date, TreeDay], Leg]:
+    """What makes legs of rows (segment, account, organisation, …, sum): where each column stands is looked up once, not for every row."""
+    at = {name: place for place, name in enumerate(names, 1)}
+    other, person, source, since = (at.get(name, 0) for name in ("other", "person", "source", "on"))
+
+    def told(row: tuple[Any, ...], on: dt.date, tree: TreeDay) -> Leg:
+        return Leg(
+            row[1],
+            row[2],
+            row[-1],
+            on,
+            tree,
+            row[other] if other else None,
+            row[person] if person else None,
+            row[source] if source else None,
+            as_day(row[since]) if since else None,
+        )
+
+    return told
 
 
 def flow_legs(leaf: Flow | Passed, span: Span, scope: Scope, columns: Sequence[str]) -> list[Leg]:
@@ -63,11 +80,11 @@ def flow_legs(leaf: Flow | Passed, span: Span, scope: Scope, columns: Sequence[s
     names = ("account", "org", *columns)
     orgs = scope.orgs(*(segment.tree for segment in segments))
     cuts = [segment.first for segment in segments[1:]]
+    told, day = _reader(names), names.index("on") + 1 if "on" in names else 0
     found = []
-    for segment, *row in scope.store.sums(names, scope.ids(leaf.pick), scope.known, end, start, orgs=orgs, cuts=cuts):
-        named = dict(zip(names, row, strict=False))
-        on = as_day(named["on"]) if "on" in named else segments[segment].last
-        found.append(_held(named, row[-1], on, segments[segment].tree))
+    for row in scope.store.sums(names, scope.ids(leaf.pick), scope.known, end, start, orgs=orgs, cuts=cuts):
+        segment = segments[row[0]]
+        found.append(told(row, as_day(row[day]) if day else segment.last, segment.tree))
     return found
 
 

@@ -63,8 +63,11 @@ class Live:
     def balances(self, accounts: Collection[int], known: int, day: dt.date) -> Packed | None:
         return packed.balances(accounts, known, day) if accounts else None
 
-    def movements(self, accounts: Collection[int], known: int, end: dt.date, start: dt.date | None = None) -> Packed | None:
+    def movements(self, accounts: Collection[int], known: int, end: dt.date, start: dt.date) -> Packed | None:
         return packed.movements(accounts, known, end, start) if accounts else None
+
+    def held(self, accounts: Collection[int], known: int, day: dt.date) -> Packed | None:
+        return packed.held(accounts, known, day) if accounts else None
 
     def known_traits(self) -> traits.Traits | None:
         return traits.traits()

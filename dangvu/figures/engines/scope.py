@@ -74,9 +74,13 @@ class Scope:
         """Packed rows of balances at the end of a day; None when there are none to be had for what is known."""
         return self._packed(accounts, lambda: self.store.balances(accounts, self.known, day))
 
-    def movements(self, accounts: Collection[int], end: dt.date, start: dt.date | None = None) -> Packed | None:
+    def movements(self, accounts: Collection[int], end: dt.date, start: dt.date) -> Packed | None:
         """Packed rows of a period, as ``balances``."""
         return self._packed(accounts, lambda: self.store.movements(accounts, self.known, end, start))
+
+    def held(self, accounts: Collection[int], day: dt.date) -> Packed | None:
+        """Packed rows of what persons hold at the end of a day, as ``balances``."""
+        return self._packed(accounts, lambda: self.store.held(accounts, self.known, day))
 
     def _packed(self, accounts: Collection[int], read: Callable[[], Packed | None]) -> Packed | None:
         if self._bare or not accounts:

@@ -65,8 +65,11 @@ class Store(Protocol):
     def balances(self, accounts: Collection[int], known: int, day: dt.date) -> Packed | None:
         """Rows that sum to the balances at the end of a day, as columns of numbers; None when they are to be summed by ``sums``."""
 
-    def movements(self, accounts: Collection[int], known: int, end: dt.date, start: dt.date | None = None) -> Packed | None:
-        """Movements of a period with their persons (without a start: since ever), as ``balances``."""
+    def movements(self, accounts: Collection[int], known: int, end: dt.date, start: dt.date) -> Packed | None:
+        """Movements of a period with their persons, as ``balances``."""
+
+    def held(self, accounts: Collection[int], known: int, day: dt.date) -> Packed | None:
+        """Rows that sum to what each person holds at each organisation at the end of a day, as ``balances``."""
 
     def known_traits(self) -> Traits | None:
         """Sex and birth by person, for a store that gives packed rows."""

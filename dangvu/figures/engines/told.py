@@ -36,7 +36,8 @@ def summed(inner: Stock | Flow, leaves: Sequence[Among], span: Span, scope: Scop
     """For each leaf two rows by organisation's id: how many pass, and of how many it is not known; None when nothing is packed."""
     if not leaves:
         return None
-    rows = scope.movements(scope.ids(inner.pick), span.day(), span.start)
+    accounts = scope.ids(inner.pick)
+    rows = scope.held(accounts, span.day()) if isinstance(inner, Stock) else scope.movements(accounts, *reversed(span.period()))
     traits = scope.store.known_traits() if rows is not None else None
     if rows is None or traits is None:
         return None

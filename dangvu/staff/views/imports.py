@@ -98,6 +98,7 @@ def _columns(request: HttpRequest, desk: Desk, found: Intake) -> HttpResponse:
         return back(desk, "staff:imports")
     context = {"opened": opened, "asked": asked, "fields": imports.fields(), "entering": planning.ENTERING.items(), "dates": imports.DATES}
     context["unknown"] = [(*each, opened.settings.orgs.get(each[0], "")) for each in asked.unknown]
+    context["cells"] = [(each.code, each.name) for each in asked.cells]
     context["sort"] = layout.title_of(opened.layout)
     return show(request, desk, "staff/import_columns.html", intake=found, **context)
 

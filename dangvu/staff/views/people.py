@@ -90,10 +90,10 @@ def _one(desk: Desk, person: Person, held: list[selections.Held]) -> Listed:
     return Listed(person, cell, status, tuple(flags))
 
 
-def _cells(desk: Desk) -> list[OrgState]:
-    """Cells that stand open on the day, for the filter."""
+def _cells(desk: Desk) -> list[tuple[str, str]]:
+    """Code and name of the cells that stand open on the day, for the filter."""
     states = (desk.tree.state(org) for org in desk.tree.subtree(desk.org))
-    return sorted((state for state in states if state and state.open and state.is_cell), key=lambda state: state.code)
+    return sorted((state.code, state.name) for state in states if state and state.open and state.is_cell)
 
 
 def in_reach(desk: Desk, code: str) -> tuple[Person, int]:
