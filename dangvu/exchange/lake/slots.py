@@ -68,11 +68,18 @@ class Slot:
         found = self.balances[mark].astype(numpy.int64)
         if stop > self.cuts[mark]:
             found += self.summed(int(self.cuts[mark]), stop)
+        late = self._late(stop, known)
+        # Together: each sum has a number for every organisation there is.
+        return found - self.summed(0, stop, numpy.concatenate(late)) if late else found
+
+    def _late(self, stop: int, known: int) -> list[Array]:
+        """Which of the first rows were recorded later than what is known, quarter by quarter."""
+        numpy = extra("numpy", "lake")
+        found = []
         for place in numpy.flatnonzero(self.latest > known):
             start, end = int(self.cuts[place]), min(int(self.cuts[place + 1]), stop)
             if start < end:
-                late = numpy.flatnonzero(self.entry[start:end] > known)
-                found -= self.summed(start, end, late)
+                found.append(start + numpy.flatnonzero(self.entry[start:end] > known))
         return found
 
     def rows(self, start: int, end: int, known: int) -> Array:
