@@ -81,6 +81,7 @@ def lines() -> Iterator[Line]:
     yield from moving()
     yield from listing()
     yield from server(home.PATH)
+    yield Line("one entry hashed, inserted and committed, none read and none judged", floors.committed(), "entries/s")
 
 
 def main() -> int:

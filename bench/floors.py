@@ -1,8 +1,12 @@
-"""What a load is measured against: Django's bulk insert, and the same rows hashed and inserted with nothing read and nothing judged."""
+"""What a load is measured against: Django's bulk insert, and the same rows hashed and inserted with nothing read and nothing judged.
+
+Entering has the last one too, each row committed by itself.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -15,7 +19,7 @@ from dangvu.ledger import book, chain, store
 from dangvu.ledger.models import SPAN, Entry, Posting
 from dangvu.ledger.services import CHUNK, in_bulk
 
-ROWS = 20_000
+ROWS, COMMITS = 20_000, 300
 Row = tuple[Any, ...]
 REF, REVERSES = 4, 9
 """Places in an entry's row behind its number."""
@@ -42,6 +46,25 @@ def unjudged() -> float:
         spent = seconds(lambda: _again(last, rows))
         transaction.set_rollback(True)
     return len(rows) / spent
+
+
+def committed() -> float:
+    """Entries a second when each is hashed, inserted with its postings and committed: nothing read, nothing judged, no head kept.
+
+    What is written stays behind the end of the book: this is the last that is done to it.
+    """
+    spent, head = list[float](), ""
+    for number, (told, legs) in enumerate(_rows()[:COMMITS], book.last_number() + 1):
+        head = chain.entry_hash(head, told, legs)
+        spent.append(seconds(partial(_one, (number, *told, head), legs)))
+    return 1 / sorted(spent)[len(spent) // 2]
+
+
+@transaction.atomic
+def _one(entry: Row, legs: list[Row]) -> None:
+    number = entry[0]
+    store.insert("ledger_entry", [entry])
+    store.insert("ledger_posting", [(number * SPAN + place, number, *leg) for place, leg in enumerate(legs, 1)])
 
 
 def _rows() -> list[tuple[Row, list[Row]]]:

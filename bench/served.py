@@ -55,6 +55,7 @@ def server(folder: Path) -> Iterator[Line]:
     (key,) = clerks(served, 1, "R")
     running = Server(served)
     try:
+        yield Line("memory of two workers before the first page", held(running.process.pid), "MiB")
         begun, loads = time.monotonic(), 0
         while loads < LOADS and time.monotonic() - begun < LONGEST:
             path, loads = PAGES[loads % len(PAGES)], loads + 1
