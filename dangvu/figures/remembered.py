@@ -13,9 +13,10 @@ from typing import Any, Final
 
 from django.utils.translation import get_language
 
-from dangvu.figures import services
+from dangvu.figures import gap_lists, services
 from dangvu.figures.breakdowns import Part
 from dangvu.figures.engines.live import Afresh, Live, Seen
+from dangvu.figures.gap_lists import Lacking
 from dangvu.figures.services import Answer, Query, Value
 from dangvu.ledger import book
 
@@ -24,6 +25,8 @@ ANSWERS: Final = 1024
 COURSES: Final = 256
 EVERYWHERE: Final = 64
 READINGS: Final = 32
+LISTS: Final = 2
+"""Lists that name every member with a gap: of a large book they are long."""
 
 
 def evaluate(codes: Iterable[str], query: Query) -> dict[str, Answer]:
@@ -61,6 +64,11 @@ def series_of(codes: Iterable[str], query: Query, days: Iterable[dt.date]) -> di
 def evaluate_everywhere(codes: Iterable[str], query: Query) -> dict[str, Mapping[int, Answer]]:
     """The figures of every organisation there is on the day."""
     return dict(_everywhere(_state(query), query, tuple(codes)))
+
+
+def gaps_by_member(query: Query) -> list[Lacking]:
+    """Members with at least one gap, in the order of cells and ids."""
+    return list(_gaps(_state(query), query))
 
 
 def _state(query: Query) -> tuple[str, str | None] | None:
@@ -121,3 +129,8 @@ def _courses(query: Query, codes: tuple[str, ...], days: tuple[dt.date, ...]) ->
 @_kept(EVERYWHERE)
 def _everywhere(query: Query, codes: tuple[str, ...]) -> dict[str, Mapping[int, Answer]]:
     return services.evaluate_everywhere(codes, query)
+
+
+@_kept(LISTS)
+def _gaps(query: Query) -> list[Lacking]:
+    return gap_lists.gaps_by_member(query)

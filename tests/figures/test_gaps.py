@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from dangvu.figures import gaps
+from dangvu.figures import gaps, remembered
 from dangvu.figures.gaps import Life
 from dangvu.figures.services import Query, breakdown, evaluate, evaluate_everywhere, rows
 from dangvu.ledger import book as reading
 from dangvu.orgs.models import Person
+from tests import case
 from tests.cast import book, line, org, record
 
 DAY = dt.date(2026, 1, 1)
@@ -97,3 +99,22 @@ def test_the_days_come_from_the_entries() -> None:
     )
     found = evaluate(["gap_party_age", "gap_official_day", "gap_dates"], Query(org("R"), DAY))
     assert {code: answer.value for code, answer in found.items()} == {"gap_party_age": 2, "gap_official_day": 1, "gap_dates": 0}
+
+
+@pytest.mark.django_db
+def test_who_has_a_gap_is_who_its_figure_counts() -> None:
+    query = case.term(case.load())
+    for turn in range(2):
+        found = remembered.gaps_by_member(query)
+        assert found
+        for code, gap in gaps.GAPS.items():
+            counted = {(row.person, row.org) for row in rows(code, query)}
+            assert counted == {(each.person, each.org) for each in found if gap in each.gaps}, code
+        # Remembered until somebody's record changes: what was mended is no longer listed.
+        if turn == 0:
+            lacking, mended = next((each, gap) for each in found for gap in each.gaps if gap.sort == "missing" and gap.field in WHOLE)
+            person = Person.objects.get(pk=lacking.person)
+            changes = {mended.field: WHOLE[mended.field]}
+            record(line("amended", query.span.day().isoformat(), person=person.code, changes=changes))
+            query = replace(query, known=reading.last_number())
+    assert not any(mended in each.gaps for each in found if each.person == person.pk)

@@ -147,6 +147,13 @@ def options(pairs: Iterable[tuple[str, str]], chosen: str = "") -> SafeString:
     return SafeString("\n".join(told))  # every value in it is escaped
 
 
+@register.simple_tag
+def to_fill_in(words: Iterable[str]) -> SafeString:
+    """The rest of a row that is begun, and a row for each further word: a word, and room to write beside it by hand."""
+    told = (f'<td lang="vi">{escape(word)}</td><td class="blank"></td></tr>' for word in words)
+    return SafeString("<tr>".join(told))  # every word in it is escaped
+
+
 @register.simple_tag(takes_context=True)
 def here(context: Context, **changes: object) -> str:
     """This very page with some parameters changed; None drops one."""

@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 
 from dangvu.core.days import today, vn_day
 from dangvu.core.wholes import whole
-from dangvu.figures.gap_lists import Lacking, gaps_by_member
+from dangvu.figures.gap_lists import Lacking
 from dangvu.figures.gaps import GAPS, Gap
-from dangvu.figures.remembered import evaluate, evaluate_everywhere
-from dangvu.figures.services import Answer, get, rows
+from dangvu.figures.remembered import evaluate, evaluate_everywhere, gaps_by_member
+from dangvu.figures.services import Answer, get
 from dangvu.ledger import book
 from dangvu.orgs import vault
 from dangvu.orgs.access import CASEWORK, PERSONS
@@ -29,7 +29,7 @@ from dangvu.quality.sheets import Sheet
 from dangvu.quality.sheets import document as written
 from dangvu.reports.books import findings
 from dangvu.reports.models import Letterhead
-from dangvu.staff import paper, wording
+from dangvu.staff import paper, spoken, wording
 from dangvu.staff.desk import Desk, back, page, show
 from dangvu.staff.reading import What, log, marked, watermark
 from dangvu.staff.views.twins import pairs_of
@@ -151,7 +151,7 @@ def gap(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
 def lacking(desk: Desk, found: Gap) -> list[Lack]:
     """Those who have a gap and whom the user may see, by cell and given name."""
     reach, casework = desk.reach(PERSONS), desk.reach(CASEWORK)
-    where = {row.person: row.org for row in rows(found.code, desk.at()) if row.person is not None and row.org in reach}
+    where = {each.person: each.org for each in gaps_by_member(desk.at()) if found in each.gaps and each.org in reach}
     people = Person.objects.in_bulk(list(where))
     masked = vault.is_sensitive(found.field)
     listed = [
@@ -193,8 +193,16 @@ def sheets(request: HttpRequest, desk: Desk) -> HttpResponse:
     """A sheet of A4 for each cell: what is missing of each member, with room to write it by hand."""
     groups = by_cell(desk)
     log(request, desk, What.EXPORT, [person.pk for _cell, members in groups for person, _gaps in members])
-    context = {"groups": groups, "day": desk.day, "mark": watermark(desk), "pdf": len(groups) <= MOST_IN_PDF}
+    # Six hundred members are written here: numbers and words are made ready, for a template takes its time over each of them.
+    printed = [(cell, [(str(place), *_printed(*each)) for place, each in enumerate(members, 1)]) for cell, members in groups]
+    context = {"groups": printed, "day": desk.day, "mark": watermark(desk), "pdf": len(groups) <= MOST_IN_PDF}
     return show(request, desk, "staff/gap_sheets.html", **context)
+
+
+def _printed(person: Person, gaps: Sequence[Gap]) -> tuple[str, str, str, list[str]]:
+    """Name, what is below it, over how many lines, and the gaps."""
+    below = f"{person.code}, {spoken.day(person.birth)}" if person.birth else person.code
+    return person.name or person.code, below, str(len(gaps)), [gap.word for gap in gaps]
 
 
 @page(PERSONS)
