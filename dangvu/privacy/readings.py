@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from dangvu.core.vietnamese import fold
 from dangvu.orgs import vault
+from dangvu.orgs.lookups import MOST
 from dangvu.orgs.models import User
 from dangvu.privacy.models import Reading, Seen
 
@@ -25,7 +26,15 @@ def record(*, user: User, what: str, page: str, persons: Iterable[int | None], s
         return
     detail = vault.seal({"searched": searched[:300]}, PLACE) if searched else ""
     reading = Reading.objects.create(at=timezone.now(), user=user, what=what, page=page, detail=detail)
-    Seen.objects.bulk_create(Seen(reading=reading, person_id=person) for person in sorted(seen))
+    _write(reading.pk, sorted(seen))
+
+
+def _write(reading: int, persons: Sequence[int]) -> None:
+    """Who was seen, as plain numbers in the statement: a page may name everybody, and Django makes an object and two parameters of each."""
+    with connection.cursor() as cursor:
+        for start in range(0, len(persons), MOST):
+            pairs = ", ".join(f"({reading:d}, {person:d})" for person in persons[start : start + MOST])
+            cursor.execute(f"INSERT INTO {Seen._meta.db_table} (reading_id, person_id) VALUES {pairs}")
 
 
 def of_person(person: int) -> QuerySet[Reading]:
