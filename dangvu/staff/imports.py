@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from django.utils.functional import Promise
@@ -80,9 +80,17 @@ def told(post: Mapping[str, str], before: Settings) -> dict[str, Any]:
         "columns": columns,
         "orgs": orgs,
         "default_org": post.get("chibo", ""),
-        "entering": entering if entering in ENTERING else before.entering,
+        "entering": entering if entering in ("", *ENTERING) else before.entering,
         "dates": dates if dates in days.ORDERS else before.dates,
     }
+
+
+def again(post: Mapping[str, str], before: Settings) -> Settings:
+    """What a form of columns that was refused said, to be shown again as it was filled in; a day nobody can read is left as it was."""
+    try:
+        return replace(before, **told(post, before))
+    except ValueError:
+        return replace(before, **told({**post, "on": before.on}, before))
 
 
 def _named(name: str, post: Mapping[str, str]) -> bool:

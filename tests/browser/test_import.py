@@ -33,6 +33,7 @@ def test_a_list_is_dropped_looked_at_written_and_taken_back(site: Site, enter: C
     page.get_by_role("button", name="Tải lên và xem trước").click()
     expect(page.locator("h1")).to_have_text("Mỗi cột là gì?")
     page.select_option("#tc-1", label=SEWING)
+    page.select_option("#cach", label="là chuyển sinh hoạt đến từ ngoài sổ")
     page.get_by_role("button", name="Đọc từng dòng").click()
     expect(page.locator("h1")).to_have_text("Xem trước: chưa ghi gì", timeout=30_000)
     page.get_by_label("Đỗ Bá Cường, sinh 17/11/1978").check()

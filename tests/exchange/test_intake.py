@@ -196,6 +196,16 @@ def test_one_cell_for_the_whole_file_and_people_who_came_from_elsewhere() -> Non
     assert "không thêm ai" in findings(nobody, level="error")[""]
 
 
+def test_who_is_a_slip_of_the_pen_away_is_asked_about() -> None:
+    first = [HEADS, (1, "Triệu Thị Lực", "21/06/1954", "Nữ", None, None, "Chi bộ A", "19/05/2005", "19/05/2006")]
+    write(bring(xlsx(first)))
+    known = Person.objects.get(name="Triệu Thị Lực")
+    rows = [("Triệu Thị Lực", "12/06/1954", "Nữ"), ("Triệu T. Lực", "21/06/1954", "Nữ"), ("Triệu Văn Lực", "21/06/1954", "Nam")]
+    again = bring(xlsx([HEADS, *((number, *each, None, None, "Chi bộ A", "19/05/2005", "19/05/2006") for number, each in enumerate(rows))]))
+    assert [row(again, number).action for number in (2, 3, 4)] == ["ask", "ask", "new"]
+    assert row(again, 2).data["maybe"] == row(again, 3).data["maybe"] == [known.pk]
+
+
 # All or nothing
 
 

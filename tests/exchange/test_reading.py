@@ -139,6 +139,7 @@ def test_the_national_template_is_recognised_by_its_two_header_rows() -> None:
         ("Ngày, tháng,\nnăm sinh", "birth"),
         ("Ngày sinh / Nữ", "born_female"),
         ("SỐ CCCD", "identity_number"),
+        ("Nơi SH", "org"),
         ("Số thẻ đảng viên (QĐ 85)", "card_number_old"),
         ("Ngày vào Đảng (dd/mm/yyyy)", "admitted_on"),
         ("LLCT", "political_theory"),
@@ -164,6 +165,13 @@ def test_a_ledger_of_a_ward() -> None:
     assert found is not None and found.kind == "ledger" and found.header == (2, 3)
     assert list(found.fields.values()) == ["name", "born_male", "born_female", "admitted_on", "official_on"]
     assert layout.first_row(readers.read(xlsx(rows))[0], found) == 5
+
+
+def test_a_header_that_calls_the_names_otherwise_is_found_by_what_else_it_tells() -> None:
+    rows = [("Thí sinh", "Sinh ngày", "Nam/Nữ", "CCCD"), ("Phạm Thị Hoa", "25/03/1980", "Nữ", "001180000011")]
+    found = layout.find(readers.read(csv(rows)))
+    assert found is not None and found.header == (0, 0) and list(found.fields.values()) == ["birth", "sex", "identity_number"]
+    assert layout.find(readers.read(csv([("Phạm Thị Hoa", "Nam", "Chính thức"), ("Đỗ Văn Lâm", "Nam", "Dự bị")]))) is None
 
 
 def test_a_file_without_a_header_has_no_list() -> None:

@@ -72,6 +72,37 @@ def test_pairs_are_found_by_name_and_birth_and_by_number() -> None:
     assert duplicates.pairs(everybody) == []
 
 
+def again(code: str, name: str, birth: str | None, **values: str) -> dict[str, object]:
+    return line("person", "2019-01-01", person=code, name=name, **({"birth": birth} if birth else {}), **values)
+
+
+def test_pairs_that_a_slip_of_the_pen_makes_are_found_after_the_sure_ones() -> None:
+    record(
+        *book(),
+        again("luc", "Triệu Văn Lực", "1954-06-12", sex="male"),
+        again("luc2", "TRIỆU VĂN LỰC", "1954-12-06"),
+        again("luc3", "Triệu Văn Lực", "1970-03-03"),
+        again("huyen", "Lưu Thị Huyền", "1985-12-01", sex="female"),
+        again("huyen2", "Lưu T. Huyền", "1985-12-01", sex="female"),
+        again("huyen3", "Lưu Văn Huyền", "1985-12-01", sex="male"),
+        again("tam", "Vũ Thị Tám", "1960-01-01", identity_number="001160000001"),
+        again("tam2", "Vũ Thị Tám", "1960-01-02", identity_number="001160000002"),
+        again("nam", "Hồ Năm", None),
+        again("nam2", "Hồ Năm", "1960-01-01"),
+        again("nam3", "Hồ Năm", "1980-05-05"),
+        again("ba", "Hồ Ba", "1961-01-01"),
+        again("ba2", "Hồ Ba", "1961-01-01"),
+    )
+    found = duplicates.pairs(list(Person.objects.values_list("pk", flat=True)))
+    assert [(pair.one.code, pair.other.code, *pair.grounds) for pair in found] == [
+        ("ba", "ba2", "name"),
+        ("huyen", "huyen2", "middle"),
+        ("luc", "luc2", "birth"),
+        ("nam", "nam2", "birth"),
+        ("nam", "nam3", "birth"),
+    ]
+
+
 def total(code: str = "member_total", place: str = "R") -> object:
     org = Organisation.objects.get(code=place).pk
     return evaluate([code], Query(org, case.REVIEW.replace(year=2026), case.START, case.REVIEW.replace(year=2026)))[code].value
@@ -103,6 +134,15 @@ def test_a_pair_is_compared_merged_and_parted_on_the_site() -> None:
     assert clerk.get(address).status_code == 404
     assert clerk.post(reverse("staff:part", args=["an2"])).status_code == 302
     assert total() == before and not Merged.objects.exists() and verify()[0] == []
+
+
+def test_two_records_nobody_would_take_for_one_are_compared_by_their_codes() -> None:
+    twice()
+    page = login("vp", "R", Role.CLERK)
+    asked = reverse("staff:duplicates")
+    assert reverse("staff:join", args=["an", "ha"]) in page.get(asked, {"giu": "an", "gop": " ha "}).headers["Location"]
+    assert "Không có người mang một trong hai mã" in page.get(asked, {"giu": "an", "gop": "khongco"}).content.decode()
+    assert "không còn là hai hồ sơ" in page.get(asked, {"giu": "an", "gop": "an"}).content.decode()
 
 
 def test_two_people_who_look_alike_are_not_offered_again() -> None:

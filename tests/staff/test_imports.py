@@ -51,14 +51,14 @@ def act(client: Client, what: str, **told: str) -> str:
 
 
 def filled(page: str) -> dict[str, str]:
-    """The form of columns as it stands on the page."""
+    """The form of columns as it stands on the page, with somebody new carried over."""
     form = page.split('class="columns', 1)[-1]
     told = dict(re.findall(r'<input type="hidden" name="(ten-\d+)" value="([^"]*)"', form))
     told |= {"on": re.search(r'name="on" value="([^"]+)"', form)[1]}  # type: ignore[index]
     for name, options in re.findall(r'<select[^>]* name="([^"]+)"[^>]*>(.*?)</select>', page, re.DOTALL):
         chosen = re.search(r'<option value="([^"]*)" selected', options)
         told[name] = chosen[1] if chosen else ""
-    return {name: value for name, value in told.items() if name not in ("trang", "dong")}
+    return {name: value for name, value in told.items() if name not in ("trang", "dong")} | {"cach": "carried_over"}
 
 
 def test_from_the_upload_to_the_entries_and_back(office: Office) -> None:
@@ -66,6 +66,10 @@ def test_from_the_upload_to_the_entries_and_back(office: Office) -> None:
     assert "Mỗi cột là gì?" in page and "Chi bộ Lạ" in page and "Phạm Thị Hoa" in page
     form = filled(page)
     assert form["cot-1"] == "name" and form["cot-6"] == "org" and form["cot-0"] == ""
+    # Members stand in this book already: how somebody new comes in is for a human to say.
+    assert 'value="carried_over" selected' not in page
+    page = act(office.clerk, "cot", **{**form, "cach": ""})
+    assert "hãy chọn ở bước nhận cột: người mới là mang sang" in page
     page = act(office.clerk, "cot", **form)
     assert "Xem trước: chưa ghi gì" in page and "Sổ không có tổ chức tên" in page
     page = act(office.clerk, "cot", **{**form, "tc-1": "B", "on": "1/6/2021"})
@@ -90,6 +94,15 @@ def test_what_stands_in_the_way_is_said_and_nothing_is_written(office: Office) -
     assert "giá trị không rõ" in act(office.clerk, "ghi", **{"bo-loi": "1"})
     assert "đã có mọi điều" in act(office.clerk, "ghi", **{"bo-loi": "1", "bo-khong-ro": "1"})
     assert book.last_number() == last
+
+
+def test_a_form_of_columns_that_is_refused_comes_back_as_it_was_filled_in(office: Office) -> None:
+    form = filled(upload(office.clerk, xlsx([HEADS, HOA])))
+    told = {**form, "cot-1": "", "cot-0": "phone", "on": "1/6/2021"}
+    page = act(office.clerk, "cot", **told)
+    assert "Chưa cột nào được nhận là “Họ và tên”" in page and filled(page) == told
+    page = act(office.clerk, "cot", **{**told, "on": "31/2/2021"})
+    assert filled(page)["cot-0"] == "phone" and filled(page)["on"] == form["on"]
 
 
 def test_rows_are_filtered_and_paged(office: Office) -> None:

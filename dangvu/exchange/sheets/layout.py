@@ -15,6 +15,8 @@ from dangvu.exchange.sheets.fields import plain, spellings, without_notes
 SEARCHED = 40
 """Rows from the top in which the header is looked for."""
 TALLEST = 2
+ENOUGH = 3
+"""Fields that make a header of a row without names; two words of a row of data may be headers too (*Nam*, *Chính thức*)."""
 NAMES = frozenset({"name", "given_name"})
 NATIONAL = frozenset({"national_id", "identity_number", "card_number", "status", "admitted_on", "org"})
 EXPORTED = frozenset({"card_number", "identity_number", "status", "admitted_on", "org"})
@@ -76,12 +78,17 @@ def title_of(layout: Layout) -> str:
 
 
 def find(sheets: Sequence[Sheet], wanted: str = "", at: int | None = None) -> Layout | None:
-    """The list of a file, or of one sheet of it: the header in which the most fields are recognised. ``at``: the header's first row."""
+    """The list of a file, or of one sheet of it: the header in which the most fields are recognised. ``at``: the header's first row.
+
+    A header that calls the names by a word we do not know is one all the same when it tells ``ENOUGH`` other fields: a human says which
+    column they are in.
+    """
     chosen = [each for each in sheets if each.name == wanted] or [each for each in sheets if not each.hidden]
     found = [_layout(sheet, row, row + more) for sheet in chosen for row in _rows(sheet, at) for more in range(TALLEST)]
     named = [each for each in found if NAMES & set(each.fields.values())]
     # Of two as good ones the lower header wins: a title above may repeat a word of it.
-    return max(named or ([each for each in found if each.columns] if at is not None else []), key=_worth, default=None)
+    others = [each for each in found if len(set(each.fields.values())) >= ENOUGH]
+    return max(named or others or ([each for each in found if each.columns] if at is not None else []), key=_worth, default=None)
 
 
 def _rows(sheet: Sheet, at: int | None) -> Iterable[int]:

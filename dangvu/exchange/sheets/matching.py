@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TypeVar
 
 from django.db.models import Model, QuerySet, Sum
 
+from dangvu.core.likeness import ends, near_births
 from dangvu.core.vietnamese import fold, name_key
 from dangvu.exchange.sheets.rows import Row
 from dangvu.ledger.models import Account, Posting
@@ -50,8 +52,9 @@ class Known:
         self.by_code = self._persons("code", {row.told["code"] for row in named if "code" in row.told})
         self.by_number = self._numbers(named)
         self.by_name = self._names({fold(row.told["name"])[:200] for row in named})
+        self.by_birth = self._births({row.told["birth"] for row in named if row.told.get("birth")})
         everybody = {each.pk for each in self.by_code.values()} | {pk for found in self.by_number.values() for pk in found}
-        everybody |= {each.pk for found in self.by_name.values() for each in found}
+        everybody |= {each.pk for found in (*self.by_name.values(), *self.by_birth.values()) for each in found}
         self.persons = {each.pk: each for each in _all(Person.objects.exclude(name=""), "pk__in", everybody)}
         self.stands = standing(everybody)
 
@@ -72,6 +75,13 @@ class Known:
             found[each.folded].append(each)
         return found
 
+    def _births(self, births: Collection[str]) -> dict[tuple[str, tuple[str, str]], list[Person]]:
+        """Birth day, family name and given name → persons."""
+        found: dict[tuple[str, tuple[str, str]], list[Person]] = defaultdict(list)
+        for each in _all(Person.objects.exclude(name=""), "birth__in", births):
+            found[str(each.birth), ends(each.folded)].append(each)
+        return found
+
     def match(self, row: Row, reach: Collection[int]) -> Match:
         """Who the row is or may be. By name alone only persons within reach are told of."""
         hits = self._by_own(row)
@@ -80,7 +90,8 @@ class Known:
         if hits:
             person, by = hits[0]
             return Match(sure=person, by=by) if same_name(person.name, row.told["name"]) else Match(maybe=[person], by=by)
-        return Match(maybe=[each for each in self._alike(row) if self._within(each, reach)])
+        alike = [each for each in self._alike(row) if self._within(each, reach)]
+        return Match(maybe=alike or [each for each in self._nearly(row) if self._within(each, reach)])
 
     def _by_own(self, row: Row) -> list[tuple[Person, str]]:
         found = []
@@ -101,6 +112,17 @@ class Known:
             if birth is None or each.birth is None or each.birth.isoformat() == birth
             if not self._differs(each, row)
         ]
+
+    def _nearly(self, row: Row) -> list[Person]:
+        """Persons a slip of the pen away: the same name and a birth day that differs in one place, or the same birth day and a middle
+        name that differs."""
+        told, name = row.told.get("birth"), fold(row.told["name"])[:200]
+        if not told:
+            return []
+        birth, sex = date.fromisoformat(told), row.told.get("sex")
+        named = [each for each in self.by_name.get(name, ()) if each.birth and near_births(each.birth, birth)]
+        found = {each.pk: each for each in (*named, *self.by_birth.get((told, ends(name)), ()))}
+        return [each for each in found.values() if not (sex and each.sex and each.sex != sex) and not self._differs(each, row)]
 
     def _differs(self, person: Person, row: Row) -> bool:
         held = {**person.extra, **person.secrets()}

@@ -23,12 +23,13 @@ from dangvu.orgs.models import Person
 from dangvu.orgs.vault import is_sensitive
 
 Line = dict[str, Any]
+CARRIED = "carried_over"
 ENTERING: Final[Mapping[str, str | Promise]] = {
-    "carried_over": lazy("là số dư khi mở sổ (mang sang)"),
+    CARRIED: lazy("là số dư khi mở sổ (mang sang)"),
     "transferred_in": lazy("là chuyển sinh hoạt đến từ ngoài sổ"),
     "nobody": lazy("không thêm ai: chỉ bổ sung lý lịch người đã có"),
 }
-"""How somebody whom the book does not know enters it."""
+"""How somebody whom the book does not know enters it; while a human has not said it, such a row has an error."""
 GUARDED = ("name", "birth", "sex", "national_id", "identity_number")
 """Values that a list fills in where the book has none, and never changes (domain guide §2.5)."""
 NEW, SKIP = "new", "skip"
@@ -46,7 +47,7 @@ class Settings:
     orgs: Mapping[str, str] = field(default_factory=dict)
     default_org: str = ""
     dates: str = ""
-    entering: str = "carried_over"
+    entering: str = CARRIED
 
     @property
     def day(self) -> dt.date:
@@ -207,7 +208,9 @@ class Planner:
 
     def _new(self, planned: Planned) -> None:
         row = planned.row
-        if self.settings.entering == "nobody":
+        if not self.settings.entering:
+            row.say(ERROR, _("Sổ chưa có người này; hãy chọn ở bước nhận cột: người mới là mang sang, là chuyển đến, hay không thêm ai."))
+        elif self.settings.entering == "nobody":
             row.say(ERROR, _("Sổ chưa có người này, mà lần nhập này không thêm ai; hãy kiểm tra họ tên, số giấy tờ."))
         if row.told.get("status") in GONE:
             planned.action = "left"
@@ -242,7 +245,7 @@ class Planner:
         code = row.told.get("code") or f"{self.own}-{row.number:04d}"
         values = {name: row.told[name] for name in ATTRIBUTES if name in row.told}
         days = {name: row.told[name] for name in membership.DAYS if name in row.told}
-        carried = self.settings.entering == "carried_over"
+        carried = self.settings.entering == CARRIED
         # A transfer tells no earlier days: they are kept as values of the person.
         declared = self._line(row, "person", code, **values, **({} if carried else days))
         where = {"org": self.places.tree.timelines[org].states[-1].code, "status": standing}

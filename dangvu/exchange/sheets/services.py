@@ -21,7 +21,7 @@ from dangvu.exchange.sheets import drafting, keeping, layout, opening
 from dangvu.exchange.sheets.cells import Unreadable
 from dangvu.exchange.sheets.drafting import origin, quiet
 from dangvu.exchange.sheets.places import Places, key_of
-from dangvu.exchange.sheets.planning import Planned, Settings
+from dangvu.exchange.sheets.planning import CARRIED, Planned, Settings
 from dangvu.ledger import book
 from dangvu.ledger.models import Book, Entry
 from dangvu.ledger.refusal import Fault
@@ -47,12 +47,15 @@ def job(intake: Intake) -> str:
 # The file
 
 
-def bring(*, org: Organisation, raw: bytes, name: str, actor: str, encoding: str = "") -> Intake:
-    """Take a file in. Raises Unreadable with what to do; then nothing is kept."""
+def bring(*, org: Organisation, raw: bytes, name: str, actor: str, encoding: str = "", entering: str = CARRIED) -> Intake:
+    """Take a file in. ``entering``: how somebody new enters the book until a human says otherwise; empty: a human is to say it.
+
+    Raises Unreadable with what to do; then nothing is kept.
+    """
     digest = files.store(raw)
     try:
         # Read from where it is kept, and so once for this step, the page of columns and the plan: reading is what takes longest.
-        opened = opening.understood(opening.sheets_of(digest, encoding), Settings(on=today().isoformat()), org.pk)
+        opened = opening.understood(opening.sheets_of(digest, encoding), Settings(on=today().isoformat(), entering=entering), org.pk)
     except Unreadable:
         keeping.release(digest)
         raise
@@ -106,7 +109,8 @@ def _place(name: str) -> str:
 def look_elsewhere(intake: Intake, *, sheet: str, header: int | None) -> None:
     """Look for the list in another sheet or below another row; what was said about columns is forgotten. Raises Unreadable."""
     _only(intake, State.UPLOADED, State.PLANNED)
-    settings = Settings(on=opening.settings_of(intake).on, sheet=sheet, header=header)
+    before = opening.settings_of(intake)
+    settings = Settings(on=before.on, sheet=sheet, header=header, entering=before.entering)
     opened = opening.understood(opening.open_file(intake).sheets, settings, intake.organisation_id)
     intake.data = {"settings": opened.settings.told(), "decisions": {}}
     intake.state = State.UPLOADED

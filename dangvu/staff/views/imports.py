@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_POST
 
 from dangvu.core.days import vn_day
 from dangvu.core.wholes import whole
+from dangvu.dossiers import holdings
 from dangvu.exchange import background
 from dangvu.exchange.models import Intake, IntakeRow
 from dangvu.exchange.sheets import cells, export, layout, opening, planning, readers, services
@@ -30,6 +32,7 @@ from dangvu.staff.reading import What, log, watermark
 PAGE, RECENT = 50, 30
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 State = Intake.State
+NOTHING: Mapping[str, str] = {}
 
 
 @page(RECORD)
@@ -51,7 +54,10 @@ def _brought(request: HttpRequest, desk: Desk) -> Intake:
     if upload.size is not None and upload.size > cells.LARGEST:
         raise Unreadable(_("Tệp lớn hơn %(limit)d MB; hãy bỏ ảnh, bỏ các trang thừa hoặc tách ra.") % {"limit": cells.LARGEST // 2**20})
     place, actor = Organisation.objects.get(pk=desk.org), desk.user.get_username()
-    return services.bring(org=place, raw=upload.read(), name=upload.name or "", actor=actor, encoding=request.POST.get("encoding", ""))
+    # Where members stand already, somebody new is no opening balance unless a human says so.
+    entering = "" if holdings.members(desk.tree.subtree(desk.org), desk.today) else planning.CARRIED
+    about = {"name": upload.name or "", "actor": actor, "encoding": request.POST.get("encoding", "")}
+    return services.bring(org=place, raw=upload.read(), entering=entering, **about)
 
 
 def _found(desk: Desk, pk: int) -> Intake:
@@ -88,10 +94,11 @@ def progress(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
     return answer
 
 
-def _columns(request: HttpRequest, desk: Desk, found: Intake) -> HttpResponse:
-    """How each column is read: to be looked at and corrected."""
+def _columns(request: HttpRequest, desk: Desk, found: Intake, refused: Mapping[str, str] = NOTHING) -> HttpResponse:
+    """How each column is read: to be looked at and corrected. ``refused``: a form that was not taken, shown as it was filled in."""
     try:
         opened = opening.open_file(found)
+        opened = replace(opened, settings=imports.again(refused, opened.settings)) if refused else opened
         asked = opening.asked(opened, _reach(desk, found))
     except Unreadable as problem:
         messages.error(request, str(problem))
@@ -138,7 +145,7 @@ def act(request: HttpRequest, desk: Desk, pk: int, what: str) -> HttpResponse:
     except (Unreadable, Refused, ValueError) as problem:
         messages.error(request, str(problem))
         if what in ("cot", "trang"):
-            return _columns(request, desk, found)
+            return _columns(request, desk, found, request.POST.dict() if what == "cot" else {})
     if found.state == State.DROPPED:
         return back(desk, "staff:imports")
     return back(desk, "staff:import", pk)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from dangvu.core.days import today
+from dangvu.core.vietnamese import vn_number
 from dangvu.core.wholes import whole
 from dangvu.dossiers import holdings
 from dangvu.ledger.kinds import REGISTRY
@@ -64,7 +65,10 @@ def pairs_of(desk: Desk) -> list[alike.Pair]:
 
 @page(PERSONS)
 def duplicates(request: HttpRequest, desk: Desk) -> HttpResponse:
-    """Pairs that look alike, and what was merged."""
+    """Pairs that look alike, and what was merged. Two codes typed lead to their comparison: not every pair looks alike."""
+    typed = tuple(request.GET.get(name, "").strip() for name in ("giu", "gop"))
+    if all(typed) and _comparable(request, desk, *typed):
+        return back(desk, "staff:join", *typed)
     twins = list(_listed(desk, pairs_of(desk)))
     merged = merged_in_reach(desk)
     log(
@@ -73,7 +77,22 @@ def duplicates(request: HttpRequest, desk: Desk) -> HttpResponse:
         What.LIST,
         [*(person.pk for each in twins for person in (each.pair.one, each.pair.other)), *(row.kept_id for row, _entry in merged)],
     )
-    return show(request, desk, "staff/duplicates.html", twins=twins, merged=merged, may=desk.may(RECORD))
+    return show(request, desk, "staff/duplicates.html", twins=twins, merged=merged, may=desk.may(RECORD), typed=typed)
+
+
+def _comparable(request: HttpRequest, desk: Desk, *codes: str) -> bool:
+    """Whether two typed codes are two records to compare; what is wrong is said on the page."""
+    try:
+        one, other = (found_record(desk, code) for code in codes)
+    except Http404:
+        messages.error(
+            request, _("Không có người mang một trong hai mã này trong phạm vi của bạn; mã ở trang của từng người, mục Lý lịch.")
+        )
+        return False
+    if one == other or Merged.objects.filter(duplicate__in=(one, other)).exists():
+        messages.error(request, _("Hai mã này không còn là hai hồ sơ để gộp."))
+        return False
+    return True
 
 
 def merged_in_reach(desk: Desk) -> list[tuple[Merged, Entry]]:
@@ -172,7 +191,9 @@ def _written(request: HttpRequest, desk: Desk, one: Person, other: Person) -> Ht
     except (services.Refused, ValueError) as refusal:
         messages.error(request, str(refusal))
         return None
-    messages.success(request, _("Đã gộp bằng bút toán số %(number)d; muốn tách lại thì mở trang hồ sơ trùng.") % {"number": number})
+    messages.success(
+        request, _("Đã gộp bằng bút toán số %(number)s; muốn tách lại thì mở trang hồ sơ trùng.") % {"number": vn_number(number)}
+    )
     return back(desk, "staff:person", one.code)
 
 
