@@ -90,6 +90,21 @@ def _sheet(page: Worksheet, sheet: Sheet) -> None:
             _put(page, row, bold=place in sheet.strong, boxed=True)
     for number, width in enumerate(sheet.widths, 1):
         page.column_dimensions[get_column_letter(number)].width = width
+    _one_page_wide(page)
+
+
+def print_well(page: Worksheet, head: tuple[int, int], wide: bool, foot: str) -> None:
+    """How a long list is printed: on A4, one page wide, its headings (first and last row) on every page, ``foot`` below with the page's
+    number."""
+    page.print_title_rows = f"{head[0]}:{head[1]}"
+    page.page_setup.orientation = page.ORIENTATION_LANDSCAPE if wide else page.ORIENTATION_PORTRAIT
+    below: Any = page.oddFooter
+    below.center.text = foot.replace("&", "&&")
+    below.right.text = "&P/&N"
+    _one_page_wide(page)
+
+
+def _one_page_wide(page: Worksheet) -> None:
     page.page_setup.paperSize = page.PAPERSIZE_A4
     page.page_setup.fitToHeight = 0
     page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
@@ -117,11 +132,7 @@ def _list(page: Worksheet, sheet: Sheet) -> None:
             _fill(cell, value)
             cell._style = moments if isinstance(value, dt.datetime) else days if isinstance(value, dt.date) else manners[column - 1]
     page.auto_filter.ref = f"A{head}:{get_column_letter(len(sheet.headings))}{max(page.max_row, head)}"
-    page.print_title_rows = f"{head}:{head}"
-    page.page_setup.orientation = page.ORIENTATION_LANDSCAPE if sum(sheet.widths) > PORTRAIT else page.ORIENTATION_PORTRAIT
-    foot: Any = page.oddFooter
-    foot.center.text = sheet.foot.replace("&", "&&")
-    foot.right.text = "&P/&N"
+    print_well(page, (head, head), sum(sheet.widths) > PORTRAIT, sheet.foot)
 
 
 def _manner(page: Worksheet, number_format: str) -> Any:

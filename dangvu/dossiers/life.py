@@ -84,6 +84,16 @@ def ceremony(told: Iterable[Event]) -> dt.date | None:
     return found[-1] if found else None
 
 
+def official_from(told: Iterable[Event]) -> dt.date | None:
+    """The day of the last recognition as a full member (``ngày chính thức``)."""
+    found = [
+        event.on if event.kind == "recognised" else event.day("official_on")
+        for event in told
+        if event.kind in ("recognised", "carried_over")
+    ]
+    return found[-1] if found else None
+
+
 def party_age_from(told: Iterable[Event]) -> dt.date | None:
     """The day from which Party age runs: the first admission decision, or the day stated when the book was opened (domain guide §4)."""
     for event in told:

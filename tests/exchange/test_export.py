@@ -112,3 +112,18 @@ def test_the_list_of_the_page_of_members_comes_back_in_either_language(form: str
 
 def test_every_column_is_called_by_a_name_that_is_read_again() -> None:
     assert {code: spellings()[plain(str(FIELDS[code].title))] for code in export.PLAIN} == {code: code for code in export.PLAIN}
+
+
+@pytest.mark.parametrize("form", export.FORMS.values(), ids=export.FORMS)
+def test_a_list_prints_on_a4_with_its_headings_on_every_page(form: Callable[..., bytes]) -> None:
+    record(*book())
+    page = openpyxl.load_workbook(io.BytesIO(made(form, "R", services.today()))).worksheets[0]
+    assert (str(page.page_setup.paperSize), page.page_setup.orientation) == ("9", "landscape")
+    assert page.sheet_properties.pageSetUpPr.fitToPage and page.print_title_rows
+    assert page.oddFooter.center.text == "Bản do văn phòng xuất"
+
+
+def test_columns_are_as_wide_as_what_stands_in_them() -> None:
+    record(*book())
+    found = export.listed(services.book.tree().at(services.today()).subtree(Organisation.objects.get(code="R").pk), services.today())
+    assert export.width_of("birth", found) == export.NARROWEST < export.width_of("name", found) <= export.WIDEST

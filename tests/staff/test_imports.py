@@ -200,3 +200,12 @@ def test_a_doubt_on_a_row_that_stays_out_hinders_nothing_and_is_found(office: Of
     page = act(office.clerk, "cot", **filled(page))
     assert "không rõ (1)" in page and 'id="dong-3"' in office.page("import", Intake.objects.get().pk, muc="doubt")
     assert "Đã ghi sổ" in act(office.clerk, "ghi", **{"bo-loi": "1"})
+
+
+def test_what_changes_nothing_offers_nothing_to_write(office: Office) -> None:
+    raw = xlsx([HEADS, HOA])
+    act(office.clerk, "cot", **filled(upload(office.clerk, raw)))
+    assert "Ghi sổ: 1 người mới" in act(office.clerk, "cot", **filled(office.page("import", Intake.objects.get().pk, buoc="cot")))
+    act(office.clerk, "ghi")
+    page = act(office.clerk, "cot", **filled(upload(office.clerk, raw)))
+    assert "Không có gì để ghi: sổ đã có mọi điều trong tệp." in page and "Ghi sổ: 0" not in page

@@ -15,7 +15,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from dangvu.core.xlsx_writer import FONT, packed
+from dangvu.core.xlsx_writer import FONT, packed, print_well
 from dangvu.dossiers.holdings import members
 from dangvu.exchange.sheets import membership
 from dangvu.exchange.sheets.fields import FIELDS, STATED, lexicon
@@ -44,6 +44,8 @@ TEMPLATE: Final[tuple[tuple[str, str, str], ...]] = (
 UNTOLD = frozenset({"family_name", "given_name", "male", "female", "born_male", "born_female", "status_on"})
 PLAIN: Final = tuple(code for code in FIELDS if code not in UNTOLD)
 DAYS = frozenset(code for code, each in FIELDS.items() if each.sort in ("date", "birth"))
+NARROWEST, WIDEST = 12, 44
+"""Characters of a column of the plain list."""
 DAY, TEXT = "dd/mm/yyyy", "@"
 CHOICES = {
     "sex": "DM_GIOITINH", "ethnicity": "DM_DANTOC", "religion": "DM_TONGIAO", "org": "DM_TOCHUC", "status": "DM_TRANGTHAI",
@@ -122,6 +124,7 @@ def national(found: Sequence[Listed], *, title: str, about: str, now: dt.datetim
     _rows(page, HEADER + 2, fields, found)
     page.column_dimensions[get_column_letter(len(TEMPLATE))].hidden = True
     page.freeze_panes = f"D{HEADER + 2}"
+    print_well(page, (HEADER, HEADER + 1), True, about)
     _code_sheets(made, sorted({each.values["org"] for each in found}))
     _choices(page, fields, made)
     return packed(made, now)
@@ -215,11 +218,19 @@ def plain_list(found: Sequence[Listed], *, title: str, about: str, now: dt.datet
     fields = [code for code in PLAIN if any(code in each.values for each in found)] or ["code", "name"]
     for number, code in enumerate(fields, 1):
         _dress(page.cell(4, number, str(FIELDS[code].title)))
-        page.column_dimensions[get_column_letter(number)].width = 24
+        page.column_dimensions[get_column_letter(number)].width = width_of(code, found)
     _rows(page, 5, fields, found)
     page.freeze_panes = "C5"
+    print_well(page, (4, 4), True, about)
     page.auto_filter.ref = f"A4:{get_column_letter(len(fields))}{max(4, page.max_row)}"
     return packed(made, now)
+
+
+def width_of(code: str, found: Sequence[Listed]) -> int:
+    """Characters a column needs: for its longest value, within reason; its title may wrap."""
+    title = max(map(len, str(FIELDS[code].title).split()), default=0)
+    longest = max((len(DAY) if code in DAYS else len(str(each.values.get(code) or "")) for each in found), default=0)
+    return max(NARROWEST, title + 2, min(longest + 2, WIDEST))
 
 
 FORMS: Final[Mapping[str, Callable[..., bytes]]] = {"mau-quoc-gia": national, "danh-sach": plain_list}

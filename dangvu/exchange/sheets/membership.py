@@ -51,13 +51,8 @@ def booked(persons: Collection[int], on: dt.date) -> dict[int, Booked]:
 def days_of(told: Iterable[life.Event]) -> dict[str, str]:
     """The days of admission, recognition and Party age that entries tell; those not told are left out."""
     events = list(told)
-    official = [
-        event.on if event.kind == "recognised" else event.day("official_on")
-        for event in events
-        if event.kind in ("recognised", "carried_over")
-    ]
     stated = next((event.day("party_age_from") for event in events if event.kind == "carried_over"), None)
-    days = {"admitted_on": life.ceremony(events), "official_on": official[-1] if official else None, "party_age_from": stated}
+    days = {"admitted_on": life.ceremony(events), "official_on": life.official_from(events), "party_age_from": stated}
     return {name: day.isoformat() for name, day in days.items() if day}
 
 

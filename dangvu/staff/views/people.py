@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from dangvu.dossiers import life
 from dangvu.dossiers.cases import Case
 from dangvu.dossiers.models import Dossier
 from dangvu.figures.remembered import evaluate
@@ -105,6 +107,17 @@ def in_reach(desk: Desk, code: str) -> tuple[Person, int]:
     return found, place
 
 
+def membership_days(person: int) -> list[tuple[str, dt.date]]:
+    """The days a member is asked for on every form, as far as the book tells them."""
+    told = life.events([person], (*life.ENTERING, "recognised"))[person]
+    days = (
+        (_("Ngày vào Đảng"), life.ceremony(told)),
+        (_("Ngày chính thức"), life.official_from(told)),
+        (_("Tuổi Đảng tính từ"), life.party_age_from(told)),
+    )
+    return [(name, day) for name, day in days if day]
+
+
 @require_POST
 @page(PERSONS)
 def reveal(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
@@ -135,6 +148,7 @@ def person(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
         listed=_one(desk, found, held),
         held=[(desk.tree.state(each.org), each.account) for each in held],
         further=[(wording.attribute(name), value) for name, value in sorted(found.extra.items()) if value not in (None, "")],
+        days=membership_days(found.pk),
         dossiers=[each for each in cases if desk.opens(each.procedure.guard, place)],
         timeline=selections.timeline(desk, found.pk, place),
         consent=consent.current(found, desk.today),
