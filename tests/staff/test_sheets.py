@@ -56,6 +56,21 @@ def test_grades_are_proposed_by_the_cell_and_decided_by_the_office(office: Offic
     assert "vượt" in page and book.last_number() == last
 
 
+def test_a_year_without_ratings_tells_no_zeros(office: Office) -> None:
+    page = office.page("ratings", ngay="2025-11-20")
+    assert page.count("Năm 2025 chưa ghi xếp loại nào.") == 3 and "hoàn thành tốt" not in page.split("<main")[1]
+    office.clerk.post(reverse("staff:rating_sheet", args=["A"]) + "?ngay=2025-11-20", {"kind": "rated", "grade:an": "good"})
+    page = office.page("ratings", ngay="2025-11-20")
+    assert page.count("Năm 2025 chưa ghi xếp loại nào.") == 2 and "hoàn thành xuất sắc" in page
+
+
+def test_a_month_without_dues_tells_no_zeros(office: Office) -> None:
+    assert office.page("dues", thang="2026-03").count("chưa ghi") == 5
+    record(line("dues_charged", "2026-05-01", org="A", person="an", month="2026-03", due=5_000))
+    page = office.page("dues", thang="2026-03")
+    assert page.count("chưa ghi") == 3 and page.count("5.000") == 2
+
+
 def test_who_is_not_rated_is_named_with_the_reason(office: Office) -> None:
     told = {"kind": "rated", "grade:an": "not_rated", "reason:an": "được miễn sinh hoạt"}
     office.clerk.post(reverse("staff:rating_sheet", args=["A"]) + "?ngay=2026-11-20", told)

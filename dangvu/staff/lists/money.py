@@ -15,6 +15,9 @@ from dangvu.staff.desk import Desk
 from dangvu.staff.lists.base import Asked, export, one
 from dangvu.staff.views import dues, ratings
 
+NOTHING = (None, None, None, None)
+"""Of a cell for which nothing is recorded no number is told: it is not one that owed and paid nothing."""
+
 
 @export("dues", "dang-phi", PERSONS, {"chi-bo": lazy("theo chi bộ"), "con-no": lazy("còn nợ")})
 def month(desk: Desk, asked: Asked) -> Iterator[Listing]:
@@ -23,8 +26,8 @@ def month(desk: Desk, asked: Asked) -> Iterator[Listing]:
     cells = desk.cells(PERSONS)
     totals = services.totals([each.org_id for each in cells], wanted)
     money = [Column(title, 16, "money") for title in (_("Phải đóng"), _("Đã đóng"), _("Nộp cấp trên"), _("Giữ lại"))]
-    found = [(each, totals.get(each.org_id, services.Total())) for each in cells]
-    rows = ((cell.code, cell.name, total.due, total.paid, total.passed_on, total.kept) for cell, total in found)
+    found = [(each, totals.get(each.org_id)) for each in cells]
+    rows = ((cell.code, cell.name, *((total.due, total.paid, total.passed_on, total.kept) if total else NOTHING)) for cell, total in found)
     yield one(_("Đảng phí tháng %(month)s") % {"month": wanted}, (Column(_("Mã"), 12), Column(_("Chi bộ"), 40), *money), rows, key="chi-bo")
     names = {each.org_id: each.name for each in cells}
     owing = services.arrears([each.org_id for each in cells], desk.day)
@@ -83,7 +86,7 @@ def year(desk: Desk, asked: Asked) -> Iterator[Listing]:
         Column(_("Tỷ lệ %"), 10, "share"),
         Column(_("Trên tổng số"), 12, "number"),
     )
-    rows = ((group.title, word, count, rate, group.base) for group in groups for word, count, rate in group.rows)
+    rows = ((group.title, word, count, rate, group.base) for group in groups if group.base for word, count, rate in group.rows)
     yield one(_("Xếp loại năm %(year)d") % {"year": desk.day.year}, columns, rows, key="xep-loai")
     found = list(ratings.unrated(desk))
     about = [person for _name, _why, person in found]

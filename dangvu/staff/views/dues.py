@@ -33,7 +33,8 @@ def dues(request: HttpRequest, desk: Desk) -> HttpResponse:
     month = month_of(request.GET.get("thang", ""), desk)
     cells = desk.cells(PERSONS)
     totals = services.totals([each.org_id for each in cells], month)
-    rows = [(each, totals.get(each.org_id, services.Total())) for each in cells]
+    # A cell of which nothing is recorded is not one that owed and paid nothing.
+    rows = [(each, totals.get(each.org_id)) for each in cells]
     owing = services.arrears([each.org_id for each in cells], desk.day)
     names = {each.org_id: each.name for each in cells}
     log(request, desk, What.LIST, [each.person.pk for each in owing])
@@ -43,8 +44,10 @@ def dues(request: HttpRequest, desk: Desk) -> HttpResponse:
     )  # fmt: skip
 
 
-def _whole(rows: list[tuple[OrgState, services.Total]]) -> services.Total:
-    return services.Total(*(sum(getattr(total, name) for _state, total in rows) for name in ("due", "paid", "passed_on")))
+def _whole(rows: list[tuple[OrgState, services.Total | None]]) -> services.Total | None:
+    """The sum of what is recorded; None when nothing is."""
+    told = [total for _state, total in rows if total is not None]
+    return services.Total(*(sum(getattr(each, name) for each in told) for name in ("due", "paid", "passed_on"))) if told else None
 
 
 def _kept(month: str, desk: Desk) -> object:
