@@ -37,9 +37,9 @@ class UnknownStep(ValueError):
 
 STEPS: Final = (
     Step(
-        "trang-chinh", lazy("Trang chính: hôm nay sổ nói gì"),
-        lazy("Mở trang chính. Ô “Xem tại ngày” ở đầu trang đưa cả trang về một ngày bất kỳ."),
-        lazy("Số đảng viên, số chi bộ, kết nạp, kiểm tra. Bấm dấu “?” cạnh một số để biết nó đếm gì."),
+        "trang-chinh", lazy("Bàn làm việc: hôm nay sổ nói gì"),
+        lazy("Mở Bàn làm việc. Ô “Xem tại ngày” ở đầu trang đưa cả trang về một ngày bất kỳ."),
+        lazy("Số đảng viên, số chi bộ, kết nạp, kiểm tra. Bấm vào một số để biết nó đếm gì."),
         "home", whole_term=True,
     ),
     Step(
@@ -63,7 +63,7 @@ STEPS: Final = (
     Step(
         "dang-vien", lazy("Tìm một đảng viên"),
         lazy("Gõ tên không dấu vào ô tìm ở đầu trang, hoặc mở danh sách và lọc."),
-        lazy("Trang của một người: đang ở chi bộ nào, mọi việc đã ghi, và dấu vết ai đã xem. Mỗi lần mở đều được ghi lại."),
+        lazy("Trang của một người: đang ở chi bộ nào, ngày vào Đảng, mọi việc đã ghi. Mỗi lần mở đều được ghi vào nhật ký đọc."),
         "people", right=PERSONS,
     ),
     Step(

@@ -84,6 +84,7 @@ urlpatterns = [
     path("bieu-do/<slug:key>/", pictures.one, name="picture"),
     path("bieu-do/<slug:key>.svg", pictures.drawing, name="drawing"),
     path("but-toan/<int:number>/", entries.entry, name="entry"),
+    path("but-toan/<int:number>/huy/", entries.reverse, name="entry_reverse"),
     path("ghi-so/", recording.index, name="recording"),
     path("ghi-so/<slug:kind>/", recording.record, name="record"),
     path("nhap-excel/", imports.index, name="imports"),

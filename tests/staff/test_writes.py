@@ -29,6 +29,7 @@ WRITTEN: dict[str, tuple[int, ...]] = {
     "person_reveal": REPORTERS,
     "person_named": (TAKEN, 403, 403, 403, 403, 403, 403, 403, 403, 403, IN),
     "part": (404, 404, 403, 404, 404, 403, 403, 403, 403, 403, IN),
+    "entry_reverse": (403, 403, 403, 404, 403, 403, 403, 403, 403, 403, IN),
     "tour_take": (TAKEN, TAKEN, TAKEN, TAKEN, TAKEN, TAKEN, TAKEN, TAKEN, 403, 403, IN),
     "dossier_take_back": COMMITTEES,
     "dossier_people": COMMITTEES,

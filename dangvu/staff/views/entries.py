@@ -6,19 +6,25 @@ from collections.abc import Mapping
 from typing import Any
 
 import orjson
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
+from dangvu.core.days import today
+from dangvu.exchange.load import load_lines
 from dangvu.ledger.kinds import REGISTRY
 from dangvu.ledger.models import Entry, Posting, legs_of_entry
-from dangvu.orgs.access import PERSONS, VIEW
-from dangvu.staff import selections, wording
-from dangvu.staff.desk import Desk, page, show
+from dangvu.orgs.access import PERSONS, PROXY, RECORD, VIEW
+from dangvu.staff import recording, selections, wording
+from dangvu.staff.desk import Desk, back, page, show
 from dangvu.staff.reading import What, log
 
 LEGS_SHOWN = 200
+ELSEWHERE = ("dossier", "meeting", "study")
+"""Beginnings of the origins of entries that are taken back at their origin."""
 
 
 @page(VIEW)
@@ -39,18 +45,56 @@ def entry(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
         reverses=Entry.objects.filter(number=found.reverses).first() if found.reverses else None,
         reversed_by=Entry.objects.filter(reverses=found.number).first(),
         persons=persons,
+        may_reverse=reversible(desk, found),
     )
+
+
+@require_POST
+@page(VIEW)
+def reverse(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
+    """Cancel an entry by another one. What the ledger refuses is told, and nothing is written."""
+    found = in_reach(desk, number)
+    if not reversible(desk, found):
+        raise PermissionDenied(_("Bút toán này không hủy ở đây được, hoặc bạn chưa được giao quyền ghi sổ ở nơi ấy."))
+    why = request.POST.get("reason", "").strip()[:300]
+    if not why:
+        messages.error(request, _("Hãy ghi lý do hủy."))
+        return back(desk, "staff:entry", number)
+    line = {"kind": "reversal", "on": today().isoformat(), "ref": f"{found.ref}/huy", "of": found.ref, "note": why}
+    report = load_lines([line], actor=desk.user.get_username())
+    if report.errors:
+        messages.error(request, report.errors[0].message)
+    else:
+        messages.success(request, _("Đã hủy. Nếu việc ấy có thật thì ghi lại cho đúng."))
+    return back(desk, "staff:entry", number)
+
+
+def reversible(desk: Desk, found: Entry) -> bool:
+    """Whether the reader may cancel an entry by its page: what has a form of its own, where the reader may fill that form in. Steps of
+    dossiers, meetings and studies are taken back where they were taken, with everything that hangs on them."""
+    kind = REGISTRY[found.kind]
+    if not (recording.allowed(kind.name) or kind.name == "amended") or found.origin.startswith(ELSEWHERE):
+        return False
+    if Entry.objects.filter(reverses=found.number).exists() or (kind.guard and not desk.may(PROXY)):
+        return False
+    places = touched(found.number) or set(selections.last_places(each.pk for each in _persons(desk, found)).values())
+    return bool(places) and places <= desk.reach(kind.guard or RECORD)
+
+
+def touched(number: int) -> set[int]:
+    """The organisations an entry touches."""
+    ends = legs_of_entry(number).values_list("org", "other").distinct()
+    return {org for pair in ends for org in pair if org}
 
 
 def in_reach(desk: Desk, number: int) -> Entry:
     """An entry is seen by who sees an organisation it touches, or, if it touches none, the person it tells about. Raises Http404."""
     found = get_object_or_404(Entry, number=number)
-    ends = legs_of_entry(number).values_list("org", "other").distinct()
-    touched = {org for pair in ends for org in pair if org}
-    if not touched & desk.visible and (touched or not _persons(desk, found)):
+    places = touched(number)
+    if not places & desk.visible and (places or not _persons(desk, found)):
         raise Http404(_("Không có bút toán này trong phạm vi của bạn."))
     guard = REGISTRY[found.kind].guard
-    if guard and not touched & desk.reach(guard):
+    if guard and not places & desk.reach(guard):
         raise PermissionDenied(_("Bút toán kiểm tra, kỷ luật, đơn thư có quyền xem riêng; bạn chưa được giao quyền ấy."))
     return found
 

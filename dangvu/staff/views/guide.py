@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Max
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,12 +14,17 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from dangvu.dossiers import life
 from dangvu.guide import chapters, tour
+from dangvu.ledger import book
 from dangvu.orgs.access import VIEW
 from dangvu.orgs.models import User
 from dangvu.staff.addresses import link
 from dangvu.staff.desk import Desk, back, page, show
 from dangvu.staff.pictures import term_around
+
+QUIET = dt.timedelta(days=183)
+"""After so long without a change among members, the tour proposes to look at the day of the last one."""
 
 
 def guide(request: HttpRequest) -> HttpResponse:
@@ -53,7 +60,17 @@ def first_day(request: HttpRequest, desk: Desk) -> HttpResponse:
     done = tour.taken(desk.user)
     steps = [{"step": each, "done": each.key in done, "address": _address(desk, each)} for each in tour.STEPS if desk.may(each.right)]
     taken = sum(1 for each in steps if each["done"])
-    return show(request, desk, "staff/tour.html", steps=steps, taken=taken)
+    moved = last_moved(desk)
+    return show(request, desk, "staff/tour.html", steps=steps, taken=taken, moved=moved if moved and desk.day - moved > QUIET else None)
+
+
+def last_moved(desk: Desk) -> dt.date | None:
+    """The last day on which somebody became a member, ceased to be one or moved. A demonstration ends years ago, whatever else was
+    recorded in it since: looked at today it shows nothing but noughts."""
+    last: dt.date | None = (
+        book.in_force(life.STANDING, desk.known).filter(effective_on__lte=desk.day).aggregate(on=Max("effective_on"))["on"]
+    )
+    return last
 
 
 def _address(desk: Desk, step: tour.Step) -> str:
