@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 from dangvu.core.days import today
 from dangvu.exchange.load import load_lines
 from dangvu.ledger.kinds import REGISTRY
-from dangvu.ledger.models import Entry, Posting, legs_of_entry
+from dangvu.ledger.models import Entry, Posting, Sealed, legs_of_entry, opened
 from dangvu.orgs.access import PERSONS, PROXY, RECORD, VIEW
 from dangvu.staff import recording, selections, wording
 from dangvu.staff.desk import Desk, back, page, show
@@ -46,7 +46,14 @@ def entry(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
         reversed_by=Entry.objects.filter(reverses=found.number).first(),
         persons=persons,
         may_reverse=reversible(desk, found),
+        note=_note(number) if desk.may(RECORD) else "",
     )
+
+
+def _note(number: int) -> str:
+    """The note kept beside an entry, such as why another one was cancelled; for who keeps the books."""
+    beside = Sealed.objects.filter(entry=number).values_list("entry_id", "text", "secret").first()
+    return str(opened(*beside).get("note", "")) if beside else ""
 
 
 @require_POST
