@@ -57,3 +57,8 @@ def test_who_may_not_write_it_is_not_offered_to_cancel_it(office: Office) -> Non
     assert not Entry.objects.filter(reverses=number).exists()
     carried = Entry.objects.filter(kind="carried_over").latest("number").number
     assert OFFERED not in office.page("entry", carried) and cancel(office.clerk, carried) == "403"
+
+
+def test_what_an_entry_says_is_called_as_on_its_form(office: Office) -> None:
+    page = office.page("entry", recorded("rated", org="A", person="an", grade="good"))
+    assert "<dt>Mức</dt><dd>hoàn thành tốt</dd>" in page and "<dt>grade</dt>" not in page

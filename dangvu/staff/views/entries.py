@@ -41,7 +41,7 @@ def entry(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
         entry=found,
         legs=shown,
         more=len(legs) > LEGS_SHOWN,
-        facts=_facts(desk, orjson.loads(found.data)),
+        facts=_facts(desk, found),
         reverses=Entry.objects.filter(number=found.reverses).first() if found.reverses else None,
         reversed_by=Entry.objects.filter(reverses=found.number).first(),
         persons=persons,
@@ -121,12 +121,20 @@ def _leg(desk: Desk, leg: Posting) -> dict[str, Any]:
     }
 
 
-def _facts(desk: Desk, data: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """The entry's own fields in words; ids of organisations become names, ids of persons stay out."""
+def _facts(desk: Desk, found: Entry) -> list[tuple[str, str]]:
+    """The entry's own fields in words, those of its form where it has one; ids of organisations become names, ids of persons stay out."""
+    kind = REGISTRY[found.kind]
+    asked = {each.name: str(each.title) for each in recording.asks(kind)} if recording.allowed(kind.name) else {}
     facts = []
-    for name, value in sorted(data.items()):
+    for name, value in sorted(orjson.loads(found.data).items()):
         if name in ("person", "persons", "entry") or isinstance(value, (dict, list)):
             continue
         state = desk.forest.at(desk.today).state(value) if name in wording.PLACES and isinstance(value, int) else None
-        facts.append((wording.field(name), state.name if state else wording.any_value(value)))
+        facts.append((_title(name, asked), state.name if state else wording.any_value(value)))
     return facts
+
+
+def _title(name: str, asked: Mapping[str, str]) -> str:
+    """What a field is called on every page, else on the form it was asked for by."""
+    known = wording.field(name)
+    return asked.get(name, known) if known == name else known
