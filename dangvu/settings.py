@@ -231,7 +231,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
             ],
-            "libraries": {"i18n": "dangvu.core.i18n_tags"},
+            "libraries": {"i18n": "dangvu.door.i18n_tags"},
         },
     }
 ]

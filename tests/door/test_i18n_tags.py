@@ -7,7 +7,7 @@ from django.template import Context, Engine
 from django.utils.translation import override
 
 OWN = Engine(libraries={"i18n": "django.templatetags.i18n"})
-KEPT = Engine(libraries={"i18n": "dangvu.core.i18n_tags"})
+KEPT = Engine(libraries={"i18n": "dangvu.door.i18n_tags"})
 FORMS = (
     '{% translate "Đảng viên" %}',
     "{% translate 'Chi bộ' %}",
