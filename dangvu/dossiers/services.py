@@ -18,6 +18,7 @@ from dangvu.dossiers.errors import Problem, Refused
 from dangvu.dossiers.hands import Hand, add_people, declare
 from dangvu.dossiers.kinds.base import Guard, Procedure, Verb
 from dangvu.dossiers.models import Dossier, Step
+from dangvu.dossiers.penning import Pen, Told, at_once
 from dangvu.dossiers.reading import read
 from dangvu.orgs.models import Organisation, Person
 from dangvu.rules.services import Rulebook, UnknownRule
@@ -108,10 +109,11 @@ def take(dossier: Dossier, asked: Asked, hand: Hand) -> Step:
     return take_held(Dossier.objects.select_for_update().get(pk=dossier.pk), asked, hand)
 
 
-def take_held(dossier: Dossier, asked: Asked, hand: Hand, rulebook: Rulebook | None = None) -> Step:
+def take_held(dossier: Dossier, asked: Asked, hand: Hand, rulebook: Rulebook | None = None, pen: Pen = at_once) -> Step:
     """``take`` for who holds the dossier already: opened, locked or moved in this very transaction, and known as it stands now.
 
-    After a refusal what was written has to be taken back, and the dossier read anew. Raises Refused.
+    ``pen`` writes the step; with one that writes later, a historic step has written nothing until then. After a refusal what was
+    written has to be taken back, and the dossier read anew. Raises Refused.
     """
     case = Case(dossier, rulebook)
     row = _row(case, asked)
@@ -125,9 +127,11 @@ def take_held(dossier: Dossier, asked: Asked, hand: Hand, rulebook: Rulebook | N
     if problems:
         raise Refused(problems)
     try:
-        return _carry_out(case, row, taken, asked, hand)
+        told = _carry_out(case, row, taken, asked, hand)
     except UnknownRule as error:
         raise Refused([_ruleless(error)]) from error
+    pen(told)
+    return told.step
 
 
 def _guarded(guards: Iterable[Guard], case: Case, taken: Taken) -> list[Problem]:
@@ -167,7 +171,7 @@ def _row(case: Case, asked: Asked) -> Verb:
     return row
 
 
-def _carry_out(case: Case, row: Verb, taken: Taken, asked: Asked, hand: Hand) -> Step:
+def _carry_out(case: Case, row: Verb, taken: Taken, asked: Asked, hand: Hand) -> Told:
     dossier = case.dossier
     failed = taken.passed is False
     target = row.otherwise if failed else row.target
@@ -179,10 +183,10 @@ def _carry_out(case: Case, row: Verb, taken: Taken, asked: Asked, hand: Hand) ->
             if asked.historic or asked.known_entries
             else booking.book(case, row, taken, step)
         )
-    _write(step)
-    if taken.ballot is not None:
-        votes.keep(step, row.vote.rsplit(".", 1)[-1], taken.ballot, votes.Threshold.of(case.rule(f"vote.{row.vote}", taken.on)))
-    return step
+    if taken.ballot is None:
+        return Told(step)
+    threshold = votes.Threshold.of(case.rule(f"vote.{row.vote}", taken.on))
+    return Told(step, *votes.counted(step, row.vote.rsplit(".", 1)[-1], taken.ballot, threshold))
 
 
 def _decided(taken: Taken) -> dict[str, Any]:
@@ -214,12 +218,6 @@ def _settle(dossier: Dossier, state: str, on: dt.date) -> None:
     dossier.open = kinds.get(dossier.kind).workflow.open(state)
 
 
-def _write(step: Step) -> None:
-    """Write a step down, and where its dossier stands."""
-    step.save()
-    step.dossier.save(update_fields=["state", "moved_on", "open", "steps_taken"])
-
-
 @transaction.atomic
 def take_back(dossier: Dossier, *, reason: str, hand: Hand, seen: int | None = None) -> Step:
     """Take the last step in force back: its entries are reversed, the dossier stands where it stood. Raises Refused."""
@@ -239,7 +237,7 @@ def take_back(dossier: Dossier, *, reason: str, hand: Hand, seen: int | None = N
     step.undoes = last
     step.entries = booking.unbook(last, step)
     _settle(dossier, last.source, case.steps[-2].on)
-    _write(step)
+    at_once(Told(step))
     return step
 
 

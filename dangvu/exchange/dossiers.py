@@ -8,6 +8,7 @@ A line names its dossier (``dossier``) and is one of: an opening (``procedure``,
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from dangvu.dossiers import papers
 from dangvu.dossiers.cases import Ballot
 from dangvu.dossiers.errors import Problem, Refused
 from dangvu.dossiers.models import Dossier
+from dangvu.dossiers.penning import Told, at_once, together
 from dangvu.dossiers.services import Asked, Hand, declare, open_dossier, take_held
 from dangvu.exchange.load import read_lines
 from dangvu.ledger.refusal import Fault
@@ -53,24 +55,40 @@ def load_dossiers(path: Path, *, actor: str, progress: Callable[[int], None] | N
             load.report.errors += [line] if isinstance(line, Fault) else load.faults(number, line)
             if progress:
                 progress(load.report.lines)
+    load.write()
     if load.report.errors:
         transaction.set_rollback(True)
     return load.report
 
 
 class _Load:
-    """One load: its dossiers as they stand after the lines read so far, held in its transaction, and the rules read once."""
+    """One load: its dossiers as they stand after the lines read so far, held in its transaction, and the rules read once.
+
+    What is told from the archive is not judged by what is written, so its steps wait, and are written together.
+    """
 
     def __init__(self, actor: str) -> None:
         self.actor = actor
         self.report = DossierReport()
         self._held: dict[str, Dossier] = {}
         self._rules = Rulebook()
+        self._waiting: list[Told] = []
+
+    def write(self) -> None:
+        """Write down the steps that wait."""
+        if self._waiting:
+            together(self._waiting)
+            self._waiting = []
 
     def faults(self, number: int, line: dict[str, Any]) -> list[Fault]:
         """Do what a line says; what is wrong with it, and then nothing of it is written."""
+        archived = bool(line.get("historic"))
+        if not archived and "paper" not in line:
+            self.write()
+        # A step that waits has written nothing that would have to be taken back.
+        within: AbstractContextManager[Any] = nullcontext() if archived and _is_step(line) else transaction.atomic()
         try:
-            with transaction.atomic():
+            with within:
                 self._take(line)
         except Refused as refusal:
             found = [Fault(number, problem.field, problem.message) for problem in refusal.problems]
@@ -78,7 +96,8 @@ class _Load:
             found = [Fault(number, "", _("Dòng này thiếu hoặc sai trường; hãy xem tài liệu định dạng nạp hồ sơ."))]
         else:
             return []
-        # It may have been moved by what was just taken back.
+        # It may have been moved by what was just taken back; as it is read anew, it has all its steps.
+        self.write()
         self._held.pop(str(line.get("dossier")), None)
         return found
 
@@ -91,8 +110,9 @@ class _Load:
         if "procedure" in line:
             self._held[str(line["dossier"])] = self._open(line, hand)
             self.report.opened += 1
-        elif "step" in line:
-            take_held(self._dossier(line), _asked(line), hand, self._rules)
+        elif _is_step(line):
+            pen = self._waiting.append if line.get("historic") else at_once
+            take_held(self._dossier(line), _asked(line), hand, self._rules, pen)
             self.report.steps += 1
         else:
             dated = parse_day(line["dated"]) if line.get("dated") else None
@@ -135,6 +155,10 @@ class _Load:
                 raise Refused([Problem("dossier", message % {"ref": ref[:64]})])
             self._held[ref] = found
         return self._held[ref]
+
+
+def _is_step(line: dict[str, Any]) -> bool:
+    return "step" in line and "procedure" not in line
 
 
 def _asked(line: dict[str, Any]) -> Asked:
