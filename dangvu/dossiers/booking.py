@@ -7,7 +7,6 @@ from typing import Any
 
 import orjson
 from django.db import transaction
-from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from dangvu.core.days import today
@@ -15,6 +14,7 @@ from dangvu.dossiers.cases import Case, Taken
 from dangvu.dossiers.errors import Problem, Refused
 from dangvu.dossiers.kinds.base import Line, Verb
 from dangvu.dossiers.models import Participant, Step
+from dangvu.ledger.history import standing
 from dangvu.ledger.models import Entry
 from dangvu.ledger.refusal import Fault
 from dangvu.ledger.services import append_lines
@@ -66,8 +66,7 @@ def _problem(fault: Fault, lines: Sequence[Line]) -> Problem:
 
 def _known(case: Case, row: Verb, refs: Sequence[str]) -> dict[str, int]:
     """Of some entries those of a kind the verb brings about, of the dossier's person where it has one, and not reversed."""
-    reversed_by = Entry.objects.filter(reverses=OuterRef("number"))
-    found = Entry.objects.filter(~Exists(reversed_by), ref__in=refs, kind__in=row.effects).values_list("ref", "number", "data")
+    found = [(ref, number, data) for ref, kind, number, data in standing([str(each) for each in refs]) if kind in row.effects]
     mine = (None, case.dossier.person_id)
     return {ref: number for ref, number, data in found if case.dossier.person_id is None or orjson.loads(data).get("person") in mine}
 
