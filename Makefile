@@ -12,7 +12,7 @@ export PYTHONDONTWRITEBYTECODE =
 EMPTY_HOME := home=$$(mktemp -d) && trap 'rm -rf "$$home"' EXIT && DANGVU_HOME="$$home"
 
 .PHONY: env demo serve test style types layers migrations test-sqlite test-postgresql test-browser test-cluster look \
-        bench drill audit properties reference messages guide lock clean
+        bench drill audit properties reference messages new-book guide lock clean
 # The order below is the order one reads the results in, and the machine may be small.
 .NOTPARALLEL:
 
@@ -100,6 +100,10 @@ reference: env
 # Gathers what pages say, keeps the translations there are, compiles, and names every message without one.
 messages: env
 	$(BIN)/python scripts/messages
+
+# The tables of a new book as the migrations leave them: after `django makemigrations`, and after a new version of Django or Wagtail.
+new-book: env
+	$(BIN)/python scripts/new-book
 
 # The pictures of the users' guide, by a real browser over the demonstration.
 guide: env

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Annotated, Any
 
 import orjson
 import typer
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -55,10 +58,12 @@ def demo(
 ) -> None:
     """Nạp đảng bộ mẫu, tạo tài khoản, soạn sẵn báo cáo rồi phục vụ trang."""
     ready(json)
-    if book.last_number() == 0:
-        _load(json)
-        _dossiers(json)
-    logins = _logins()
+    with ThreadPoolExecutor(1) as beside:
+        accounts = _accounts(beside.submit)
+        if book.last_number() == 0:
+            _load(json)
+            _dossiers(json)
+    logins = _logins(accounts)
     reviews.prepare(Organisation.objects.get(code="DUK").pk, ACTOR)
     conference.prepare(CASE / "conference", ACTOR)
     news.prepare(CASE / "news.json", editor="bientap", secretary="bithu")
@@ -97,16 +102,24 @@ def _dossiers(json: bool) -> None:
             say.bad_use(f"{file.name}: {say.fault_line(fault.line, fault.field, fault.message)}", json)
 
 
-def _logins() -> list[dict[str, Any]]:
-    """The demonstration's users, made once; their passwords are random, and kept readable by their owner only."""
-    kept = settings.HOME / "keys" / "demo.json"
+def _accounts(submit: Callable[..., Future[str]]) -> dict[str, tuple[str, Future[str]]]:
+    """A random password for each user who is to be made, and what is kept of it, being reckoned: that takes long by intention."""
+    if _kept().exists():
+        return {}
+    drawn = {name: secrets.token_urlsafe(9) for name, _org, _role in LOGINS}
+    return {name: (password, submit(make_password, password)) for name, password in drawn.items()}
+
+
+def _logins(accounts: dict[str, tuple[str, Future[str]]]) -> list[dict[str, Any]]:
+    """The demonstration's users, made once; their passwords are kept readable by their owner only."""
+    kept = _kept()
     if kept.exists():
         found: list[dict[str, Any]] = orjson.loads(kept.read_bytes())
         return found
-    logins = [{"username": name, "password": secrets.token_urlsafe(9), "role": str(role)} for name, _org, role in LOGINS]
+    logins = [{"username": name, "password": accounts[name][0], "role": str(role)} for name, _org, role in LOGINS]
     with transaction.atomic():
-        for login, (name, org, role) in zip(logins, LOGINS, strict=True):
-            user = User.objects.create_user(name, password=login["password"])
+        for name, org, role in LOGINS:
+            user = User.objects.create(username=name, password=accounts[name][1].result())
             Grant.objects.create(user=user, organisation=Organisation.objects.get(code=org), role=role, valid_from=SINCE)
         User.objects.filter(username=MEMBER_LOGIN).update(person=Person.objects.get(code=MEMBER))
         # As in most committees, the one clerk also types for the inspection commission.
@@ -115,6 +128,11 @@ def _logins() -> list[dict[str, Any]]:
     kept.touch(mode=0o600)
     kept.write_bytes(orjson.dumps(logins))
     return logins
+
+
+def _kept() -> Path:
+    found: Path = settings.HOME / "keys" / "demo.json"
+    return found
 
 
 def _print(address: str, logins: list[dict[str, Any]]) -> None:

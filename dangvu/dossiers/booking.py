@@ -14,6 +14,7 @@ from dangvu.dossiers.cases import Case, Taken
 from dangvu.dossiers.errors import Problem, Refused
 from dangvu.dossiers.kinds.base import Line, Verb
 from dangvu.dossiers.models import Participant, Step
+from dangvu.ledger.history import standing
 from dangvu.ledger.models import Entry
 from dangvu.ledger.refusal import Fault
 from dangvu.ledger.services import append_lines
@@ -29,9 +30,14 @@ def book(case: Case, row: Verb, taken: Taken, step: Step) -> list[int]:
     return append(row.effect(case, taken) if row.effect else [], step, taken)
 
 
-def recognised(case: Case, row: Verb, taken: Taken, refs: Sequence[str]) -> list[int]:
+def recognised(case: Case, row: Verb, refs: Sequence[str]) -> list[int]:
     """Numbers of the entries that are in the ledger already and say what the step would have said. Raises Refused."""
-    return [_known(case, row, ref) for ref in refs]
+    known = _known(case, row, refs) if refs else {}
+    for ref in refs:
+        if ref not in known:
+            message = _("Bút toán “%(ref)s” không có trong sổ, đã bị hủy, hoặc nói về việc khác; hãy kiểm tra mã.")
+            raise Refused([Problem("known_entries", message % {"ref": ref[:60]})])
+    return [known[ref] for ref in refs]
 
 
 def append(lines: Sequence[Line], step: Step, taken: Taken, mark: str = "") -> list[int]:
@@ -58,15 +64,11 @@ def _problem(fault: Fault, lines: Sequence[Line]) -> Problem:
     return Problem(FIELDS.get(fault.field, fault.field), fault.message, str(lines[fault.line - 1].get("person", "")))
 
 
-def _known(case: Case, row: Verb, ref: str) -> int:
-    """An entry of a kind the verb brings about, of the dossier's person where it has one, and not reversed."""
-    entry = Entry.objects.filter(ref=ref, kind__in=row.effects).first()
-    if entry is not None and not Entry.objects.filter(reverses=entry.number).exists():
-        person = orjson.loads(entry.data).get("person")
-        if person is None or case.dossier.person_id in (None, person):
-            return int(entry.number)
-    message = _("Bút toán “%(ref)s” không có trong sổ, đã bị hủy, hoặc nói về việc khác; hãy kiểm tra mã.")
-    raise Refused([Problem("known_entries", message % {"ref": ref[:60]})])
+def _known(case: Case, row: Verb, refs: Sequence[str]) -> dict[str, int]:
+    """Of some entries those of a kind the verb brings about, of the dossier's person where it has one, and not reversed."""
+    found = [(ref, number, data) for ref, kind, number, data in standing([str(each) for each in refs]) if kind in row.effects]
+    mine = (None, case.dossier.person_id)
+    return {ref: number for ref, number, data in found if case.dossier.person_id is None or orjson.loads(data).get("person") in mine}
 
 
 def _each(case: Case, row: Verb, taken: Taken, step: Step) -> list[int]:

@@ -56,7 +56,7 @@ def declare(*, name: str, birth: dt.date | None, sex: str, on: dt.date, hand: Ha
 def add_people(dossier: Dossier, codes: Iterable[str]) -> list[Participant]:
     """Put people on the list of a bulk; who is on it already stays as he or she is."""
     wanted = list(dict.fromkeys(codes))
-    persons = {each.code: each for each in Person.objects.filter(code__in=wanted)}
+    persons = {each.code: each for each in Person.objects.filter(code__in=wanted)} if wanted else {}
     unknown = [code for code in wanted if code not in persons]
     if unknown:
         raise Refused([Problem("people", _("Không có người mã “%(code)s” trong sổ.") % {"code": code[:40]}, code) for code in unknown])

@@ -14,6 +14,7 @@ from dangvu.ledger.models import Account, Posting
 from dangvu.orgs.models import Person
 
 HALF = 32
+FLAGS = ("exempt", "temporary_out", "suspended")
 MOST_NAMED = 500
 """Organisations that are named in a statement; beyond, everybody is read and the others are left out."""
 
@@ -62,9 +63,14 @@ def held(wanted: Q, on: dt.date, by: str) -> Iterator[tuple[int, Any]]:
     return ((person, what) for person, what, _sum in rows.annotate(held=Sum("quantity")).filter(held__gt=0))
 
 
+def flags(orgs: Collection[int], on: dt.date) -> dict[int, str]:
+    """Persons of some cells whom a vote of that day may leave out of its denominator, each with a reason the books give."""
+    return dict(sorted(held(Q(account__measure__in=FLAGS, org__in=list(orgs)), on, "account__measure")))
+
+
 def flagged(org: int, on: dt.date) -> list[tuple[Person, str]]:
-    """Members of a cell whom a vote of that day may leave out of its denominator, with the reason the books give."""
-    found = list(held(Q(account__measure__in=("exempt", "temporary_out", "suspended"), org=org), on, "account__measure"))
+    """Members of a cell whom a vote of that day may leave out of its denominator, with every reason the books give."""
+    found = list(held(Q(account__measure__in=FLAGS, org=org), on, "account__measure"))
     names = Person.objects.in_bulk([person for person, _measure in found])
     return sorted(((names[person], measure) for person, measure in found), key=lambda each: (each[0].sort_key, each[1]))
 

@@ -18,12 +18,13 @@ from dangvu.dossiers.errors import Problem, Refused
 from dangvu.dossiers.hands import Hand, add_people, declare
 from dangvu.dossiers.kinds.base import Guard, Procedure, Verb
 from dangvu.dossiers.models import Dossier, Step
+from dangvu.dossiers.penning import Pen, Told, at_once
 from dangvu.dossiers.reading import read
 from dangvu.orgs.models import Organisation, Person
-from dangvu.rules.services import UnknownRule
+from dangvu.rules.services import Rulebook, UnknownRule
 
 OPENED = "opened"
-__all__ = ["OPENED", "Asked", "Hand", "add_people", "declare", "open_dossier", "take", "take_back"]
+__all__ = ["OPENED", "Asked", "Hand", "add_people", "declare", "open_dossier", "take", "take_back", "take_held"]
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,8 @@ def open_dossier(
     who = _subject(found, person, problems)
     dossier = Dossier(
         kind=kind,
-        ref=ref,
+        # An own number is made of the key, which is given when it is written.
+        ref=ref or f"new-{timezone.now().timestamp()}",
         state=found.workflow.start,
         organisation=Organisation.objects.get(pk=org),
         person=who,
@@ -82,12 +84,12 @@ def open_dossier(
         problems += _guarded(found.opens, Case(dossier), Taken(OPENED, on, values))
     if problems:
         raise Refused(problems)
-    dossier.ref = ref or f"new-{timezone.now().timestamp()}"
+    step = _step(dossier, OPENED, "", on, hand, values)
     dossier.save()
     if not ref:
         dossier.ref = f"HS-{on.year}-{dossier.pk:05d}"
         dossier.save(update_fields=["ref"])
-    _write_step(dossier, OPENED, "", on, hand, values)
+    step.save()
     add_people(dossier, people)
     return dossier
 
@@ -104,11 +106,19 @@ def _subject(found: Procedure, code: str | None, problems: list[Problem]) -> Per
 @transaction.atomic
 def take(dossier: Dossier, asked: Asked, hand: Hand) -> Step:
     """Take a verb: everything it asks for is checked, then the step, its vote and its entries are written. Raises Refused."""
-    dossier = Dossier.objects.select_for_update().get(pk=dossier.pk)
-    case = Case(dossier)
+    return take_held(Dossier.objects.select_for_update().get(pk=dossier.pk), asked, hand)
+
+
+def take_held(dossier: Dossier, asked: Asked, hand: Hand, rulebook: Rulebook | None = None, pen: Pen = at_once) -> Step:
+    """``take`` for who holds the dossier already: opened, locked or moved in this very transaction, and known as it stands now.
+
+    ``pen`` writes the step; with one that writes later, a historic step has written nothing until then. After a refusal what was
+    written has to be taken back, and the dossier read anew. Raises Refused.
+    """
+    case = Case(dossier, rulebook)
     row = _row(case, asked)
     values, problems = read(row.asks, asked.given)
-    problems += hand.problems() + _day_problems(asked.on, case) + _vote_problems(row, asked) + _decision_problems(row, asked)
+    problems += hand.problems() + _day_problems(asked.on, dossier.moved_on) + _vote_problems(row, asked) + _decision_problems(row, asked)
     if not problems and not asked.historic:
         problems += papers.missing_for(case, row, asked.on, asked.despite)
     taken = _judged(case, row, Taken(asked.verb, asked.on, values, asked.ballot if row.vote else None, None, dict(asked.decision)))
@@ -117,9 +127,11 @@ def take(dossier: Dossier, asked: Asked, hand: Hand) -> Step:
     if problems:
         raise Refused(problems)
     try:
-        return _carry_out(case, row, taken, asked, hand)
+        told = _carry_out(case, row, taken, asked, hand)
     except UnknownRule as error:
         raise Refused([_ruleless(error)]) from error
+    pen(told)
+    return told.step
 
 
 def _guarded(guards: Iterable[Guard], case: Case, taken: Taken) -> list[Problem]:
@@ -159,33 +171,34 @@ def _row(case: Case, asked: Asked) -> Verb:
     return row
 
 
-def _carry_out(case: Case, row: Verb, taken: Taken, asked: Asked, hand: Hand) -> Step:
+def _carry_out(case: Case, row: Verb, taken: Taken, asked: Asked, hand: Hand) -> Told:
     dossier = case.dossier
     failed = taken.passed is False
     target = row.otherwise if failed else row.target
     values = {**taken.data, **({"despite": asked.despite} if asked.despite else {}), **_decided(taken)}
-    step = _write_step(dossier, row.verb, target, taken.on, hand, values)
-    if taken.ballot is not None:
-        votes.keep(step, row.vote.rsplit(".", 1)[-1], taken.ballot, votes.Threshold.of(case.rule(f"vote.{row.vote}", taken.on)))
+    step = _step(dossier, row.verb, target, taken.on, hand, values)
     if not failed or row.always:
         step.entries = (
-            booking.recognised(case, row, taken, asked.known_entries)
+            booking.recognised(case, row, asked.known_entries)
             if asked.historic or asked.known_entries
             else booking.book(case, row, taken, step)
         )
-        step.save(update_fields=["entries"])
-    return step
+    if taken.ballot is None:
+        return Told(step)
+    threshold = votes.Threshold.of(case.rule(f"vote.{row.vote}", taken.on))
+    return Told(step, *votes.counted(step, row.vote.rsplit(".", 1)[-1], taken.ballot, threshold))
 
 
 def _decided(taken: Taken) -> dict[str, Any]:
     return {"decision": dict(taken.decision)} if taken.decision else {}
 
 
-def _write_step(dossier: Dossier, verb: str, target: str, on: dt.date, hand: Hand, values: Mapping[str, Any]) -> Step:
-    """Write the step down and let the dossier's cached state follow."""
+def _step(dossier: Dossier, verb: str, target: str, on: dt.date, hand: Hand, values: Mapping[str, Any]) -> Step:
+    """The next step, and the dossier's cached state as it is after it; neither is written yet."""
     source, target = dossier.state if target else "", target or dossier.state
     dossier.steps_taken += 1
-    step = Step.objects.create(
+    _settle(dossier, target, on)
+    return Step(
         dossier=dossier,
         place=dossier.steps_taken,
         verb=verb,
@@ -198,14 +211,11 @@ def _write_step(dossier: Dossier, verb: str, target: str, on: dt.date, hand: Han
         from_paper=hand.from_paper.strip(),
         data=dict(values),
     )
-    _settle(dossier, target, on)
-    return step
 
 
 def _settle(dossier: Dossier, state: str, on: dt.date) -> None:
     dossier.state, dossier.moved_on = state, on
     dossier.open = kinds.get(dossier.kind).workflow.open(state)
-    dossier.save(update_fields=["state", "moved_on", "open", "steps_taken"])
 
 
 @transaction.atomic
@@ -223,23 +233,21 @@ def take_back(dossier: Dossier, *, reason: str, hand: Hand, seen: int | None = N
         problems.append(Problem("verb", _("Hồ sơ vừa có người khác ghi thêm một bước; hãy xem lại rồi ghi tiếp. Chưa có gì thay đổi.")))
     if problems or last is None:
         raise Refused(problems)
-    step = _write_step(dossier, "taken_back", last.source, today(), hand, {"reason": reason.strip()})
+    step = _step(dossier, "taken_back", last.source, today(), hand, {"reason": reason.strip()})
     step.undoes = last
     step.entries = booking.unbook(last, step)
-    step.save(update_fields=["undoes", "entries"])
-    earlier = case.steps[-2]
-    _settle(dossier, last.source, earlier.on)
+    _settle(dossier, last.source, case.steps[-2].on)
+    at_once(Told(step))
     return step
 
 
-def _day_problems(on: dt.date, case: Case | None = None) -> list[Problem]:
-    """A step is never of the future, nor before the one it follows."""
+def _day_problems(on: dt.date, last: dt.date | None = None) -> list[Problem]:
+    """A step is never of the future, nor before the one it follows (``last``: the day of the last step in force)."""
     if on > today():
         return [Problem("on", _("Ngày %(day)s chưa tới; chỉ ghi việc đã làm, hãy sửa ngày.") % {"day": vn_day(on)})]
-    last = case.steps[-1] if case and case.steps else None
-    if last is not None and on < last.on:
+    if last is not None and on < last:
         message = _("Ngày %(day)s sớm hơn bước trước (%(last)s); hãy sửa ngày, hoặc rút lại bước trước nếu nó ghi sai.")
-        return [Problem("on", message % {"day": vn_day(on), "last": vn_day(last.on)})]
+        return [Problem("on", message % {"day": vn_day(on), "last": vn_day(last)})]
     return []
 
 

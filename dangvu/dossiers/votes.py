@@ -76,9 +76,9 @@ def problems(ballot: Ballot | None) -> Iterator[Problem]:
     )
 
 
-def keep(step: Step, body: str, ballot: Ballot, threshold: Threshold) -> Vote:
-    """Write the counts down with the rule that decided."""
-    vote = Vote.objects.create(
+def counted(step: Step, body: str, ballot: Ballot, threshold: Threshold) -> tuple[Vote, list[Exclusion]]:
+    """The counts with the rule that decided, and who was left out; not written yet."""
+    vote = Vote(
         step=step,
         body=body,
         summoned=ballot.summoned,
@@ -93,8 +93,7 @@ def keep(step: Step, body: str, ballot: Ballot, threshold: Threshold) -> Vote:
         strict=threshold.strict,
         passed=threshold.passed(ballot.in_favour, ballot.eligible),
     )
-    Exclusion.objects.bulk_create(Exclusion(vote=vote, name=name, reason=reason) for name, reason in ballot.excluded)
-    return vote
+    return vote, [Exclusion(vote=vote, name=name, reason=reason) for name, reason in ballot.excluded]
 
 
 def arithmetic(vote: Vote) -> str:

@@ -15,7 +15,7 @@ from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
 
-from dangvu.exchange import backup, engines
+from dangvu.exchange import backup, engines, new_book
 
 KEPT = 5
 """Backups of upgrades that stay: older ones are taken away."""
@@ -45,7 +45,10 @@ class Upgraded:
 
 def state() -> State:
     """How the tables stand to this program."""
-    executor = MigrationExecutor(connections[DEFAULT_DB_ALIAS])
+    return _state(MigrationExecutor(connections[DEFAULT_DB_ALIAS]))
+
+
+def _state(executor: MigrationExecutor) -> State:
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     ours = executor.loader.migrated_apps
     applied, known = executor.loader.applied_migrations, executor.loader.disk_migrations
@@ -71,13 +74,16 @@ def last_recorded() -> dt.datetime | None:
 
 def upgrade(*, without_backup: bool = False) -> Upgraded:
     """Take every pending step, after a backup where there is something to lose. Raises UpgradeError, and changes nothing then."""
-    found = state()
+    executor = MigrationExecutor(connections[DEFAULT_DB_ALIAS])
+    found = _state(executor)
     if found.newer:
         message = _("Dữ liệu này do bản chương trình mới hơn ghi (%(what)s); hãy cài lại bản mới. Chưa có gì thay đổi.")
         raise UpgradeError(message % {"what": ", ".join(found.newer[:3])})
     if not found.pending:
         return Upgraded((), None)
     kept = _backed_up() if found.used and not without_backup else None
+    new_book.lay(executor.loader)
+    # Finds nothing left to do in a new book; what libraries see to after every migration is still seen to.
     call_command("migrate", verbosity=0, interactive=False)
     return Upgraded(found.pending, kept)
 

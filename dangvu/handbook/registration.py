@@ -45,7 +45,7 @@ def left(cells: Collection[int], on: dt.date) -> list[Left]:
     """Members of some cells who do not use it, in the order of their names."""
     standing = dict(holdings.members(cells, on))
     users = {person for person, _org in holdings.held(HELD & Q(org__in=list(cells)), on, "org")}
-    flags = {person.pk: flag for cell in cells for person, flag in holdings.flagged(cell, on)}
+    flags = holdings.flags(cells, on)
     on_paper = {person for person, _org in holdings.held(ON_PAPER & Q(org__in=list(cells)), on, "org")}
     rest = Person.objects.filter(pk__in=standing.keys() - users).order_by("sort_key", "pk")
     return [Left(each, standing[each.pk], flags.get(each.pk, ""), each.pk in on_paper) for each in rest]

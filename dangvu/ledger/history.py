@@ -27,6 +27,11 @@ WHERE p.person_id IN ({marks})
   AND NOT EXISTS (SELECT 1 FROM ledger_entry r WHERE r.reverses = e.number)
 """
 
+STANDING = """
+SELECT e.ref, e.kind, e.number, e.data FROM ledger_entry e
+WHERE e.ref IN ({marks}) AND NOT EXISTS (SELECT 1 FROM ledger_entry r WHERE r.reverses = e.number)
+"""
+
 LEGS = """
 SELECT p.person_id, p.source_id, e.kind, p."on", p.account_id, p.org_id, p.other_id, SUM(p.quantity)
 FROM ledger_posting p JOIN ledger_entry e ON e.number = p.source_id
@@ -40,6 +45,13 @@ def folded(kind: str) -> bool:
     """Whether a kind's legs on a person come from the person's fold (the tree's ends of organisations among them)."""
     family = REGISTRY[kind].family
     return family in ("standing", "structure") or kind == "disciplined"
+
+
+def standing(refs: Collection[str]) -> list[tuple[str, str, int, str]]:
+    """(ref, kind, number, data) of those of a few entries that are in the book and not reversed."""
+    with connection.cursor() as cursor:
+        cursor.execute(STANDING.format(marks=", ".join(["%s"] * len(refs))), list(refs))
+        return list(cursor.fetchall())
 
 
 def batches(ids: Iterable[int]) -> Iterator[list[int]]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import orjson
+from django.db import transaction
 from PIL import Image
 
 from dangvu.core.chart_render import svg_to_png
@@ -16,6 +17,7 @@ from dangvu.meetings import roll, services
 from dangvu.meetings.models import Item, Meeting, Presence, Sort, State
 
 
+@transaction.atomic
 def prepare(folder: Path, actor: str) -> Meeting | None:
     """Hold the conference of a folder once; None where it is held already."""
     told: dict[str, Any] = orjson.loads((folder / "conference.json").read_bytes())

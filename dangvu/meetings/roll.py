@@ -93,7 +93,7 @@ def _invited(meeting: Meeting, further: Iterable[str]) -> Iterator[Attendee]:
         chosen = _officers(meeting, below, on) | set(Person.objects.filter(code__in=list(further)).values_list("pk", flat=True))
         standing = {person: cell for person, cell in standing.items() if person in chosen}
     official = {person for person, _cell in holdings.members(set(standing.values()), on, "official")}
-    flags = {person.pk: flag for cell in set(standing.values()) for person, flag in holdings.flagged(cell, on)}
+    flags = holdings.flags(set(standing.values()), on)
     guests = _guests(meeting, on) - standing.keys()
     names = Person.objects.in_bulk([*standing, *guests])
     for person in (*standing, *guests):

@@ -12,7 +12,7 @@ import pytest
 
 from tests.homes import ROOT
 
-OPENED = (".html", ".css", ".js", ".svg", ".docx", ".toml", ".ttf", ".json", ".csv", ".mo", ".pem")
+OPENED = (".html", ".css", ".js", ".svg", ".docx", ".toml", ".ttf", ".json", ".csv", ".mo", ".pem", ".sql")
 
 
 @pytest.fixture(scope="module")

@@ -60,3 +60,19 @@ def test_every_faulty_line_is_told_and_one_is_enough_to_write_none(tmp_path: Pat
     assert [error.line for error in report.errors] == [2, 3, 4, 5, 6, 7, 8]
     assert (Dossier.objects.count(), book.last_number()) == (0, last)
     assert load_dossiers(write(tmp_path / "good.jsonl", good), actor="vanphong").opened == 1
+
+
+def test_after_a_refused_line_the_dossier_stands_where_it_stood(tmp_path: Path) -> None:
+    """A step refused at its very end, by the entry it names, and the same step told rightly: only the first is at fault."""
+    cast.record(*cast.book())
+    new = {"name": "Phạm Văn Dũng", "birth": "1995-03-04", "sex": "male"}
+    opened = {"dossier": "KN-1", "procedure": "admission", "org": "A", "on": "2021-01-05", "new": new}
+    step = {"dossier": "KN-1", "step": "enlist", "on": "2021-02-01", "given": {"mentor": "an"}, "historic": True}
+    learned = {"dossier": "KN-1", "step": "learn", "on": "2021-03-01", "given": {"class_on": "2021-03-01"}, "historic": True}
+    lines = (opened, {**step, "entries": ["unknown"]}, step, learned)
+    assert [error.line for error in load_dossiers(write(tmp_path / "d.jsonl", *lines), actor="vanphong").errors] == [2]
+    assert load_dossiers(write(tmp_path / "d.jsonl", opened, step), actor="vanphong").steps == 1
+    assert load_dossiers(write(tmp_path / "more.jsonl", learned), actor="vanphong").steps == 1
+    kept = Dossier.objects.get()
+    assert (kept.steps_taken, kept.moved_on.isoformat()) == (3, "2021-03-01")
+    assert [(each.place, each.verb) for each in kept.steps.all()] == [(1, "opened"), (2, "enlist"), (3, "learn")]
