@@ -236,6 +236,9 @@ TEMPLATES = [
     }
 ]
 
+# Two libraries of tags are called i18n, Django's and the one above that takes its place: that is meant.
+SILENCED_SYSTEM_CHECKS = ["templates.W003"]
+
 # After how many postings balances are packed for quick summing (``ledger.pages``); 0: never. Answers are the same either way.
 BALANCES_AFTER = int(os.environ.get("DANGVU_BALANCES_AFTER", "20000"))
 
