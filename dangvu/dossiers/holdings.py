@@ -6,14 +6,12 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
-import numpy as np
 from django.db.models import Q, Sum
 
 from dangvu.ledger import accounts, book, packed
 from dangvu.ledger.models import Account, Posting
 from dangvu.orgs.models import Person
 
-HALF = 32
 FLAGS = ("exempt", "temporary_out", "suspended")
 MOST_NAMED = 500
 """Organisations that are named in a statement; beyond, everybody is read and the others are left out."""
@@ -36,11 +34,9 @@ def _of_everybody(chosen: Collection[int], on: dt.date) -> Iterable[tuple[int, i
     rows = packed.held(chosen, book.last_number(), on) if chosen else None
     if rows is None:
         return None
-    # A person and a cell are one number: both are ids of 32 bits, and such numbers are sorted ten times faster than pairs.
-    pairs, place = np.unique((rows.person.astype(np.int64) << HALF) | rows.org, return_inverse=True)
-    held_there = pairs[np.bincount(place, rows.quantity, len(pairs)) > 0]
-    held_there = held_there[held_there >> HALF != 0]
-    return zip((held_there >> HALF).tolist(), (held_there & (1 << HALF) - 1).tolist(), strict=True)
+    level = packed.netted(0, [rows])
+    there = level.where((level.quantity > 0) & (level.person != 0))
+    return zip(there.person.tolist(), there.org.tolist(), strict=True)
 
 
 def place(person: Person) -> int | None:

@@ -117,11 +117,11 @@ def _before(first: int, last: int, head: str, accounts: frozenset[int], year: in
     for account, moves in rows:
         if moves:
             by_account[account].append(_moves(account, moves))
-    return joined([_netted(account, parts) for account, parts in by_account.items()])
+    return joined([netted(account, parts) for account, parts in by_account.items()])
 
 
-def _netted(account: int, parts: Sequence[Packed]) -> Packed:
-    """One row for each person and organisation that is not level."""
+def netted(account: int, parts: Sequence[Packed]) -> Packed:
+    """One row for each person and organisation that is not level, all under one account (0: whichever)."""
     # A person and an organisation are one number: both are ids of 32 bits, and such numbers are sorted ten times faster than pairs.
     pairs = np.concatenate([(part.person.astype(np.int64) << HALF) | part.org for part in parts])
     different, place = np.unique(pairs, return_inverse=True)
