@@ -33,7 +33,7 @@ def import_list(
     ] = None,
     on: Annotated[str | None, typer.Option("--on", help="Ghi vào ngày (mặc định: hôm nay).")] = None,
     cell: Annotated[str, typer.Option("--cell", help="Chi bộ của những dòng không ghi chi bộ.")] = "",
-    entering: Annotated[str, typer.Option("--new", help="Người mới: carried_over, transferred_in hay nobody.")] = "carried_over",
+    entering: Annotated[str | None, typer.Option("--new", help="Người sổ chưa có: carried_over, transferred_in hay nobody.")] = None,
     dates: Annotated[str, typer.Option("--dates", help="Cột ngày nghi đảo: as_is hay swapped.")] = "",
     encoding: Annotated[str, typer.Option("--encoding", help="Bảng mã của tệp .csv cũ: cp1258.")] = "",
     accept: Annotated[bool, typer.Option("--accept-matches", help="Đồng ý: ai trùng với đúng một người trong sổ là người ấy.")] = False,
@@ -50,8 +50,9 @@ def import_list(
     place = Organisation.objects.filter(code=org).first()
     if place is None:
         say.bad_use(_("Không có tổ chức mang mã “%(code)s”.") % {"code": org}, json, "org")
-    if entering not in ENTERING or dates not in ORDERS:
+    if (entering is not None and entering not in ENTERING) or dates not in ORDERS:
         say.bad_use(_("--new là một trong: %(new)s; --dates là as_is hoặc swapped.") % {"new": ", ".join(ENTERING)}, json, "new")
+    entering = services.usual_entering(_reach(place.pk)) if entering is None else entering
     told = {"on": (say.day(on, json, "on") or today()).isoformat(), "default_org": cell, "entering": entering, "dates": dates}
     try:
         intake = _planned(file, place, {**_mapping(mapping), **told}, actor or getpass.getuser(), encoding, accept)
@@ -61,6 +62,8 @@ def import_list(
     if not hindrance and not dry_run:
         hindrance = _written(intake, place.pk)
     _tell(intake, "" if dry_run else hindrance, json)
+    if not entering and intake.counts.get(IntakeRow.Action.ERROR):
+        say.err.print(_("Tổ chức này đã có đảng viên trong sổ: người sổ chưa có vào sổ thế nào thì nói bằng --new."), markup=False)
     if dry_run:
         services.drop(intake)
     if (hindrance and not dry_run) or (dry_run and intake.counts.get(IntakeRow.Action.ERROR)):

@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from dangvu.exchange.models import IntakeRow
 from dangvu.exchange.sheets import days, rows
 from dangvu.exchange.sheets.fields import FIELDS
-from dangvu.exchange.sheets.planning import ENTERING, NEW, SKIP, Settings, masked
+from dangvu.exchange.sheets.membership import STATUSES
+from dangvu.exchange.sheets.planning import ENTERING, NEW, NO_PROOF, SKIP, Settings, masked
 from dangvu.orgs.days import parse_day
 from dangvu.orgs.models import Person
 from dangvu.staff import wording
@@ -112,7 +113,7 @@ def _one(row: IntakeRow, people: Mapping[int, Person]) -> Shown:
         [(title(code), _value(code, value), data["raw"].get(code, "")) for code, value in data.get("told", {}).items()],
         [(title(name), _value(name, masked(name, old)), _value(name, new)) for name, old, new in data.get("changes", ())],
         [people[pk] for pk in data.get("maybe", ()) if pk in people],
-        not data.get("by"),
+        data.get("by", "") in NO_PROOF,
     )
 
 
@@ -136,6 +137,8 @@ def _value(code: str, value: Any) -> str:
         return ""
     if code in ("sex", "standing"):
         return wording.value("sex" if code == "sex" else "status", str(value))
+    if code == "status":
+        return str(STATUSES.get(value, value))
     return wording.any_value(value) if code in DAYS else str(value)
 
 

@@ -241,6 +241,14 @@ def field(name: str) -> str:
     return str(FIELDS.get(name, name))
 
 
+def told(value: object) -> str:
+    """A value of a person: a day as people write it, everything else as it was told."""
+    try:
+        return spoken.day(dt.date.fromisoformat(str(value)))
+    except ValueError:
+        return str(value)
+
+
 def any_value(value: object) -> str:
     """A value of an entry's field: days as people write them, codes in words where there are some."""
     if isinstance(value, bool):

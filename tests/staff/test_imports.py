@@ -209,3 +209,19 @@ def test_what_changes_nothing_offers_nothing_to_write(office: Office) -> None:
     act(office.clerk, "ghi")
     page = act(office.clerk, "cot", **filled(upload(office.clerk, raw)))
     assert "Không có gì để ghi: sổ đã có mọi điều trong tệp." in page and "Ghi sổ: 0" not in page
+
+
+def test_what_is_to_be_looked_at_is_taken_out_as_a_file(office: Office) -> None:
+    page = upload(office.clerk, xlsx([HEADS, HOA, (*LAM[:4], 12, LAM[5], "Chi bộ Lạ", *LAM[7:])]))
+    page, pk = act(office.clerk, "cot", **filled(page)), Intake.objects.get().pk
+    assert f"/tep/nhap-excel/{pk}.xlsx" in page
+    lines = office.clerk.get(reverse("staff:import_file", args=[pk, "csv"])).content.decode().splitlines()
+    assert lines[1].startswith("3,Đỗ Văn Lâm,có lỗi,") and "Chi bộ Lạ" in "".join(lines)
+    page = act(office.clerk, "ghi", **{"bo-loi": "1", "bo-khong-ro": "1"})
+    assert "Dòng có lỗi, chưa nhập" in page
+
+
+def test_a_value_that_was_read_is_shown_in_words(office: Office) -> None:
+    page = upload(office.clerk, xlsx([(*HEADS, "Trạng thái"), (*HOA, "Đang sinh hoạt")]))
+    page = act(office.clerk, "cot", **filled(page))
+    assert '<span lang="vi">đang sinh hoạt</span>' in page and ">active<" not in page

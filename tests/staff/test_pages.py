@@ -181,7 +181,7 @@ FILES = (
     "accounts", "readings", "readings_of", "home", "tree", "organisation", "people", "person", "statement", "figures", "figure", "entry",
     "dossiers", "documents", "targets", "programme", "dues", "dues_sheet", "ratings", "rating_sheet", "meetings", "meeting", "due",
     "badge_forecast", "rules", "rule", "rule_changes", "calendar", "requests", "request", "reports",
-    "quality", "gap", "duplicates",
+    "quality", "gap", "duplicates", "import",
 )  # fmt: skip
 EXPECTED |= {f"{name}_file": ((*EXPECTED[name][0], "csv"), EXPECTED[name][1]) for name in FILES}
 

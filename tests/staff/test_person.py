@@ -23,3 +23,10 @@ def test_the_days_of_the_party_are_told_when_the_book_knows_them() -> None:
         assert f"<dt>{name}</dt><dd>{day}</dd>" in facts
     record(line("recognised", "2021-03-03", person="binh"))
     assert "<dt>Ngày chính thức</dt><dd>3/3/2021</dd>" in office.page("person", "binh")
+
+
+def test_days_that_are_values_of_a_person_are_written_as_people_write_them() -> None:
+    office = Office()
+    record(line("amended", "2020-02-02", person="an", changes={"admitted_on": "2001-05-19", "card_date": "2015-02-03"}))
+    facts = office.page("person", "an")
+    assert "19/5/2001" in facts and "3/2/2015" in facts and "2001-05-19" not in facts and "2015-02-03" not in facts

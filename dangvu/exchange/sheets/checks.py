@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 
 from dangvu.core.days import vn_day
 from dangvu.core.periods import add_months
@@ -17,9 +18,21 @@ from dangvu.exchange.sheets.rows import DOUBT, ERROR, NOTE, Row
 PROBATION = 12
 """Months from the ceremony to recognition (Charter, Art. 5)."""
 ADULT = 18
+COPIED = lazy(
+    "Trùng mã trong sổ với dòng %(rows)s. Nếu đã chép dòng để thêm người mới: hiện cột “Mã trong sổ” (thường là cột ẩn cuối bảng) "
+    "và xóa mã ở dòng của người mới; nếu là một người: xóa dòng thừa."
+)
 UNIQUE = ("code", "national_id", "identity_number", "card_number")
 CENTURIES = {0: ("male", 1900), 1: ("female", 1900), 2: ("male", 2000), 3: ("female", 2000), 4: ("male", 2100), 5: ("female", 2100)}
 """The fourth digit of a personal identification number: sex and century of birth (decree 137/2015, Art. 13)."""
+
+
+def checked(rows: Sequence[Row]) -> None:
+    """Every check that needs no book."""
+    persons = [row for row in rows if not row.left]
+    for row in persons:
+        within(row)
+    between(persons)
 
 
 def within(row: Row) -> None:
@@ -34,6 +47,8 @@ def within(row: Row) -> None:
     if birth and admitted and admitted < add_months(birth, 12 * ADULT):
         row.say(NOTE, _("Vào Đảng khi chưa đủ 18 tuổi; hãy đối chiếu ngày sinh và ngày vào Đảng."), "admitted_on")
     _identity(row, birth)
+    if row.told.get("name", "").isupper():
+        row.say(NOTE, _("Họ tên viết hoa toàn bộ; sổ ghi nguyên như tệp. Nên sửa trong tệp rồi tải lại, ví dụ: Nguyễn Văn An."), "name")
 
 
 def _day(row: Row, name: str) -> dt.date | None:
@@ -84,8 +99,10 @@ def _twice(rows: Sequence[Row], code: str) -> None:
     for same in (each for each in found.values() if len(each) > 1):
         for row in same:
             others = ", ".join(str(each.number) for each in same if each is not row)
-            row.say(ERROR, _("Trùng %(field)s với dòng %(rows)s; mỗi người chỉ có một dòng, hãy sửa hoặc xóa dòng thừa.")
-                    % {"field": str(FIELDS[code].title).lower(), "rows": others}, code)  # fmt: skip
+            message = (
+                COPIED if code == "code" else _("Trùng %(field)s với dòng %(rows)s; mỗi người chỉ có một dòng, hãy sửa hoặc xóa dòng thừa.")
+            )
+            row.say(ERROR, message % {"field": str(FIELDS[code].title).lower(), "rows": others}, code)
 
 
 def _alike(row: Row, first: Row) -> None:

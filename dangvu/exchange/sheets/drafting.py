@@ -10,7 +10,7 @@ from django.db import transaction
 
 from dangvu.exchange.background import Report
 from dangvu.exchange.models import Intake, IntakeRow
-from dangvu.exchange.sheets import keeping, layout, membership, planning, rows
+from dangvu.exchange.sheets import checks, keeping, layout, membership, rows
 from dangvu.exchange.sheets.matching import Known
 from dangvu.exchange.sheets.opening import Opened
 from dangvu.exchange.sheets.places import Places
@@ -40,7 +40,7 @@ def planned_rows(intake: Intake, opened: Opened, reach: Collection[int], report:
     for row in rows.read(opened.sheet, opened.layout, codes, rows.Given(opened.columns, settings.dates)):
         found.append(row)
         report(row.number // 2, total)
-    planning.checked(found, opened.columns.values())
+    checks.checked(found)
     known = Known([row for row in found if not row.left])
     books = membership.booked(known.persons, settings.day)
     report(total * 3 // 4, total)

@@ -71,6 +71,7 @@ def compare(row: Row, person: Person, book: Booked) -> dict[str, Any]:
 
 
 STATUSES = {
+    "active": lazy("đang sinh hoạt"),
     "died": lazy("từ trần"),
     "left": lazy("ra khỏi Đảng"),
     "interrupted": lazy("gián đoạn sinh hoạt"),

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator, Mapping
 from django.utils.translation import gettext as _
 
 from dangvu.core.days import vn_day
+from dangvu.core.vietnamese import fold
 from dangvu.exchange.sheets.days import Unclear
 from dangvu.exchange.sheets.fields import plain
 from dangvu.orgs.tree import OrgState, Tree
@@ -43,7 +44,7 @@ class Places:
     def cells(self) -> list[OrgState]:
         """Cells open on the day within reach, by name."""
         states = (line.at(self.on) for org, line in self.tree.timelines.items() if org in self.reach)
-        return sorted((each for each in states if each and each.open and each.is_cell), key=lambda each: each.name)
+        return sorted((each for each in states if each and each.open and each.is_cell), key=lambda each: fold(each.name))
 
     def find(self, told: str, notes: list[str]) -> int:
         """The organisation's id. Raises Unclear."""

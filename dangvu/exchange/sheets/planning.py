@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Final
 
@@ -33,6 +33,8 @@ ENTERING: Final[Mapping[str, str | Promise]] = {
 GUARDED = ("name", "birth", "sex", "national_id", "identity_number")
 """Values that a list fills in where the book has none, and never changes (domain guide §2.5)."""
 NEW, SKIP = "new", "skip"
+NO_PROOF = ("", "code")
+"""By what a row may be told to be somebody else than the person found: a name, or our own code, which is copied along with its row."""
 GONE = ("died", "left", "interrupted")
 
 
@@ -137,10 +139,21 @@ class Planner:
             planned.action = "left"
         elif chosen is not None:
             self._known(planned, chosen)
-        elif said == NEW and not match.by:
+        elif said == NEW and match.by in NO_PROOF:
+            row.told.pop("code", None)
             self._new(planned)
         elif not row.faulty:
             planned.action = "ask"
+            self._tell_a_copy(planned)
+
+    def _tell_a_copy(self, planned: Planned) -> None:
+        """A row copied to type somebody new over it keeps our code, in a column that is hidden in the national template."""
+        row, person = planned.row, planned.maybe[0]
+        if planned.by == "code":
+            message = _(
+                "Mã trong sổ %(code)s là của %(name)s; dòng này ghi tên khác. Chép dòng ấy để thêm người mới thì chọn “người khác”."
+            )
+            row.say(NOTE, message % {"code": person.code, "name": person.name}, "code")
 
     def _within(self, person: Person) -> bool:
         place = self.known.stands.get(person.pk)
@@ -208,6 +221,8 @@ class Planner:
 
     def _new(self, planned: Planned) -> None:
         row = planned.row
+        # Of somebody the book knows, the page of quality tells what is missing: said here, it would hide what is new in the list.
+        checks.missing(row, self.settings.columns.values())
         if not self.settings.entering:
             row.say(ERROR, _("Sổ chưa có người này; hãy chọn ở bước nhận cột: người mới là mang sang, là chuyển đến, hay không thêm ai."))
         elif self.settings.entering == "nobody":
@@ -276,13 +291,3 @@ def same(old: Any, new: Any) -> bool:
     """Whether two values say the same: case and the place of the tone make no difference."""
     one, other = str(old), str(new)
     return one == other or (one.casefold().split() == other.casefold().split()) or name_key(one) == name_key(other)
-
-
-def checked(rows: Sequence[Row], columns: Iterable[str]) -> None:
-    """Every check that needs no book."""
-    persons = [row for row in rows if not row.left]
-    shown = set(columns)
-    for row in persons:
-        checks.within(row)
-        checks.missing(row, shown)
-    checks.between(persons)

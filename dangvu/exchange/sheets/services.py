@@ -14,6 +14,7 @@ from openpyxl.utils import column_index_from_string
 
 from dangvu.core.days import today
 from dangvu.dossiers import files
+from dangvu.dossiers.holdings import members
 from dangvu.exchange import background
 from dangvu.exchange.background import Report
 from dangvu.exchange.models import Intake, IntakeRow, KnownLayout
@@ -45,6 +46,11 @@ def job(intake: Intake) -> str:
 
 
 # The file
+
+
+def usual_entering(orgs: Collection[int]) -> str:
+    """How somebody new enters the book while nobody has said it: an opening balance where no member stands yet, else it is to be said."""
+    return "" if members(orgs, today()) else CARRIED
 
 
 def bring(*, org: Organisation, raw: bytes, name: str, actor: str, encoding: str = "", entering: str = CARRIED) -> Intake:

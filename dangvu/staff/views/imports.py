@@ -16,7 +16,6 @@ from django.views.decorators.http import require_POST
 
 from dangvu.core.days import vn_day
 from dangvu.core.wholes import whole
-from dangvu.dossiers import holdings
 from dangvu.exchange import background
 from dangvu.exchange.models import Intake, IntakeRow
 from dangvu.exchange.sheets import cells, export, layout, opening, planning, readers, services
@@ -54,13 +53,12 @@ def _brought(request: HttpRequest, desk: Desk) -> Intake:
     if upload.size is not None and upload.size > cells.LARGEST:
         raise Unreadable(_("Tệp lớn hơn %(limit)d MB; hãy bỏ ảnh, bỏ các trang thừa hoặc tách ra.") % {"limit": cells.LARGEST // 2**20})
     place, actor = Organisation.objects.get(pk=desk.org), desk.user.get_username()
-    # Where members stand already, somebody new is no opening balance unless a human says so.
-    entering = "" if holdings.members(desk.tree.subtree(desk.org), desk.today) else planning.CARRIED
+    entering = services.usual_entering(desk.tree.subtree(desk.org))
     about = {"name": upload.name or "", "actor": actor, "encoding": request.POST.get("encoding", "")}
     return services.bring(org=place, raw=upload.read(), entering=entering, **about)
 
 
-def _found(desk: Desk, pk: int) -> Intake:
+def found_intake(desk: Desk, pk: int) -> Intake:
     """An intake of an organisation the user keeps the books of. Raises Http404."""
     intake = Intake.objects.select_related("organisation").filter(pk=pk, organisation__in=desk.reach(RECORD)).first()
     if intake is None:
@@ -76,7 +74,7 @@ def _reach(desk: Desk, intake: Intake) -> frozenset[int]:
 @page(RECORD)
 def intake(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
     """One list, at the step where it stands."""
-    found = _found(desk, pk)
+    found = found_intake(desk, pk)
     if found.state in services.UNDER_WAY:
         return show(request, desk, "staff/import_wait.html", intake=found, progress=background.progress(services.job(found)))
     if found.state == State.UPLOADED or (found.state == State.PLANNED and request.GET.get("buoc") == "cot"):
@@ -87,7 +85,7 @@ def intake(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
 @page(RECORD)
 def progress(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
     """How far the work is, for the page that waits; when it is over, that page is to be loaded anew."""
-    found = _found(desk, pk)
+    found = found_intake(desk, pk)
     answer = render(request, "staff/import_bar.html", {"desk": desk, "intake": found, "progress": background.progress(services.job(found))})
     if found.state not in services.UNDER_WAY:
         answer["HX-Refresh"] = "true"
@@ -137,7 +135,7 @@ def _rows(request: HttpRequest, desk: Desk, found: Intake) -> HttpResponse:
 @page(RECORD)
 def act(request: HttpRequest, desk: Desk, pk: int, what: str) -> HttpResponse:
     """One step of the wizard. What cannot be done is said on the page one comes back to."""
-    found, step = _found(desk, pk), ACTS.get(what)
+    found, step = found_intake(desk, pk), ACTS.get(what)
     if step is None:
         raise Http404(_("Không có bước này."))
     try:

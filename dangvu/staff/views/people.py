@@ -124,7 +124,7 @@ def reveal(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
     """The sealed values of a person, after being asked for; that they were shown is logged."""
     found, _place = in_reach(desk, code)
     log(request, desk, What.REVEAL, [found.pk])
-    told = [(wording.attribute(name), value) for name, value in sorted(found.secrets().items())]
+    told = [(wording.attribute(name), wording.told(value)) for name, value in sorted(found.secrets().items())]
     return render(request, "staff/person_secrets.html", {"desk": desk, "told": told, "person": found})
 
 
@@ -147,7 +147,7 @@ def person(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
         merged_here=twins,
         listed=_one(desk, found, held),
         held=[(desk.tree.state(each.org), each.account) for each in held],
-        further=[(wording.attribute(name), value) for name, value in sorted(found.extra.items()) if value not in (None, "")],
+        further=[(wording.attribute(name), wording.told(value)) for name, value in sorted(found.extra.items()) if value not in (None, "")],
         days=membership_days(found.pk),
         dossiers=[each for each in cases if desk.opens(each.procedure.guard, place)],
         timeline=selections.timeline(desk, found.pk, place),
