@@ -21,6 +21,7 @@ from dangvu.staff import wording
 Words = str | Promise
 Action = IntakeRow.Action
 LEVELS: Final[Mapping[str, Words]] = {rows.ERROR: _("lỗi"), rows.DOUBT: _("không rõ"), rows.NOTE: _("lưu ý")}
+SEVERITY: Final = list(LEVELS)
 TAGS: Final[Mapping[str, str]] = {rows.ERROR: "bad", rows.DOUBT: "warn", rows.NOTE: ""}
 SUMMARY: Final[tuple[tuple[str, Words], ...]] = (
     (Action.NEW, _("thêm người mới")),
@@ -109,7 +110,7 @@ def _one(row: IntakeRow, people: Mapping[int, Person]) -> Shown:
     return Shown(
         row,
         data.get("name") or data.get("gist", ""),
-        [_finding(each) for each in data.get("findings", ())],
+        [_finding(each) for each in sorted(data.get("findings", ()), key=lambda each: SEVERITY.index(each["level"]))],
         [(title(code), _value(code, value), data["raw"].get(code, "")) for code, value in data.get("told", {}).items()],
         [(title(name), _value(name, masked(name, old)), _value(name, new)) for name, old, new in data.get("changes", ())],
         [people[pk] for pk in data.get("maybe", ()) if pk in people],

@@ -80,6 +80,8 @@ def test_from_the_upload_to_the_entries_and_back(office: Office) -> None:
     assert "Phạm Thị Hoa" in office.page("people") and Person.objects.get(name="Đỗ Văn Lâm")
     page = act(office.clerk, "hoan-tac")
     assert "Đã hoàn tác cả lần nhập" in page and "Phạm Thị Hoa" not in office.page("people")
+    # Who was taken back has no page any more.
+    assert "Phạm Thị Hoa" in page and "/dang-vien/N" not in page
     assert "đã hoàn tác" in office.page("imports")
 
 
