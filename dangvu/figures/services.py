@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import cache
 from itertools import islice
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from dangvu.core.rounding import share
-from dangvu.figures import breakdowns, labels, listing
+from dangvu.figures import breakdowns, labels, listing, recorded
 from dangvu.figures.base import ONE_DAY, Figure, Leaf, Number, Reading, Span
 from dangvu.figures.breakdowns import Part
 from dangvu.figures.catalogue import everything, get
@@ -63,7 +64,11 @@ class Query:
 
 @dataclass(frozen=True)
 class Answer:
-    """A figure's value with all that is needed to ask for it again. None is unknown, never zero."""
+    """A figure's value with all that is needed to ask for it again. None is unknown, never zero.
+
+    ``recorded``: False for a zero of which nothing was ever recorded in this book, by what the book holds now (``recorded``): it says
+    that nobody has kept count, not that there was nothing. Who shows it says so; who reckons with it takes the value as it is.
+    """
 
     code: str
     value: Value
@@ -74,6 +79,12 @@ class Answer:
     end: dt.date | None
     known: int
     remark: str
+    recorded: bool = field(default=True, compare=False)
+
+    @property
+    def shown(self) -> Value:
+        """The value, None for a zero that nobody has kept count of."""
+        return self.value if self.recorded else None
 
 
 def catalogue() -> list[Figure]:
@@ -182,8 +193,13 @@ def _wording(figure: Figure, span: Span, scope: Scope) -> Callable[[Reading], An
     of_day = any(at.as_of is not None for at in used) or not of_period
     days = (span.day() if of_day else None, span.start if of_period else None, span.end if of_period else None)
 
+    @cache
+    def ever() -> bool:
+        return recorded.ever(figure.how, span, scope)
+
     def told(reading: Reading) -> Answer:
-        return Answer(figure.code, reading.value, _unit(figure, reading), reading.base, *days, scope.known, reading.remark)
+        unit, kept = _unit(figure, reading), reading.value != 0 or ever()
+        return Answer(figure.code, reading.value, unit, reading.base, *days, scope.known, reading.remark, kept)
 
     return told
 

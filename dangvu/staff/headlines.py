@@ -99,5 +99,6 @@ def _together(points: Points) -> Points:
 
 
 def _headline(figure: Figure, answer: Answer, points: Points, target: TargetLine | None) -> Headline:
-    drawn = spark([value for _day, value in points], target.value if target else None)
+    points = points if answer.recorded else []
+    drawn = spark([value for _day, value in points], target.value if target else None) if points else None
     return Headline(figure, answer, tuple(points), drawn, target)

@@ -86,6 +86,7 @@ BREAKS: dict[str, tuple[list[Line], str]] = {
     "charity_has_amount": ([line("activity", IN, org="K1", type="charity", quantity=3)], ""),
     "number_typed": ([], "Đảng bộ có 65 đảng viên."),
     "stock_has_its_date": ([], "Đảng bộ có {{member_total}} đồng chí."),
+    "zero_counted": ([], "Đã trao {{badge_total}} huy hiệu, kết nạp {{admitted}}."),
     "nothing_left_open": ([], "Đã mở …… lớp."),
     "attainment_plausible": ([target(1), *FOUR], "Đạt {{admission_vs_target_pct}}%."),
     "target_has_giver": ([line("target_set", "2020-01-01", org="K1", figure="admitted", value=3, bound="floor", **YEAR)], ""),

@@ -107,6 +107,13 @@ def test_the_coverage_shows_who_was_not_reached(committee: Subject) -> None:
     assert "1 trong 2" in found.note
 
 
+def test_the_coverage_is_not_drawn_while_no_round_was_ever_recorded() -> None:
+    record(*cast_book())
+    subject = Subject(Organisation.objects.get(code="K1").pk, Dates(START, DAY, DAY, START, DAY), book.last_number())
+    found = series(subject, "inspection_coverage")
+    assert not drawable(found) and found.points and not found.note
+
+
 def test_a_mark_of_a_picture_stands_alone_and_names_one_there_is() -> None:
     text = "Kết quả.\n{{hinh:waterfall@term}}\n{{ hinh : tree }}\nVà {{hinh:tree}} ở đây."
     assert [mark.key for mark in marks.picture_marks(text)] == ["waterfall@term", "tree"]

@@ -63,6 +63,11 @@ class Scope:
         """Every account by its id."""
         return self.store.accounts()
 
+    @cached_property
+    def measures(self) -> frozenset[str]:
+        """Every measure on which anything was ever posted."""
+        return frozenset(each.measure for each in self.accounts.values())
+
     def ids(self, pick: Pick) -> frozenset[int]:
         """Ids of the accounts a pick takes."""
         if pick not in self._picked:

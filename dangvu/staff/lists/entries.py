@@ -80,7 +80,7 @@ def _headlines(desk: Desk) -> Listing:
         Column(_("Ghi chú"), 30),
         Column(_("Mã"), 26),
     )
-    cards = [(each.figure.title_vi, each.answer.value, each.figure.unit, each.answer.remark, each.figure.code) for each in headlines(desk)]
+    cards = [(each.figure.title_vi, each.answer.shown, each.figure.unit, each.answer.remark, each.figure.code) for each in headlines(desk)]
     return one(_("Số liệu chính"), columns, cards, key="so-lieu")
 
 

@@ -72,11 +72,11 @@ def figure(desk: Desk, asked: Asked, code: str) -> Iterator[Listing]:
 
 def _value(desk: Desk, found: Figure, hidden: small.Veil) -> Listing:
     answer = evaluate((found.code,), desk.at())[found.code]
-    answer = replace(answer, value=None, base=None, remark="") if hidden.value else answer
+    answer = replace(answer, value=None, base=None, remark="", recorded=True) if hidden.value else answer
     told: list[tuple[str, Any]] = [
         (_("Số liệu"), found.title_vi),
         (_("Mã"), found.code),
-        (_("Giá trị"), answer.value),
+        (_("Giá trị"), answer.shown if answer.recorded else _("chưa ghi")),
         (_("Đơn vị"), found.unit),
         (_("Tại"), _when(answer)),
         (_("Số này đếm gì"), found.definition),

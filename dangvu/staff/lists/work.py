@@ -116,7 +116,7 @@ def inspections(desk: Desk, asked: Asked) -> Iterator[Listing]:
         Column(_("Đơn vị"), 14),
         Column(_("Mã"), 34),
     )
-    rows = ((body.title, figure.title_vi, answer.value, figure.unit, figure.code) for body in bodies for figure, answer in body.figures)
+    rows = ((body.title, figure.title_vi, answer.shown, figure.unit, figure.code) for body in bodies for figure, answer in body.figures)
     yield one(_("Kiểm tra, giám sát trong năm"), columns, rows, key="so-lieu")
     columns = (
         Column(_("Cơ quan"), 26),

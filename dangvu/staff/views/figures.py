@@ -84,10 +84,10 @@ def figure(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
     try:
         hidden = veil_of(desk, found, by)
         answer = evaluate((code,), desk.at())[code]
-        answer = replace(answer, value=None, base=None, remark="") if hidden.value else answer
-        parts = breakdown(code, desk.at(), by) if by and not hidden.parts else []
+        answer = replace(answer, value=None, base=None, remark="", recorded=True) if hidden.value else answer
+        parts = breakdown(code, desk.at(), by) if by and not hidden.parts and answer.recorded else []
         parts = small.held_back(parts, small.least(desk.at())) if hidden.down and not hidden.parts else parts
-        course = [] if hidden.down else _course(desk, found)
+        course = [] if hidden.down or not answer.recorded else _course(desk, found)
         beside = compared(code, desk.at(), term_of(desk.org, desk.day, desk.day)[0])
     except FigureError as error:
         raise Misasked(str(error)) from error

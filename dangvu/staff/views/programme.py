@@ -59,7 +59,8 @@ def body_of(suffix: str, title: str, query: Query) -> Body:
     for code in ("inspection_rounds", "supervision_rounds"):
         for part in breakdown(code + suffix, query, "type"):
             done[part.key], words[part.key] = part.value, part.label
-    types = [(word, planned.get(key, 0), done.get(key, 0)) for key, word in words.items()]
+    none = 0 if answers[f"rounds_planned{suffix}"].recorded else None
+    types = [(word, planned.get(key, none), done.get(key, 0)) for key, word in words.items()]
     return Body(title, [(get(code), answers[code]) for code in codes], types)
 
 
