@@ -16,6 +16,7 @@ from dangvu.exchange.sheets.membership import STATUSES
 from dangvu.exchange.sheets.planning import ENTERING, NEW, NO_PROOF, SKIP, Settings, masked
 from dangvu.orgs.days import parse_day
 from dangvu.orgs.models import Person
+from dangvu.staff import fields as entry_fields
 from dangvu.staff import wording
 
 Words = str | Promise
@@ -130,7 +131,7 @@ def _finding(each: Mapping[str, str]) -> Told:
 
 def title(code: str) -> str:
     """A field in words."""
-    return str(FIELDS[code].title) if code in FIELDS else wording.field(code)
+    return str(FIELDS[code].title) if code in FIELDS else entry_fields.title(code)
 
 
 def _value(code: str, value: Any) -> str:

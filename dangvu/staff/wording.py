@@ -152,43 +152,6 @@ REPORT_PERIODS: Words = {
     "as_of": _("tại ngày chốt số"),
 }
 
-PLACES = frozenset({"org", "parent", "into", "old_parent"})
-FIELDS: Words = {
-    **ATTRIBUTES,
-    **BASES,
-    "org": _("Tổ chức"),
-    "parent": _("Tổ chức cấp trên"),
-    "into": _("Nhập vào"),
-    "name": _("Tên"),
-    "org_kind": _("Loại hình"),
-    "official_code": _("Số hiệu"),
-    "status": _("Tư cách"),
-    "party_age_from": _("Tuổi Đảng tính từ"),
-    "admitted_on": _("Ngày vào Đảng"),
-    "official_on": _("Ngày chính thức"),
-    "until": _("Đến ngày"),
-    "type": _("Loại"),
-    "form": _("Hình thức"),
-    "years": _("Năm tuổi Đảng"),
-    "posthumous": _("Truy tặng"),
-    "procedure": _("Thủ tục"),
-    "acting": _("Cấp tiến hành"),
-    "topic": _("Nội dung"),
-    "title": _("Nội dung"),
-    "figure": _("Số liệu"),
-    "value": _("Giá trị"),
-    "quantity": _("Số lượng"),
-    "amount": _("Số tiền (đồng)"),
-    "authority": _("Cấp quyết định"),
-    "committee_member": _("Cấp ủy viên"),
-    "note": _("Ghi chú"),
-    "of": _("Hủy bút toán"),
-    "sealed": _("Mã băm của phần giữ kín"),
-    "conclusion": _("Kết luận"),
-    "breach": _("Nội dung vi phạm"),
-    "source": _("Nguồn"),
-}
-
 
 def number(value: int | Decimal | None) -> str:
     """A number as the page's language writes it; unknown is three dots, never zero."""
@@ -235,10 +198,6 @@ def dimension(name: str) -> str:
 
 def base(name: str) -> str:
     return str(BASES.get(name, name))
-
-
-def field(name: str) -> str:
-    return str(FIELDS.get(name, name))
 
 
 def told(value: object) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 import orjson
@@ -18,7 +17,7 @@ from dangvu.exchange.load import load_lines
 from dangvu.ledger.kinds import REGISTRY
 from dangvu.ledger.models import Entry, Posting, Sealed, legs_of_entry, opened
 from dangvu.orgs.access import PERSONS, PROXY, RECORD, VIEW
-from dangvu.staff import recording, selections, wording
+from dangvu.staff import fields, recording, selections
 from dangvu.staff.desk import Desk, back, page, show
 from dangvu.staff.reading import What, log
 
@@ -122,19 +121,11 @@ def _leg(desk: Desk, leg: Posting) -> dict[str, Any]:
 
 
 def _facts(desk: Desk, found: Entry) -> list[tuple[str, str]]:
-    """The entry's own fields in words, those of its form where it has one; ids of organisations become names, ids of persons stay out."""
-    kind = REGISTRY[found.kind]
-    asked = {each.name: str(each.title) for each in recording.asks(kind)} if recording.allowed(kind.name) else {}
-    facts = []
+    """The entry's own fields in words; ids of organisations become names, ids of persons stay out."""
+    kind, facts = REGISTRY[found.kind], []
     for name, value in sorted(orjson.loads(found.data).items()):
         if name in ("person", "persons", "entry") or isinstance(value, (dict, list)):
             continue
-        state = desk.forest.at(desk.today).state(value) if name in wording.PLACES and isinstance(value, int) else None
-        facts.append((_title(name, asked), state.name if state else wording.any_value(value)))
+        state = desk.forest.at(desk.today).state(value) if name in fields.PLACES and isinstance(value, int) else None
+        facts.append((fields.title(name, kind), state.name if state else fields.said(name, value)))
     return facts
-
-
-def _title(name: str, asked: Mapping[str, str]) -> str:
-    """What a field is called on every page, else on the form it was asked for by."""
-    known = wording.field(name)
-    return asked.get(name, known) if known == name else known
