@@ -13,7 +13,6 @@ from dangvu.orgs.models import Organisation
 from dangvu.staff.templatetags import menu
 from dangvu.staff.templatetags.staff import PAGES
 from tests.cast import line, record
-from tests.scenarios.office import Office
 from tests.staff.test_pages import EXPECTED, READERS, WHEN, office
 
 __all__ = ["office"]
@@ -80,15 +79,3 @@ def test_no_page_of_the_menu_is_without_a_group() -> None:
     assert len(placed) == len(set(placed))
     assert set(placed) <= {page[0] for page in PAGES}
     assert set(menu.BAR) <= {page[0] for page in PAGES}
-
-
-def test_a_new_book_says_of_what_nothing_is_recorded_yet() -> None:
-    office = Office()
-    home, rate = office.page("home"), office.page("figure", "handbook_rate")
-    assert 'class="unit">chưa ghi</span>' in home and "sau ngày đó chưa ghi việc gì" in home
-    assert "chưa biết là không có hay chưa ghi" in rate and "Qua các quý" not in rate and "0,0" not in rate
-    assert "chưa biết là không có" not in office.page("figure", "admitted")
-    for name in ("handbook", "assignments", "programme", "library"):
-        assert "chưa ghi" in office.page(name), name
-    record(line("badge_awarded", "2020-02-03", person="an", years=30))
-    assert "chưa biết là không có" not in office.page("figure", "badge_total")
