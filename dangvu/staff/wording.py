@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dangvu.exchange.sheets.fields import FIELDS as LISTED
 from dangvu.exchange.sheets.fields import STATED
-from dangvu.figures import labels
+from dangvu.figures import labels, units
 from dangvu.figures.base import Figure
 from dangvu.figures.catalogue import FIGURES, everything
 from dangvu.ledger import accounts
@@ -160,7 +160,7 @@ def number(value: int | Decimal | None) -> str:
 
 def unit(text: str) -> str:
     """A unit of measure in the reader's language; one somebody typed stays as it is."""
-    return str(labels.UNITS.get(text, text))
+    return str(units.UNITS.get(text, text))
 
 
 def org_kind(kind: str) -> str:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
-from html import escape
 
 from django.template import Context, Library
 from django.template.loader import render_to_string
@@ -138,20 +137,6 @@ def carried(context: Context, *dropped: str) -> SafeString:
     """What is looked at as hidden fields of a form, save the fields the form asks for itself."""
     pairs = ((name, value) for name, value in _carried(context).items() if name not in dropped)
     return format_html_join("", '<input type="hidden" name="{}" value="{}">', pairs)
-
-
-@register.simple_tag
-def options(pairs: Iterable[tuple[str, str]], chosen: str = "") -> SafeString:
-    """Lines to choose from, each its value and its words: a list may name every cell of a province."""
-    told = (f'<option value="{escape(key)}"{" selected" if key == chosen else ""}>{escape(str(word))}</option>' for key, word in pairs)
-    return SafeString("\n".join(told))  # every value in it is escaped
-
-
-@register.simple_tag
-def to_fill_in(words: Iterable[str]) -> SafeString:
-    """The rest of a row that is begun, and a row for each further word: a word, and room to write beside it by hand."""
-    told = (f'<td lang="vi">{escape(word)}</td><td class="blank"></td></tr>' for word in words)
-    return SafeString("<tr>".join(told))  # every word in it is escaped
 
 
 @register.simple_tag(takes_context=True)

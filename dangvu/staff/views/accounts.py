@@ -97,7 +97,7 @@ def account(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
         acts=user.acts.all()[:50],
         roles=Role.choices,
         places=offer(desk, [], MANAGE).places,
-        others=in_reach(desk).exclude(pk=pk).filter(is_active=True),
+        others=[(each.username, named(each)) for each in in_reach(desk).exclude(pk=pk).filter(is_active=True)],
         today=today(),
     )
 
@@ -183,3 +183,8 @@ def _slip(request: HttpRequest, desk: Desk, user: User, *, forget: bool) -> Http
     response = show(request, desk, "staff/slip.html", account=user, code=code, address=address, drawn=drawn, until=today() + services.VALID)
     response["Cache-Control"] = "no-store"
     return response
+
+
+def named(user: User) -> str:
+    """An account by its name, with its holder's where that is known."""
+    return f"{user.username} ({user.get_full_name()})" if user.get_full_name() else user.username

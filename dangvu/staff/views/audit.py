@@ -25,8 +25,9 @@ def readings(request: HttpRequest, desk: Desk) -> HttpResponse:
     rows = rows.filter(user__username=who) if who else rows
     people = list(selections.ever_members(desk, desk.reach(AUDIT), selections.named(wanted, desk.head))[:20]) if wanted else []
     log(request, desk, What.SEARCH, [each.pk for each in people], wanted)
+    readers = [(each.username, each.username) for each in readers_of(desk)]
     listed = [(each, len(each.seen.all()), log_of_reads.searched(each)) for each in rows.order_by("-pk")[:SHOWN]]
-    return show(request, desk, "staff/readings.html", rows=listed, who=who, wanted=wanted, people=people, readers=readers_of(desk))
+    return show(request, desk, "staff/readings.html", rows=listed, who=who, wanted=wanted, people=people, readers=readers)
 
 
 def readers_of(desk: Desk) -> list[User]:

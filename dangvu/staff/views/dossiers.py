@@ -73,6 +73,7 @@ def dossiers(request: HttpRequest, desk: Desk) -> HttpResponse:
         "listed": listed[:SHOWN],
         "more": len(listed) > SHOWN,
         "groups": may,
+        "choices": [(name, [(each.code, each.title) for each in some]) for name, some in may],
         "may_work": any(some for _n, some in may),
         "day": desk.day,
     }

@@ -104,6 +104,7 @@ def _columns(request: HttpRequest, desk: Desk, found: Intake, refused: Mapping[s
     context = {"opened": opened, "asked": asked, "fields": imports.fields(), "entering": planning.ENTERING.items(), "dates": imports.DATES}
     context["unknown"] = [(*each, opened.settings.orgs.get(each[0], "")) for each in asked.unknown]
     context["cells"] = [(each.code, each.name) for each in asked.cells]
+    context["sheets"] = [(each.name, each.name) for each in opened.sheets]
     context["sort"] = layout.title_of(opened.layout)
     return show(request, desk, "staff/import_columns.html", intake=found, **context)
 

@@ -171,7 +171,7 @@ def section(request: HttpRequest, desk: Desk, pk: int, key: str) -> HttpResponse
     return show(
         request, desk, "staff/report_section.html", report=shown, part=part, text=text,
         paragraphs=told, warnings=proofs.of_narrative(desk, shown, told), drawings=drawings(services.pictures_in(shown, text)),
-        figures=wording.by_class(catalogue()), periods=wording.REPORT_PERIODS.items(),
+        figures=_offered(), periods=wording.REPORT_PERIODS.items(),
     )  # fmt: skip
 
 
@@ -241,3 +241,8 @@ def download(request: HttpRequest, desk: Desk, pk: int, form: str) -> HttpRespon
     response = HttpResponse(raw, content_type=MEDIA[form])
     response["Content-Disposition"] = f"attachment; filename*=UTF-8''{addresses.quoted(f'{name}.{form}')}"
     return response
+
+
+def _offered() -> list[tuple[str, list[tuple[str, str]]]]:
+    """Every figure by its class, to be put into a text."""
+    return [(title, [(each.code, each.title) for each in some]) for title, some in wording.by_class(catalogue())]
