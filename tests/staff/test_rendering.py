@@ -44,7 +44,7 @@ def test_a_line_of_another_make_is_left_to_django() -> None:
 
 
 def test_lines_to_choose_from_are_escaped_and_one_is_chosen() -> None:
-    page = Template("{% load staff %}{% options pairs chosen %}")
+    page = Template("{% load choices %}{% options pairs chosen %}")
     pairs = [("", gettext_lazy("Tất cả")), ('"a"&', "<b>"), ("c", "C")]
     assert page.render(Context({"pairs": pairs, "chosen": '"a"&'})).splitlines() == [
         '<option value="">Tất cả</option>',
@@ -52,3 +52,11 @@ def test_lines_to_choose_from_are_escaped_and_one_is_chosen() -> None:
         '<option value="c">C</option>',
     ]
     assert "selected" not in page.render(Context({"pairs": pairs[1:]}))
+
+
+def test_lines_in_groups_are_escaped_and_one_is_chosen() -> None:
+    page = Template("{% load choices %}{% grouped_options groups chosen %}")
+    told = page.render(Context({"groups": [("<A>", [("a", "Một"), ("b", "Hai & ba")])], "chosen": "b"}))
+    assert told.replace("\n", "") == (
+        '<optgroup label="&lt;A&gt;"><option value="a">Một</option><option value="b" selected>Hai &amp; ba</option></optgroup>'
+    )
