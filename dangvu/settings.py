@@ -240,7 +240,7 @@ TEMPLATES = [
 SILENCED_SYSTEM_CHECKS = ["templates.W003"]
 
 # After how many postings balances are packed for quick summing (``ledger.pages``); 0: never. Answers are the same either way.
-BALANCES_AFTER = int(os.environ.get("DANGVU_BALANCES_AFTER", "20000"))
+BALANCES_AFTER = int(os.environ.get("DANGVU_BALANCES_AFTER", "1000"))
 
 LANGUAGE_CODE = "vi"
 LANGUAGE_COOKIE_NAME = "ngon_ngu"

@@ -9,12 +9,12 @@ import datetime as dt
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 
-from dangvu.dossiers.life import ENTERING, REMOVED, STANDING, Event, badges, disciplines, events, outside, party_age_from
+from dangvu.dossiers.life import ENTERING, REMOVED, Event, badges, disciplines, events, outside, party_age_from
 from dangvu.ledger import book
 from dangvu.ledger.models import SPAN, Entry, Posting
 
-TELLING = (*STANDING, "badge_awarded", "disciplined")
-"""Kinds of entry that badges are reckoned from."""
+TELLING = (*ENTERING, *REMOVED, "badge_awarded", "disciplined")
+"""Kinds of entry that badges are reckoned from. Every life in the book begins with one of the first; most of the others are transfers."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from dangvu.figures.base import ONE_DAY, Span
 from dangvu.figures.engines.scope import Scope
 from dangvu.figures.engines.sql import MOST_ORGS
 
-FEW = 100
+FEW = 10
 """Organisations that are read all at once: cutting would cost more than it spares."""
 
 

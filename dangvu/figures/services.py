@@ -147,6 +147,10 @@ class Everywhere(Mapping[int, Answer]):
             raise KeyError(org)
         return self._told(_read(*self._asked, org))
 
+    def __contains__(self, org: object) -> bool:
+        # A mapping's own way would put the answer into words to see whether there is one.
+        return org in self._there
+
     def __iter__(self) -> Iterator[int]:
         return iter(self._orgs)
 

@@ -96,9 +96,11 @@ def append_lines(
 def _finish(bench: Bench, head: Book) -> None:
     """What follows a write that stands: pages for what has come together, and the structure for who reads next."""
     if pages.due(head):
+        heavy = head.postings - head.packed >= store.HEAVY
         pages.extend(head)
         store.keep_head(head)
-        store.weigh()
+        if heavy:
+            store.weigh()
     if bench.restructured:
         transaction.on_commit(partial(book.keep, *bench.restructured, bench.structure))
 

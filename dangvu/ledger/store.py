@@ -213,6 +213,10 @@ def reserve_persons() -> None:
             cursor.execute("SELECT setval(pg_get_serial_sequence('orgs_person', 'id'), (SELECT COALESCE(MAX(id), 1) FROM orgs_person))")
 
 
+HEAVY = 20_000
+"""Postings after which the planner is told anew: it takes a tenth of a second, and a few more rows change none of its plans."""
+
+
 def weigh() -> None:
     """Tell PostgreSQL's planner how much there is now: it believed tables empty that a load has filled, and joined them row by row.
 

@@ -18,6 +18,8 @@ from dangvu.ledger.standing import Legs
 from dangvu.orgs.tree import Closing, OrgEvent, OrgState, Timeline, Tree
 
 ORDER = attrgetter("order")
+MARKS, LEAST = 8, 128
+"""A fold keeps so many of its stages, none of fewer facts: what is recorded late is folded from the stage before it, not from nothing."""
 
 
 class Structure:
@@ -35,18 +37,44 @@ class Structure:
         self._own_below: set[int] = set()
         """Whose timeline, and whose set of those below, is this structure's alone: others are copied when they change."""
         self._tree: Tree | None = None
+        self._marks: list[Structure] = []
+        """What it was when it had so many of its facts, the fewest first."""
 
     @classmethod
     def of(cls, facts: Iterable[Fact]) -> Structure:
         """Fold the facts from nothing. A refusal carries the number of the fact that is impossible."""
-        built = cls()
-        for fact in sorted(facts, key=lambda each: each.order):
+        return cls()._folded(facts)
+
+    def _folded(self, facts: Iterable[Fact]) -> Structure:
+        """This one with facts none of which lies before one it has. A refusal carries the number of the fact that is impossible."""
+        coming = sorted(facts, key=ORDER)
+        step = max(LEAST, (len(self.facts) + len(coming)) // MARKS)
+        for fact in coming:
             try:
-                built.apply(fact)
+                self.apply(fact)
             except Refusal as refusal:
                 refusal.entry = fact.number
                 raise
-        return built
+            if len(self.facts) % step == 0:
+                self._mark()
+        return self
+
+    def _mark(self) -> None:
+        """Keep what there is now, to fold on from when something is recorded late."""
+        self._marks.append(self.copy())
+        # What the mark has must not change with this one any more.
+        self._own_lines, self._own_below = set(), set()
+
+    def _until(self, fact: Fact) -> Structure:
+        """The latest mark that nothing of, or behind, the fact has gone into, to be changed; an empty structure when there is none."""
+        for count in range(len(self._marks), 0, -1):
+            last = self._marks[count - 1].facts[-1]
+            # An organisation founded late stands in the middle of the facts without a fold: marks behind it are no beginning of them.
+            if last.order < fact.order and self.facts[len(self._marks[count - 1].facts) - 1] is last:
+                made = self._marks[count - 1].copy()
+                made._marks = self._marks[:count]
+                return made
+        return type(self)()
 
     def copy(self) -> Structure:
         """The same structure, to apply facts to; this one must change no more, for what stays the same is shared."""
@@ -54,6 +82,7 @@ class Structure:
         made.timelines, made._below = dict(self.timelines), dict(self._below)
         made.closings, made.legs, made.codes = dict(self.closings), dict(self.legs), dict(self.codes)
         made.facts, made.events = list(self.facts), list(self.events)
+        made._marks = list(self._marks)
         return made
 
     def apply(self, fact: Fact) -> Legs:
@@ -68,7 +97,8 @@ class Structure:
     def with_fact(self, fact: Fact) -> Structure:
         """The structure with one more fact: this one grown where that is safe, otherwise folded anew."""
         if not self.grows(fact):
-            return type(self).of([*self.facts, fact])
+            made = self._until(fact)
+            return made._folded([*self.facts[len(made.facts) :], fact])
         try:
             self.apply(fact)
         except Refusal:

@@ -78,7 +78,8 @@ def compared(given: Counter[str], asked: list[Query]) -> None:
 def test_packed_or_not_the_answers_are_the_same(given: Counter[str]) -> None:
     org = case.load()
     last = book.last_number()
-    assert not Run.objects.exists()
+    # An office's book is large enough to be packed as it is loaded.
+    assert Run.objects.exists()
     assert pages.rebuild() > 1000
     # The whole run, and single postings taken back from it.
     compared(given, [case.term(org), case.quarter(org), case.term(org, last - 40), case.term(org, last // 2 + 1)])

@@ -1,19 +1,29 @@
 """Postings of one account in memory, in the order of their days: what a stock or a flow of every organisation is summed from.
 
 Balances are kept at the first day of every quarter, so a stock is a balance and the days since; what was recorded later than asked
-is found by the latest entry of each quarter, so an earlier knowledge costs what was recorded late, not what there is.
+is found by the latest entry of each quarter, so an earlier knowledge costs what was recorded late, not what there is; it is
+found once for all questions of that knowledge.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from dangvu.exchange.lake.extras import extra
 from dangvu.exchange.lake.forest import Array
 
 QUARTER = 91
 """Days between two balances."""
+
+
+class Late(NamedTuple):
+    """The rows recorded later than an entry: where they stand, and what they say."""
+
+    known: int
+    places: Array
+    org: Array
+    quantity: Array
 
 
 @dataclass
@@ -38,6 +48,7 @@ class Slot:
         pairs = list(zip(self.cuts[:-1], self.cuts[1:], strict=True))
         self.latest = numpy.array([self.entry[a:b].max() if b > a else -1 for a, b in pairs], dtype=numpy.int64)
         self.balances = self._balances(pairs) if self.held else None
+        self.late: Late | None = None
 
     def _balances(self, pairs: list[tuple[int, int]]) -> Array:
         """What every organisation held on the eve of each mark."""
@@ -51,12 +62,12 @@ class Slot:
         """How many rows are of a day or before it. Asked with a number of another width, numpy would copy the whole column first."""
         return int(extra("numpy", "lake").searchsorted(self.on, self.on.dtype.type(day), side="right"))
 
-    def summed(self, start: int, stop: int, take: Array | None = None) -> Array:
-        """Sums of a stretch by organisation, or of some of its rows."""
+    def summed(self, start: int, stop: int) -> Array:
+        """Sums of a stretch by organisation."""
+        return self._by_org(self.org[start:stop], self.quantity[start:stop])
+
+    def _by_org(self, org: Array, quantity: Array) -> Array:
         numpy = extra("numpy", "lake")
-        org, quantity = self.org[start:stop], self.quantity[start:stop]
-        if take is not None:
-            org, quantity = org[take], quantity[take]
         return numpy.bincount(org, weights=quantity, minlength=self.width).astype(numpy.int64)
 
     def stock(self, day: int, known: int) -> Array:
@@ -68,26 +79,30 @@ class Slot:
         found = self.balances[mark].astype(numpy.int64)
         if stop > self.cuts[mark]:
             found += self.summed(int(self.cuts[mark]), stop)
-        late = self._late(stop, known)
-        # Together: each sum has a number for every organisation there is.
-        return found - self.summed(0, stop, numpy.concatenate(late)) if late else found
+        late = self._late(known)
+        before = int(numpy.searchsorted(late.places, stop))
+        return found - self._by_org(late.org[:before], late.quantity[:before]) if before else found
 
-    def _late(self, stop: int, known: int) -> list[Array]:
-        """Which of the first rows were recorded later than what is known, quarter by quarter."""
-        numpy = extra("numpy", "lake")
-        found = []
-        for place in numpy.flatnonzero(self.latest > known):
-            start, end = int(self.cuts[place]), min(int(self.cuts[place + 1]), stop)
-            if start < end:
+    def _late(self, known: int) -> Late:
+        """What was recorded later than what is known, quarter by quarter; kept for the last knowledge asked of."""
+        kept = self.late
+        if kept is None or kept.known != known:
+            numpy = extra("numpy", "lake")
+            found = [numpy.zeros(0, dtype=numpy.int64)]
+            for place in numpy.flatnonzero(self.latest > known):
+                start, end = int(self.cuts[place]), int(self.cuts[place + 1])
                 found.append(start + numpy.flatnonzero(self.entry[start:end] > known))
-        return found
+            places = numpy.concatenate(found)
+            self.late = kept = Late(known, places, self.org[places], self.quantity[places])
+        return kept
 
     def rows(self, start: int, end: int, known: int) -> Array:
         """Which rows are of a period, as known."""
         numpy = extra("numpy", "lake")
         one, two = self._upto(start - 1), self._upto(end)
-        found = numpy.arange(one, two)
-        return found if len(self.latest) == 0 or self.latest.max() <= known else found[self.entry[one:two] <= known]
+        late = self._late(known).places
+        some = late[slice(*numpy.searchsorted(late, (one, two)))]
+        return numpy.delete(numpy.arange(one, two), some - one)
 
     @property
     def size(self) -> int:

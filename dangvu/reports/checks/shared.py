@@ -35,7 +35,7 @@ def unknown_part(rule: str, content: Content, code: str, by: str, words: tuple[s
 def unnumbered(rule: str, content: Content, codes: tuple[str, ...], words: tuple[str, str]) -> Iterator[Finding]:
     """Entries behind figures that name no decision; ``words``: a message with ``title`` and ``count``, and the remedy."""
     message, remedy = words
-    for code in codes:
+    for code in (each for each in codes if count(content, each)):
         entries = {row.entry for row in figures.rows(code, query(content))}
         missing = Entry.objects.filter(number__in=entries, decision_number="").count()
         if missing:

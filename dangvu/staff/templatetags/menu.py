@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
 
 from django.template import Context, Library
+from django.urls import get_script_prefix
 from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from dangvu.staff import addresses
@@ -35,10 +39,36 @@ GROUPS: tuple[tuple[str | Promise, tuple[str, ...]], ...] = (
 OTHERS = _("Trang khác")
 
 
-def open_pages(context: Context) -> dict[str, Page]:
-    """The pages the reader may open, by their target."""
-    desk = context["desk"]
-    return {page[0]: page for page in PAGES if desk.may(page[2])}
+DRAWN = 256
+"""Menus kept ready: they are the same for everybody of the same rights on the same page, and each page of the desk has one."""
+RIGHTS = frozenset(page[2] for page in PAGES)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a menu depends on: the reader's rights, the page one is on, what links carry along, the language and where the site stands."""
+
+    rights: frozenset[str]
+    present: str
+    carried: tuple[tuple[str, str], ...]
+    language: str | None
+    prefix: str
+
+    def pages(self) -> dict[str, Page]:
+        """The pages the reader may open, by their target."""
+        return {page[0]: page for page in PAGES if page[2] in self.rights}
+
+    def line(self, page: Page, *, current: bool) -> SafeString:
+        """A page's place in a list."""
+        mark = SafeString(' aria-current="page"') if current else SafeString("")
+        return format_html('<li><a href="{}"{}>{}</a></li>', addresses.link(f"staff:{page[0]}", dict(self.carried)), mark, page[1])
+
+
+def _asked(context: Context) -> Asked:
+    desk, match = context["desk"], context["request"].resolver_match
+    rights = frozenset(right for right in RIGHTS if desk.may(right))
+    present = match.url_name or "" if match else ""
+    return Asked(rights, present, tuple(desk.carried.items()), get_language(), get_script_prefix())
 
 
 def grouped(pages: dict[str, Page]) -> Iterator[tuple[str | Promise, list[Page]]]:
@@ -51,31 +81,30 @@ def grouped(pages: dict[str, Page]) -> Iterator[tuple[str | Promise, list[Page]]
             yield title, found
 
 
-def _present(context: Context) -> str:
-    match = context["request"].resolver_match
-    return match.url_name or "" if match else ""
-
-
-def _line(context: Context, page: Page, *, current: bool) -> SafeString:
-    mark = SafeString(' aria-current="page"') if current else SafeString("")
-    return format_html('<li><a href="{}"{}>{}</a></li>', addresses.link(f"staff:{page[0]}", context["desk"].carried), mark, page[1])
-
-
 @register.simple_tag(takes_context=True)
 def navigation(context: Context) -> SafeString:
     """The bar, the page one is on (or whose part it is) marked."""
-    pages, present = open_pages(context), _present(context)
+    return _bar(_asked(context))
+
+
+@lru_cache(maxsize=DRAWN)
+def _bar(asked: Asked) -> SafeString:
+    pages = asked.pages()
     shown = [pages[target] for target in BAR if target in pages][:FIT]
-    return format_html_join("", "{}", ((_line(context, page, current=present in page[3]),) for page in shown))
+    return format_html_join("", "{}", ((asked.line(page, current=asked.present in page[3]),) for page in shown))
 
 
 @register.simple_tag(takes_context=True)
 def menu_map(context: Context) -> SafeString:
     """Every page the reader may open, in groups."""
-    present = _present(context)
+    return _map(_asked(context))
+
+
+@lru_cache(maxsize=DRAWN)
+def _map(asked: Asked) -> SafeString:
     groups = (
-        (title, format_html_join("", "{}", ((_line(context, page, current=present == page[0]),) for page in pages)))
-        for title, pages in grouped(open_pages(context))
+        (title, format_html_join("", "{}", ((asked.line(page, current=asked.present == page[0]),) for page in pages)))
+        for title, pages in grouped(asked.pages())
     )
     return format_html_join("", "<section><h2>{}</h2><ul>{}</ul></section>", groups)
 
@@ -83,7 +112,8 @@ def menu_map(context: Context) -> SafeString:
 @register.simple_tag(takes_context=True)
 def here_is(context: Context) -> str | Promise:
     """The title of the page one is on, for the closed menu of a phone."""
-    pages, present = open_pages(context), _present(context)
+    asked = _asked(context)
+    pages, present = asked.pages(), asked.present
     own = next((page for page in pages.values() if page[0] == present), None)
     found = own or next((page for page in pages.values() if present in page[3]), None)
     return found[1] if found else ""

@@ -36,6 +36,7 @@ from dangvu.staff.views.twins import pairs_of
 
 ROWS = 50
 CODES = ("member_total", "members_with_gaps", "members_complete_rate", *GAPS)
+OF_CELL = ("member_total", "members_with_gaps")
 MOST_IN_PDF = 20
 """Cells in one PDF: laying out a page takes a fifth of a second, and somebody waits for it."""
 SEXES = ("male", "female")
@@ -95,9 +96,9 @@ def kinds(answers: Mapping[str, Answer]) -> list[tuple[str, list[Kind]]]:
 
 def cells(desk: Desk) -> list[tuple[OrgState, dict[str, int]]]:
     """Cells with their members and how many have a gap, the worst first."""
-    answers = evaluate_everywhere(CODES, desk.at())
+    answers = evaluate_everywhere(OF_CELL, desk.at())
     found = [
-        (state, {code: int(given[state.org_id].value or 0) for code, given in answers.items() if state.org_id in given})
+        (state, {code: int(told.value or 0) for code, given in answers.items() if (told := given.get(state.org_id))})
         for state in desk.cells(PERSONS)
     ]
     return sorted(found, key=lambda each: (-each[1].get("members_with_gaps", 0), each[0].code))
