@@ -10,6 +10,7 @@ from django.http import Http404
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from dangvu.figures import remembered
 from dangvu.ledger import book
 from dangvu.privacy import pictured
 from dangvu.reports.beside import table_of
@@ -83,6 +84,11 @@ def _sketched(_head: str, key: str, subject: Subject, _language: str | None) -> 
     return sketch(key, subject, target_lines(subject) if key == "targets" else ())
 
 
+def _nothing_recorded(chosen: Sketch, subject: Subject) -> bool:
+    """Whether the picture would show nothing but zeros that nobody has kept count of."""
+    return bool(chosen.counts) and not any(each.recorded for each in remembered.evaluate(chosen.counts, subject.query()).values())
+
+
 def picture(desk: Desk, chosen: Sketch, subject: Subject | None = None) -> Shown:
     """One picture for this reader."""
     if why := refused(desk, chosen):
@@ -91,6 +97,6 @@ def picture(desk: Desk, chosen: Sketch, subject: Subject | None = None) -> Shown
     series = _sketched(desk.head, chosen.key, subject, get_language())
     if chosen.personal and not desk.sees_persons:
         series = pictured.held(series, desk.at())
-    if not drawable(series):
+    if not drawable(series) or _nothing_recorded(chosen, subject):
         return Shown(chosen, why=_("Chưa có số nào để vẽ hình này."))
     return Shown(chosen, series, table_of(series))

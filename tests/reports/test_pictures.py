@@ -107,11 +107,12 @@ def test_the_coverage_shows_who_was_not_reached(committee: Subject) -> None:
     assert "1 trong 2" in found.note
 
 
-def test_the_coverage_is_not_drawn_while_no_round_was_ever_recorded() -> None:
+def test_the_numbers_of_a_coverage_do_not_change_with_what_is_recorded_later() -> None:
     record(*cast_book())
     subject = Subject(Organisation.objects.get(code="K1").pk, Dates(START, DAY, DAY, START, DAY), book.last_number())
-    found = series(subject, "inspection_coverage")
-    assert not drawable(found) and found.points and not found.note
+    before = series(subject, "inspection_coverage")
+    record(line("inspection_round", "2022-03-01", org="K1", type="inspection_thematic", acting="committee", targets=[{"org": "A"}]))
+    assert series(subject, "inspection_coverage") == before
 
 
 def test_a_mark_of_a_picture_stands_alone_and_names_one_there_is() -> None:

@@ -18,5 +18,10 @@ def test_a_new_book_says_of_what_nothing_is_recorded_yet() -> None:
     assert "chưa biết là không có" not in office.page("figure", "admitted")
     for name in ("handbook", "assignments", "programme", "library"):
         assert "chưa ghi" in office.page(name), name
-    record(line("badge_awarded", "2020-02-03", person="an", years=30))
+    assert "Chưa có số nào để vẽ hình này." in office.page("picture", "inspection_coverage")
+    record(
+        line("badge_awarded", "2020-02-03", person="an", years=30),
+        line("inspection_round", "2020-03-01", org="K1", type="inspection_thematic", acting="committee", targets=[{"org": "A"}]),
+    )
     assert "chưa biết là không có" not in office.page("figure", "badge_total")
+    assert "Chưa có số nào để vẽ hình này." not in office.page("picture", "inspection_coverage")

@@ -22,7 +22,8 @@ class Sketch:
     """What gathers the numbers of a chart, with its name and what it shows.
 
     ``personal``: it tells persons apart, so that who may not see persons gets no small numbers. ``of_period``: it is drawn over the
-    period asked for, not over the term.
+    period asked for, not over the term. ``counts``: figures without a single record of which the desk draws nothing; a report's picture
+    is what its numbers are, whatever the book holds later.
     """
 
     key: str
@@ -31,6 +32,7 @@ class Sketch:
     gather: Drawer
     personal: bool = False
     of_period: bool = False
+    counts: tuple[str, ...] = ()
 
 
 CHARTS: Final[dict[str, Sketch]] = {}
@@ -47,12 +49,12 @@ def table(key: str) -> Callable[[Builder], Builder]:
 
 
 def chart(
-    key: str, title: str | Promise, about: str | Promise, *, personal: bool = False, of_period: bool = False
+    key: str, title: str | Promise, about: str | Promise, *, personal: bool = False, of_period: bool = False, counts: tuple[str, ...] = ()
 ) -> Callable[[Drawer], Drawer]:
     """Register what gathers the numbers of a chart under its key."""
 
     def register(drawer: Drawer) -> Drawer:
-        CHARTS[key] = Sketch(key, title, about, drawer, personal, of_period)
+        CHARTS[key] = Sketch(key, title, about, drawer, personal, of_period, counts)
         return drawer
 
     return register

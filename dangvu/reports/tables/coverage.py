@@ -29,15 +29,15 @@ COLUMNS = (
         "kiểm tra để riêng, không cộng với nhau."
     ),
     of_period=True,
+    counts=tuple(code for code, _name in COLUMNS),
 )
 def inspection_coverage(subject: Subject, _targets: tuple[TargetLine, ...]) -> Series:
-    """A point a cell and column, in the order of the tree; 0 where nobody came, nothing at all while no round was ever recorded."""
+    """A point a cell and column, in the order of the tree; 0 where nobody came."""
     query = subject.query()
-    kept = any(answer.recorded for answer in remembered.evaluate([code for code, _name in COLUMNS], query).values())
     turns = {code: {part.key: part.value for part in remembered.breakdown(code, query, "other")} for code, _name in COLUMNS}
     standing = cells(subject)
     points = tuple(
-        Point(state.name.removeprefix(PREFIX), turns[code].get(state.code, 0 if kept else None), side=code, asked=subject.asked(code))
+        Point(state.name.removeprefix(PREFIX), turns[code].get(state.code, 0), side=code, asked=subject.asked(code))
         for state in standing
         for code, _name in COLUMNS
     )
@@ -45,5 +45,4 @@ def inspection_coverage(subject: Subject, _targets: tuple[TargetLine, ...]) -> S
     days = {"start": vn_day(subject.dates.start), "end": vn_day(subject.dates.end)}
     reached = sum(1 for state in standing if any(found.get(state.code) for found in turns.values()))
     note = _("%(reached)d trong %(all)d chi bộ được kiểm tra hoặc giám sát ít nhất một lần.") % {"reached": reached, "all": len(standing)}
-    note = note if kept else ""
     return Series("inspection_coverage", title % days, "grid", _("lượt"), points, tuple(str(name) for _code, name in COLUMNS), note)
