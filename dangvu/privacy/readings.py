@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from dangvu.core.vietnamese import fold
@@ -40,6 +42,15 @@ def _write(reading: int, persons: Sequence[int]) -> None:
 def of_person(person: int) -> QuerySet[Reading]:
     """Every read of a person, the latest first."""
     return Reading.objects.filter(seen__person=person).select_related("user").order_by("-pk")
+
+
+def of_users(users: Collection[User]) -> QuerySet[Any]:
+    """Every read of some accounts, the latest first, each with ``persons``: how many it showed.
+
+    A list names hundreds: they are counted where they lie and not fetched.
+    """
+    shown = Seen.objects.filter(reading=OuterRef("pk")).order_by().values("reading").annotate(count=Count("pk")).values("count")
+    return Reading.objects.filter(user__in=users).select_related("user").annotate(persons=Coalesce(Subquery(shown), 0)).order_by("-pk")
 
 
 def searched(reading: Reading) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from dangvu.orgs.models import Person, Role, User
@@ -60,6 +62,20 @@ def test_the_auditor_sees_who_saw_whom_and_no_record(office: Office) -> None:
     outside = office.login("ngoai", "B", Role.AUDITOR)
     assert outside.get(reverse("staff:readings_of", args=["an"])).status_code == 404
     assert "vanphong" not in outside.get(reverse("staff:readings")).content.decode().split("<main")[1]
+
+
+def test_persons_of_a_read_are_counted_and_not_fetched(office: Office) -> None:
+    auditor, user = office.login("kiemsoat", "R", Role.AUDITOR), User.objects.get(username="vanphong")
+    everybody = list(Person.objects.values_list("pk", flat=True))
+    readings.record(user=user, what="list", page="people", persons=everybody)
+    readings.record(user=user, what="search", page="people", persons=[], searched="khong ai")
+    found = list(readings.of_users([user])[:2])
+    assert [(each.what, each.persons) for each in found] == [("search", 0), ("list", len(everybody))]
+    assert not readings.of_users([])
+    with CaptureQueriesContext(connection) as asked:
+        page = auditor.get(reverse("staff:readings"), {"ai": "vanphong"}).content.decode()
+    assert "khong ai" in page and f">{len(everybody)}</td>" in page
+    assert not any('"privacy_seen"."person_id"' in each["sql"] for each in asked.captured_queries if each["sql"].startswith("SELECT"))
 
 
 def test_a_person_is_found_by_a_number_that_no_table_holds(office: Office) -> None:

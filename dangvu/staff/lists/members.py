@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as lazy
 from dangvu.core.listing import Column, Listing
 from dangvu.orgs.access import AUDIT, MANAGE, PERSONS
 from dangvu.privacy import readings as log_of_reads
-from dangvu.privacy.models import Reading
 from dangvu.staff import selections, wording
 from dangvu.staff.desk import Desk
 from dangvu.staff.lists.base import Asked, export, one
@@ -61,8 +60,7 @@ def life(desk: Desk, asked: Asked, code: str) -> Iterator[Listing]:
 def read(desk: Desk, asked: Asked) -> Iterator[Listing]:
     """The reads of everybody in reach, or of one account."""
     who = asked.get("ai")
-    rows = Reading.objects.filter(user__in=audit.readers_of(desk)).select_related("user").prefetch_related("seen").order_by("-pk")
-    rows = rows.filter(user__username=who) if who else rows
+    rows = log_of_reads.of_users([each for each in audit.readers_of(desk) if who in ("", each.username)])
     columns: tuple[Column, ...] = (
         Column(_("Lúc"), 18, "day"),
         Column(_("Tài khoản"), 20),
@@ -70,7 +68,7 @@ def read(desk: Desk, asked: Asked) -> Iterator[Listing]:
         Column(_("Trang"), 20),
         Column(_("Số người"), 10, "count"),
     )
-    told = ((each.at, each.user.username, str(each.get_what_display()), each.page, len(each.seen.all())) for each in rows)
+    told = ((each.at, each.user.username, str(each.get_what_display()), each.page, each.persons) for each in rows)
     yield one(_("Ai đã xem dữ liệu cá nhân"), columns, told)
 
 

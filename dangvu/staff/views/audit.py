@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from dangvu.orgs.access import AUDIT
 from dangvu.orgs.models import Person, User
 from dangvu.privacy import readings as log_of_reads
-from dangvu.privacy.models import Reading
 from dangvu.staff import selections
 from dangvu.staff.desk import Desk, page, show
 from dangvu.staff.reading import What, log
@@ -21,12 +20,12 @@ SHOWN = 200
 def readings(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The last reads in reach, of everybody or of one account; and the way to a person."""
     who, wanted = request.GET.get("ai", "").strip(), request.GET.get("q", "").strip()
-    rows = Reading.objects.filter(user__in=readers_of(desk)).select_related("user").prefetch_related("seen")
-    rows = rows.filter(user__username=who) if who else rows
+    accounts = readers_of(desk)
+    rows = log_of_reads.of_users([each for each in accounts if who in ("", each.username)])
     people = list(selections.ever_members(desk, desk.reach(AUDIT), selections.named(wanted, desk.head))[:20]) if wanted else []
     log(request, desk, What.SEARCH, [each.pk for each in people], wanted)
-    readers = [(each.username, each.username) for each in readers_of(desk)]
-    listed = [(each, len(each.seen.all()), log_of_reads.searched(each)) for each in rows.order_by("-pk")[:SHOWN]]
+    readers = [(each.username, each.username) for each in accounts]
+    listed = [(each, each.persons, log_of_reads.searched(each)) for each in rows[:SHOWN]]
     return show(request, desk, "staff/readings.html", rows=listed, who=who, wanted=wanted, people=people, readers=readers)
 
 
