@@ -67,12 +67,12 @@ class Structure:
 
     def _until(self, fact: Fact) -> Structure:
         """The latest mark that nothing of, or behind, the fact has gone into, to be changed; an empty structure when there is none."""
-        for count in range(len(self._marks), 0, -1):
-            last = self._marks[count - 1].facts[-1]
+        for place, mark in reversed(list(enumerate(self._marks, 1))):
+            last = mark.facts[-1]
             # An organisation founded late stands in the middle of the facts without a fold: marks behind it are no beginning of them.
-            if last.order < fact.order and self.facts[len(self._marks[count - 1].facts) - 1] is last:
-                made = self._marks[count - 1].copy()
-                made._marks = self._marks[:count]
+            if last.order < fact.order and self.facts[len(mark.facts) - 1] is last:
+                made = mark.copy()
+                made._marks = self._marks[:place]
                 return made
         return type(self)()
 
