@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable
+from contextlib import nullcontext
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from dangvu.ledger import book, chain, history, store
+from dangvu.ledger import book, carried, chain, history, merges, store
 from dangvu.ledger.clock import Clock
 from dangvu.ledger.doubts import Doubts
+from dangvu.ledger.driver import together
 from dangvu.ledger.keys import parse
 from dangvu.ledger.models import POSTING_BITS, Account, Book, sealed_at
 from dangvu.ledger.personfold import replay
@@ -34,13 +36,14 @@ class Bench:
         self.head = head
         self.actor, self.origin, self.replayed = actor, origin, replayed
         self.clock = Clock(head.last_recorded, replayed)
-        self.structure = book.structure()
+        before = carried.over(head)
+        self.structure = before.structure if before else book.structure()
         self._shared = True
         self.restructured: tuple[int, str] | None = None
         """Number and hash of the last entry of this write that changed the structure."""
         self.fresh = head.last_entry == 0
         self._knows_figure = knows_figure
-        self._accounts: dict[str, int] = {}
+        self._accounts: dict[str, int] = dict(before.accounts) if before else {}
         self._next_person = 0
         self.persons: dict[str, int] = {}
         self.undeclared: dict[str, int] = {}
@@ -148,24 +151,26 @@ class Bench:
             self.flush()
         unknown = [code for code in codes if code not in self.persons]
         found: list[int] = []
+        joined = False
         for start in range(0, len(unknown), history.BATCH):
             some = unknown[start : start + history.BATCH]
-            for pk, code, name, birth, kept in store.persons(some):
+            for pk, code, name, birth, kept, keeps in store.persons(some):
                 if kept:
                     self.merged[code], self._merged_ids[code] = kept, pk
                 elif name:
                     self.persons[code], self.births[pk] = pk, history.as_day(birth) if birth else None
                     found.append(pk)
+                    joined = joined or bool(keeps)
                 else:
                     self.undeclared[code] = pk
-        self.load_standings(found)
+        self.load_standings(found, None if joined else merges.NONE)
         wanted = list(refs)
         for start in range(0, len(wanted), history.BATCH):
             self.refs.update(store.refs(wanted[start : start + history.BATCH]))
 
-    def load_standings(self, persons: Iterable[int]) -> None:
-        """Fold the recorded facts of persons."""
-        for person, facts in history.facts_of(list(persons)).items():
+    def load_standings(self, persons: Iterable[int], ties: merges.Ties | None = None) -> None:
+        """Fold the recorded facts of persons. ``ties``: the merges among them, looked up unless said."""
+        for person, facts in history.facts_of(list(persons), ties).items():
             self.standings[person] = replay(facts, self.structure)[0]
 
     # Writing
@@ -177,7 +182,7 @@ class Bench:
         for each in wanted:
             if each not in self._accounts:
                 measure, attrs = parse(each)
-                self._accounts[each] = Account.objects.create(measure=measure, attrs=attrs, key=each).pk
+                self._accounts[each] = self.head.account = Account.objects.create(measure=measure, attrs=attrs, key=each).pk
         return self._accounts[key]
 
     def write(self, entry: Row, legs: list[FullLeg], structural: bool) -> None:
@@ -217,6 +222,11 @@ class Bench:
         """Latest values of a person who has a row, in the order of ``add_person``; the code in it is not looked at."""
         self._refreshed[row[0]] = (row, list(keys))
 
+    @property
+    def few(self) -> bool:
+        """Whether what is pending is so little that it may wait for the end of the write."""
+        return max(map(len, (self._people, self._keys, self._entries, self._postings, self._sealed))) <= store.FEW
+
     def hand_over(self) -> None:
         """Give everything pending to the writer, who may still be at work afterwards."""
         pages = (
@@ -243,8 +253,13 @@ class Bench:
 
     def close(self) -> None:
         """Insert the rest and move the head of the book."""
-        self.flush()
-        if self._next_person:
-            store.reserve_persons()
-        self.head.last_recorded = self.clock.last
-        store.keep_head(self.head)
+        with together() if self.few and not self._refreshed else nullcontext():
+            self.flush()
+            if self._next_person:
+                store.reserve_persons()
+            self.head.last_recorded = self.clock.last
+            store.keep_head(self.head)
+
+    def carry(self) -> carried.Carried:
+        """What the next write need not ask for, once this one is closed and committed."""
+        return carried.Carried(self.head.last_hash, self.head.account, self._accounts, self.structure)

@@ -10,9 +10,9 @@ from functools import lru_cache
 from typing import Any
 
 import orjson
-from django.db import connection
 from django.db.models import Exists, Max, OuterRef, QuerySet
 
+from dangvu.ledger.driver import read
 from dangvu.ledger.kinds import REGISTRY
 from dangvu.ledger.kinds.base import Fact
 from dangvu.ledger.models import Entry
@@ -28,11 +28,8 @@ SOME = 20
 
 def head() -> str:
     """The hash of the last entry, empty for an empty book: what is remembered of the book is remembered under it."""
-    with connection.cursor() as cursor:
-        # Asked before everything that is remembered; written by hand, as the accounts' question is.
-        cursor.execute("SELECT last_hash FROM ledger_book WHERE id = 1")
-        row = cursor.fetchone()
-    return row[0] if row else ""
+    # Asked before everything that is remembered.
+    return next((row[0] for row in read("SELECT last_hash FROM ledger_book WHERE id = 1")), "")
 
 
 STATE = """
@@ -59,9 +56,7 @@ class State:
 
 def state() -> State:
     """The book as it is now, in one statement: who asks for much asks of one state."""
-    with connection.cursor() as cursor:
-        cursor.execute(STATE)
-        row = cursor.fetchone()
+    row = next(iter(read(STATE)), None)
     if row is None or not row[0]:
         return State()
     return State(int(row[0]), row[1], row[2], row[3] or 0, row[4] or "")
@@ -69,9 +64,7 @@ def state() -> State:
 
 def last_number() -> int:
     """Number of the last entry, 0 for an empty book."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT MAX(number) FROM ledger_entry")
-        return int(cursor.fetchone()[0] or 0)
+    return int(read("SELECT MAX(number) FROM ledger_entry")[0][0] or 0)
 
 
 def number_known_at(moment: dt.datetime | None) -> int:
@@ -123,10 +116,8 @@ def in_force(kinds: Iterable[str], known: int | None = None) -> QuerySet[Entry]:
 def told(kinds: Iterable[str], known: int | None = None) -> Sequence[Told]:
     """What the entries of ``in_force`` say, read once for each state of the book. Shared: not to be written to."""
     number = last_number() if known is None else known
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT hash FROM ledger_entry WHERE number <= %s ORDER BY number DESC LIMIT 1", [number])
-        head = cursor.fetchone()
-    return _told(head[0], number, tuple(kinds)) if head else ()
+    head = read("SELECT hash FROM ledger_entry WHERE number <= %s ORDER BY number DESC LIMIT 1", [number])
+    return _told(head[0][0], number, tuple(kinds)) if head else ()
 
 
 @lru_cache(maxsize=32)
@@ -138,10 +129,8 @@ def _told(_head: str, known: int, kinds: tuple[str, ...]) -> Sequence[Told]:
 def structure(known: int | None = None) -> Structure:
     """The fold of organisation events known at an entry number (None: all). Shared: never apply a fact to it."""
     within = "" if known is None else "AND number <= %s"
-    with connection.cursor() as cursor:
-        cursor.execute(HEAD.format(within=within), [] if known is None else [known])
-        head = cursor.fetchone()
-    return _structure(*head) if head else Structure()
+    head = read(HEAD.format(within=within), [] if known is None else [known])
+    return _structure(*head[0]) if head else Structure()
 
 
 _latest: list[tuple[int, str, Structure]] = []

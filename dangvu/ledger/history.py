@@ -9,10 +9,10 @@ from itertools import islice
 from typing import Any
 
 import orjson
-from django.db import connection
 from django.db.models import Sum
 
 from dangvu.ledger import merges
+from dangvu.ledger.driver import read
 from dangvu.ledger.kinds import REGISTRY
 from dangvu.ledger.kinds.base import Fact
 from dangvu.ledger.models import Account, Entry, Posting, Sealed
@@ -21,11 +21,11 @@ from dangvu.ledger.personfold import SourcedLeg
 BATCH = 500
 
 FACTS = """
-SELECT DISTINCT p.person_id, e.number, e.kind, e.effective_on, e.data
-FROM ledger_posting p JOIN ledger_entry e ON e.number = p.source_id
-WHERE p.person_id IN ({marks})
-  AND NOT EXISTS (SELECT 1 FROM ledger_entry r WHERE r.reverses = e.number)
+SELECT p.person_id, e.number, e.kind, e.effective_on, e.data
+FROM (SELECT DISTINCT person_id, source_id FROM ledger_posting WHERE person_id IN ({marks})) p JOIN ledger_entry e ON e.number = p.source_id
+WHERE NOT EXISTS (SELECT 1 FROM ledger_entry r WHERE r.reverses = e.number)
 """
+"""The persons' entries are gathered before the entries are read: of a table it knew nothing about, PostgreSQL read every entry there is."""
 
 STANDING = """
 SELECT e.ref, e.kind, e.number, e.data FROM ledger_entry e
@@ -49,9 +49,7 @@ def folded(kind: str) -> bool:
 
 def standing(refs: Collection[str]) -> list[tuple[str, str, int, str]]:
     """(ref, kind, number, data) of those of a few entries that are in the book and not reversed."""
-    with connection.cursor() as cursor:
-        cursor.execute(STANDING.format(marks=", ".join(["%s"] * len(refs))), list(refs))
-        return list(cursor.fetchall())
+    return read(STANDING.format(marks=", ".join(["%s"] * len(refs))), list(refs))
 
 
 def batches(ids: Iterable[int]) -> Iterator[list[int]]:
@@ -63,9 +61,7 @@ def batches(ids: Iterable[int]) -> Iterator[list[int]]:
 def select(statement: str, ids: Iterable[int]) -> Iterator[tuple[Any, ...]]:
     """Rows of a statement over many ids, some hundreds at a time."""
     for batch in batches(ids):
-        with connection.cursor() as cursor:
-            cursor.execute(statement.format(marks=", ".join(["%s"] * len(batch))), batch)
-            yield from cursor.fetchall()
+        yield from read(statement.format(marks=", ".join(["%s"] * len(batch))), batch)
 
 
 def as_day(value: Any) -> dt.date:
@@ -138,9 +134,7 @@ def touching(orgs: Collection[int]) -> set[int]:
     marks, places = ", ".join(["%s"] * len(accounts)), ", ".join(["%s"] * len(orgs))
     statement = f"""SELECT DISTINCT person_id FROM ledger_posting
         WHERE account_id IN ({marks}) AND org_id IN ({places}) AND person_id IS NOT NULL"""
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [*accounts, *orgs])
-        return {row[0] for row in cursor.fetchall()}
+    return {row[0] for row in read(statement, [*accounts, *orgs])}
 
 
 def named(numbers: Iterable[int]) -> str:

@@ -14,7 +14,7 @@ from typing import Any
 
 from django.db import transaction
 
-from dangvu.ledger import book, pages, store
+from dangvu.ledger import book, carried, pages, store
 from dangvu.ledger.bench import Bench
 from dangvu.ledger.judge import judge
 from dangvu.ledger.kinds.base import Data
@@ -78,7 +78,8 @@ def append_lines(
                 _look_up(bench, chunk)
                 for number, line in chunk:
                     _take(bench, report, number, line)
-                bench.hand_over()
+                if not bench.few:
+                    bench.hand_over()
                 if progress:
                     progress(report.lines)
         bench.close()
@@ -96,13 +97,14 @@ def append_lines(
 def _finish(bench: Bench, head: Book) -> None:
     """What follows a write that stands: pages for what has come together, and the structure for who reads next."""
     if pages.due(head):
-        heavy = head.postings - head.packed >= store.HEAVY
+        heavy = (head.postings - head.packed) * store.WORTH >= head.postings
         pages.extend(head)
         store.keep_head(head)
         if heavy:
             store.weigh()
     if bench.restructured:
         transaction.on_commit(partial(book.keep, *bench.restructured, bench.structure))
+    transaction.on_commit(partial(carried.keep, bench.carry()))
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db import connection
 
+from dangvu.ledger.driver import PREPARED, read, run
 from dangvu.ledger.models import Book
 
 COLUMNS = {
@@ -42,6 +43,8 @@ MANY = 2000
 
 AHEAD = 1
 """Pages that may wait while one is being written: pages differ in what they cost."""
+FEW = 8
+"""Rows up to which they are written by plain statements, and may wait for the end of the write."""
 Rows = Sequence[tuple[Any, ...]]
 
 
@@ -50,7 +53,7 @@ def insert(table: str, rows: Rows) -> None:
     if not rows:
         return
     if connection.vendor == "postgresql":
-        _copy(f"COPY {table} ({_names(table)}) FROM STDIN", table, rows)
+        _place(table, rows)
         return
     with connection.cursor():
         connection.connection.executemany(f"INSERT INTO {table} ({_names(table)}) VALUES {_marks(table)}", rows)
@@ -113,14 +116,27 @@ def _insert_pages(raw: sqlite3.Connection, pages: Sequence[tuple[str, Rows]]) ->
             raw.execute(statement, tuple(chain.from_iterable(some)))
 
 
-def _copy(statement: str, table: str, rows: Sequence[tuple[Any, ...]]) -> None:
+def _place(table: str, rows: Rows) -> None:
+    """COPY, or prepared statements for a few rows: COPY is asked about three times before it has taken anything."""
     empty = [COLUMNS[table].index(name) for name in NOTHING.get(table, ())]
-    with connection.cursor() as cursor, cursor.cursor.copy(statement) as copy:
-        for row in rows:
-            values = list(row)
-            for place in empty:
-                values[place] = values[place] or None
-            copy.write_row(values)
+    if len(rows) > FEW:
+        with connection.cursor() as cursor, cursor.cursor.copy(f"COPY {table} ({_names(table)}) FROM STDIN") as copy:
+            for row in rows:
+                copy.write_row(_emptied(row, empty))
+        return
+    # Everything goes as text, as with COPY: the database reads it as the column has it, whatever the size of a number.
+    texts = [[None if value is None else str(value) for value in _emptied(row, empty)] for row in rows]
+    mark, many = "(" + ", ".join(["%s"] * len(COLUMNS[table])) + ")", PREPARED // len(COLUMNS[table])
+    for start in range(0, len(texts), many):
+        some = texts[start : start + many]
+        run(f"INSERT INTO {table} ({_names(table)}) VALUES {', '.join([mark] * len(some))}", list(chain.from_iterable(some)))
+
+
+def _emptied(row: tuple[Any, ...], empty: Sequence[int]) -> list[Any]:
+    values = list(row)
+    for place in empty:
+        values[place] = values[place] or None
+    return values
 
 
 def refresh_persons(rows: Mapping[int, tuple[tuple[Any, ...], Sequence[tuple[str, str]]]]) -> None:
@@ -142,8 +158,10 @@ HEAD = ("last_entry", "postings", "last_recorded", "last_hash", "packed")
 def locked_head() -> Book:
     """The head of the book, locked until the transaction ends (on SQLite the transaction itself is the lock)."""
     lock = " FOR UPDATE" if connection.vendor == "postgresql" else ""
-    (row,) = _rows(f"SELECT id, {', '.join(HEAD)} FROM ledger_book WHERE id = 1{lock}", ())
-    found = Book(**dict(zip(("id", *HEAD), row, strict=True)))
+    newest = "(SELECT MAX(id) FROM ledger_account)"
+    (row,) = read(f"SELECT {newest}, id, {', '.join(HEAD)} FROM ledger_book WHERE id = 1{lock}")
+    found = Book(**dict(zip(("id", *HEAD), row[1:], strict=True)))
+    found.account = row[0]
     if found.last_recorded is not None and found.last_recorded.tzinfo is None:
         # SQLite keeps moments in UTC and does not say so.
         found.last_recorded = found.last_recorded.replace(tzinfo=dt.UTC)
@@ -154,29 +172,28 @@ def keep_head(head: Book) -> None:
     """Write the head of the book."""
     last = connection.ops.adapt_datetimefield_value(head.last_recorded)
     values = [last if name == "last_recorded" else getattr(head, name) for name in HEAD]
-    with connection.cursor() as cursor:
-        cursor.execute(f"UPDATE ledger_book SET {', '.join(f'{name} = %s' for name in HEAD)} WHERE id = 1", values)
+    run(f"UPDATE ledger_book SET {', '.join(f'{name} = %s' for name in HEAD)} WHERE id = 1", values)
 
 
 PERSONS = """
-SELECT p.id, p.code, p.name, p.birth, k.code FROM orgs_person p
+SELECT p.id, p.code, p.name, p.birth, k.code, EXISTS (SELECT 1 FROM ledger_merged t WHERE t.kept_id = p.id) FROM orgs_person p
 LEFT JOIN ledger_merged m ON m.duplicate_id = p.id LEFT JOIN orgs_person k ON k.id = m.kept_id WHERE p.code IN ({codes})
 """
 
 
 def persons(codes: Sequence[str]) -> list[tuple[Any, ...]]:
-    """(id, code, name, birth, code of the one merged into or None) of the persons of some codes."""
-    return _rows(PERSONS.format(codes=", ".join(["%s"] * len(codes))), codes)
+    """(id, code, name, birth, code of the one merged into or None, whether others were merged into this one) of persons by their codes."""
+    return read(PERSONS.format(codes=", ".join(["%s"] * len(codes))), codes)
 
 
 def refs(some: Sequence[str]) -> list[tuple[Any, ...]]:
     """(ref, number) of those that are used already."""
-    return _rows(f"SELECT ref, number FROM ledger_entry WHERE ref IN ({', '.join(['%s'] * len(some))})", some)
+    return read(f"SELECT ref, number FROM ledger_entry WHERE ref IN ({', '.join(['%s'] * len(some))})", some)
 
 
 def accounts(keys: Sequence[str]) -> list[tuple[str, int]]:
     """(key, id) of the accounts that were interned before."""
-    return _rows(f"SELECT key, id FROM ledger_account WHERE key IN ({', '.join(['%s'] * len(keys))})", keys)
+    return read(f"SELECT key, id FROM ledger_account WHERE key IN ({', '.join(['%s'] * len(keys))})", keys)
 
 
 MERGED = "SELECT duplicate_id, kept_id, entry FROM ledger_merged WHERE duplicate_id IN ({ids}) OR kept_id IN ({ids})"
@@ -184,43 +201,33 @@ MERGED = "SELECT duplicate_id, kept_id, entry FROM ledger_merged WHERE duplicate
 
 def merged(some: Sequence[int]) -> list[tuple[int, int, int]]:
     """(duplicate, kept, entry) of the merges in force that name one of some persons."""
-    return _rows(MERGED.format(ids=", ".join(["%s"] * len(some))), [*some, *some])
+    return read(MERGED.format(ids=", ".join(["%s"] * len(some))), [*some, *some])
 
 
 def organisation(code: str) -> int | None:
     """The id of an organisation's row, whether or not the organisation was established."""
-    return next((row[0] for row in _rows("SELECT id FROM orgs_organisation WHERE code = %s", [code])), None)
-
-
-def _rows(statement: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
-    """Read without building a query: one movement entered asks for a handful of rows, and building would cost more than they do."""
-    with connection.cursor() as cursor:
-        cursor.execute(statement, list(values))
-        return list(cursor.fetchall())
+    return next((row[0] for row in read("SELECT id FROM orgs_organisation WHERE code = %s", [code])), None)
 
 
 def next_person() -> int:
     """The id the next person gets. The writer holds the book's lock, so nobody else takes it."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT COALESCE(MAX(id), 0) + 1 FROM orgs_person")
-        return int(cursor.fetchone()[0])
+    return int(read("SELECT COALESCE(MAX(id), 0) + 1 FROM orgs_person")[0][0])
 
 
 def reserve_persons() -> None:
     """Tell PostgreSQL's sequence which ids the ledger has given out."""
     if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT setval(pg_get_serial_sequence('orgs_person', 'id'), (SELECT COALESCE(MAX(id), 1) FROM orgs_person))")
+        run("SELECT setval(pg_get_serial_sequence('orgs_person', 'id'), (SELECT COALESCE(MAX(id), 1) FROM orgs_person))")
 
 
-HEAVY = 20_000
-"""Postings after which the planner is told anew: it takes a tenth of a second, and a few more rows change none of its plans."""
+WORTH = 10
+"""The planner is told anew once what is new is one posting in so many: it takes a tenth of a second at most."""
 
 
 def weigh() -> None:
     """Tell PostgreSQL's planner how much there is now: it believed tables empty that a load has filled, and joined them row by row.
 
-    Its own look (autovacuum) comes a minute after the commit; figures are asked for before.
+    Its own look (autovacuum) comes a minute after the commit; figures are asked for before, and the next line is entered.
     """
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:

@@ -1,0 +1,54 @@
+"""Statements given to the database's driver as they are: those that every entry and every page ask again, in the same words.
+
+Django's cursors take some 40 µs for each statement, and PostgreSQL plans each anew; one movement entered asks ten.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from django.db import DEFAULT_DB_ALIAS, connections
+
+PREPARED = 50
+"""Values up to which a statement is kept by PostgreSQL: the same few shapes come again, the long lists of a load do not. Beyond as many
+the driver parses the statement anew each time."""
+
+
+def run(statement: str, values: Sequence[Any] = ()) -> Any:
+    """The driver's cursor after a statement with ``%s`` for its values (and no other per cent sign): what an entry asks for, again and
+    again, without what Django's cursors add to each; on PostgreSQL it is planned once for a connection if it names only a few values.
+
+    Who counts or logs statements gets Django's cursor. Raises Django's database errors.
+    """
+    own: Any = connections[DEFAULT_DB_ALIAS]
+    if own.queries_logged or own.execute_wrappers:
+        cursor = own.cursor()
+        cursor.execute(statement, list(values))
+        return cursor
+    own.ensure_connection()
+    with own.wrap_database_errors:
+        if own.vendor == "sqlite":
+            return own.connection.execute(statement.replace("%s", "?"), values)
+        return own.Database.Cursor(own.connection).execute(statement, values, prepare=len(values) <= PREPARED)
+
+
+def read(statement: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+    """All rows of a statement, see ``run``."""
+    return list(run(statement, values).fetchall())
+
+
+@contextmanager
+def together() -> Iterator[None]:
+    """What is run within goes to PostgreSQL in one go, and is answered when this ends: an error of any of it is raised then at the latest.
+
+    For a few rows that are written and not read back: neither COPY nor the cursors of ``iterator`` may be used within.
+    """
+    own = connections[DEFAULT_DB_ALIAS]
+    if own.vendor != "postgresql" or own.queries_logged or own.execute_wrappers:
+        yield
+        return
+    own.ensure_connection()
+    with own.wrap_database_errors, own.connection.pipeline():
+        yield
