@@ -103,7 +103,7 @@ def _leaf_rows(leaf: Leaf, span: Span, scope: Scope, wanted: int | None = None) 
     if isinstance(leaf, Distinct):
         return _distinct_rows(leaf, span, scope)
     if isinstance(leaf, Moved):
-        return [_moved_row(leaf, leg, scope) for leg in counted(leaf, span, scope, ("person",))]
+        return sorted((_moved_row(leaf, leg, scope) for leg in counted(leaf, span, scope, ("person",))), key=_in_order)
     parts = _parts(leaf, span, scope, wanted)
     if isinstance(bare(leaf), Stock):
         return (row for some in pieces.of_orgs(scope, span.day(), parts) for row in _stock_rows(leaf, span, some))
@@ -120,7 +120,12 @@ def _parts(leaf: Leaf, span: Span, scope: Scope, wanted: int | None) -> int:
 
 def _flow_rows(leaf: Leaf, span: Span, scope: Scope) -> list[Row]:
     legs = counted(leaf, span, scope, ("other", "person", "source", "on"))
-    return sorted((_flow_row(leg, scope) for leg in legs), key=lambda row: (row.on, row.entry, row.org, row.person or 0))
+    return sorted((_flow_row(leg, scope) for leg in legs), key=_in_order)
+
+
+def _in_order(row: Row) -> tuple[dt.date, int, int, int, int, str]:
+    """One order, whatever order a database gives its rows in: an entry may have several for one organisation."""
+    return row.on, row.entry, row.org, row.person or 0, row.other or 0, row.account
 
 
 def _flow_row(leg: Leg, scope: Scope) -> Row:
@@ -153,8 +158,8 @@ def _brought(legs: list[Leg]) -> Leg:
     return max(brought, key=lambda leg: (leg.since or dt.date.min, leg.source or 0))
 
 
-def _place(leg: Leg) -> tuple[int, dt.date, int, int]:
-    return leg.org, leg.since or leg.on, leg.source or 0, leg.person or 0
+def _place(leg: Leg) -> tuple[int, dt.date, int, int, int]:
+    return leg.org, leg.since or leg.on, leg.source or 0, leg.person or 0, leg.account
 
 
 def _moved_row(leaf: Moved, leg: Leg, scope: Scope) -> Row:

@@ -16,10 +16,11 @@ PREPARED = 50
 the driver parses the statement anew each time."""
 
 
-def run(statement: str, values: Sequence[Any] = ()) -> Any:
+def run(statement: str, values: Sequence[Any] = (), *, binary: bool = False) -> Any:
     """The driver's cursor after a statement with ``%s`` for its values (and no other per cent sign): what an entry asks for, again and
     again, without what Django's cursors add to each; on PostgreSQL it is planned once for a connection if it names only a few values.
 
+    binary: PostgreSQL sends what it has as it is; a page as text is twice as long and read letter by letter.
     Who counts or logs statements gets Django's cursor. Raises Django's database errors.
     """
     own: Any = connections[DEFAULT_DB_ALIAS]
@@ -31,12 +32,12 @@ def run(statement: str, values: Sequence[Any] = ()) -> Any:
     with own.wrap_database_errors:
         if own.vendor == "sqlite":
             return own.connection.execute(statement.replace("%s", "?"), values)
-        return own.Database.Cursor(own.connection).execute(statement, values, prepare=len(values) <= PREPARED)
+        return own.Database.Cursor(own.connection).execute(statement, values, prepare=len(values) <= PREPARED, binary=binary)
 
 
-def read(statement: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+def read(statement: str, values: Sequence[Any] = (), *, binary: bool = False) -> list[tuple[Any, ...]]:
     """All rows of a statement, see ``run``."""
-    return list(run(statement, values).fetchall())
+    return list(run(statement, values, binary=binary).fetchall())
 
 
 @contextmanager

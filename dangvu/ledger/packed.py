@@ -10,9 +10,9 @@ from functools import lru_cache
 from typing import Any
 
 import numpy as np
-from django.db import connection
 from numpy.typing import NDArray
 
+from dangvu.ledger.driver import read
 from dangvu.ledger.models import SPAN
 from dangvu.ledger.packing import columns_of, numbers
 
@@ -91,7 +91,7 @@ def held(accounts: Collection[int], known: int, day: dt.date) -> Packed | None:
     What a run leaves in somebody's hands at the end of a year is the same for ever: it is summed once in a process. Some hundred
     thousand postings become the holdings of those who hold anything, and only the movements of the day's own year are read again.
     """
-    found = _known(_as_they_lie(*_pages(f"NULL, p.moves, {HASH}", accounts, "p.year = %s", [day.year], known)), known)
+    found = _known(_pages(f"NULL, p.moves, {HASH}", accounts, "p.year = %s", [day.year], known), known)
     if found is None:
         return None
     rows, last = found
@@ -110,7 +110,7 @@ def _before(first: int, last: int, head: str, accounts: frozenset[int], year: in
     The hash of its last entry says what is in a run, whatever book it stands in.
     """
     assert head
-    rows = _as_they_lie(RUN.format(accounts=_marks(accounts)), [*accounts, year, first, last])
+    rows = read(RUN.format(accounts=_marks(accounts)), [*accounts, year, first, last], binary=True)
     if not rows:
         raise LookupError(first)
     by_account: dict[int, list[Packed]] = defaultdict(list)
@@ -142,16 +142,16 @@ def _joined(parts: Sequence[Packed] | None, start: int, end: int) -> Packed | No
 
 def _read(blobs: str, accounts: Collection[int], known: int, years: str, values: list[int]) -> list[Packed] | None:
     """Pages of the runs that are known, with single postings added or taken back on the other side; None when that is too much."""
-    found = _known(_as_they_lie(*_pages(blobs, accounts, years, values, known)), known)
+    found = _known(_pages(blobs, accounts, years, values, known), known)
     if found is None:
         return None
     rows, last = found
     return [*_parts(rows), *_singles(accounts, last, known)]
 
 
-def _pages(blobs: str, accounts: Collection[int], years: str, values: list[int], known: int) -> tuple[str, list[int]]:
+def _pages(blobs: str, accounts: Collection[int], years: str, values: list[int], known: int) -> list[tuple[Any, ...]]:
     """Runs and pages come in one statement: on PostgreSQL two would see two states of the book."""
-    return PAGES.format(blobs=blobs, accounts=_marks(accounts), years=years), [*accounts, *values, known]
+    return read(PAGES.format(blobs=blobs, accounts=_marks(accounts), years=years), [*accounts, *values, known], binary=True)
 
 
 def _known(rows: list[tuple[Any, ...]], known: int) -> tuple[list[tuple[Any, ...]], int] | None:
@@ -170,20 +170,6 @@ def _parts(rows: Sequence[tuple[Any, ...]]) -> list[Packed]:
 
 def _marks(accounts: Collection[int]) -> str:
     return ", ".join(["%s"] * len(accounts))
-
-
-def _as_they_lie(statement: str, values: Sequence[int]) -> list[tuple[Any, ...]]:
-    """Rows with their bytes as they are: PostgreSQL is asked not to send them as text, which is twice as long and read letter by letter.
-
-    Django's own cursor there puts values into the statement itself, and then no other way is to be had.
-    """
-    with connection.cursor() as cursor:
-        if connection.vendor != "postgresql":
-            cursor.execute(statement, values)
-            return list(cursor.fetchall())
-        raw: Any = connection
-        with raw.Database.Cursor(raw.connection) as plain:
-            return list(plain.execute(statement, values, binary=True).fetchall())
 
 
 def _page(account: int, opening: bytes | None, moves: bytes) -> list[Packed]:
@@ -210,9 +196,7 @@ def _singles(accounts: Collection[int], last: int, known: int) -> list[Packed]:
         return []
     low, high = min(last, known), max(last, known)
     statement = SINGLES.format(numbers=numbers(), accounts=_marks(accounts))
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [(low + 1) * SPAN, (high + 1) * SPAN, *accounts])
-        rows = cursor.fetchall()
+    rows = read(statement, [(low + 1) * SPAN, (high + 1) * SPAN, *accounts])
     if not rows:
         return []
     columns = columns_of(rows)
