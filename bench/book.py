@@ -6,7 +6,6 @@ BENCH_SIZE: office, district (the thousand organisations of the table of goals) 
 from __future__ import annotations
 
 import datetime as dt
-import gc
 import sys
 from collections.abc import Iterator
 
@@ -18,6 +17,7 @@ from bench.entering import entering, moving, visible
 from bench.lines import Line, median, seconds, tell
 from bench.pages_of_many import listing
 from bench.served import server
+from dangvu.core import collector
 from dangvu.exchange.load import load_file
 from dangvu.figures import services
 from dangvu.ledger import book
@@ -77,8 +77,7 @@ def lines() -> Iterator[Line]:
     call_command("migrate", verbosity=0)
     yield from loading(sizes.live())
     # As the server does before its first page: what the load has left is not looked through again and again.
-    gc.collect()
-    gc.freeze()
+    collector.at_rest()
     yield from asking()
     yield from entering()
     yield from visible()

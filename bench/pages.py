@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import gc
 import time
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -18,6 +17,7 @@ from django.test.utils import CaptureQueriesContext
 
 from bench import home  # noqa: F401 - a home of its own
 from bench.lines import Line, tell
+from dangvu.core import collector
 from tests.cast import line, record
 from tests.staff.test_pages import EXPECTED, READERS, WHEN, address, prepared
 
@@ -44,8 +44,7 @@ def lines() -> Iterator[Line]:
     settings.ALLOWED_HOSTS = ["testserver"]
     office, rows = prepared(), []
     # As the server does before its first page: what is there by then is not looked through again and again.
-    gc.collect()
-    gc.freeze()
+    collector.at_rest()
     for name, (_arguments, statuses) in EXPECTED.items():
         reader = next((each for each, status in zip(READERS, statuses, strict=True) if status == 200), None)
         if reader is None:

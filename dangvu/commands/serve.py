@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import importlib
 from typing import Annotated
 
@@ -15,6 +14,7 @@ from granian.server import Server
 
 from dangvu.commands import say
 from dangvu.commands.ready import ready
+from dangvu.core import collector
 
 THREADS, CONNECTIONS = 8, 80
 """Requests one process works at, and all processes together: each holds a connection, of which PostgreSQL by default gives a hundred."""
@@ -56,5 +56,4 @@ def _share() -> None:
         # Of this memory every thread of every worker has its own; the system keeps the file's pages for all.
         options = connections.settings[DEFAULT_DB_ALIAS]["OPTIONS"]
         options["init_command"] += f" PRAGMA cache_size=-{CACHE};"
-    gc.collect()
-    gc.freeze()
+    collector.at_rest()
