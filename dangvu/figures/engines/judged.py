@@ -46,7 +46,7 @@ def held(state: book.State) -> Judged:
     last = _remembered[0]
     if last.head == state.head:
         return last.found
-    if last.number > state.number or not book.went_through(last.number, last.head):
+    if not last.found or last.number > state.number or not book.went_through(last.number, last.head):
         return {}
     between = Entry.objects.filter(number__gt=last.number, number__lte=state.number)
     if between.filter(kind="person_erased").exists():
