@@ -21,6 +21,8 @@ _KEPT_CONTROLS = "\n\t"
 def printable(text: str) -> str:
     """Composed (NFC) text without the characters XML forbids; line ends become ``\\n``."""
     composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n").replace("\v", "\n"))
+    if composed.isprintable():
+        return composed
     return "".join(letter for letter in composed if letter in _KEPT_CONTROLS or _allowed(letter))
 
 

@@ -6,19 +6,18 @@ from typing import Any
 
 from docx.document import Document as Word
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT as VERTICAL
-from docx.enum.table import WD_ROW_HEIGHT_RULE, WD_TABLE_ALIGNMENT
+from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_BREAK
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
-from docx.shared import Mm
+from docx.shared import Length, Mm
 from docx.table import Table as WordTable
 from docx.table import _Cell as WordCell
 from docx.text.paragraph import Paragraph as WordParagraph
 from docx.text.run import Run as WordRun
 
 from dangvu.core.document import (
-    ABOVE,
     Block,
     Bullets,
     Heading,
@@ -27,15 +26,11 @@ from dangvu.core.document import (
     Picture,
     Run,
     Table,
-    cell_heights,
     header_places,
     printable,
 )
-from dangvu.core.docx_styles import CENTER, LEFT, RIGHT, TEXT_WIDTH
-
-AFTER_MERGE = ("w:tcBorders", "w:shd", "w:noWrap", "w:tcMar", "w:textDirection", "w:tcFitText", "w:vAlign")
-"""What the format wants behind the mark of a merged cell."""
-ALIGN = {"left": LEFT, "center": CENTER, "right": RIGHT}
+from dangvu.core.docx_rows import body_rows
+from dangvu.core.docx_styles import CENTER, TEXT_WIDTH
 
 
 class Counters:
@@ -82,20 +77,19 @@ def _table(word: Word, block: Table, counters: Counters) -> None:
     if block.caption:
         add_caption(word, "Bảng", counters, block.caption)
     head = len(block.header_rows())
-    table = word.add_table(rows=head + len(block.rows), cols=len(block.columns), style="Table Grid")
+    table = word.add_table(rows=head, cols=len(block.columns), style="Table Grid")
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
     _describe_table(table, block.caption)
-    _widths(table, block)
+    whole = sum(column.width for column in block.columns)
+    widths: list[Length] = [Mm(TEXT_WIDTH * column.width / whole) for column in block.columns]
+    _widths(table, widths)
     style = word.styles["Dangvu Cell"].style_id
     _header(table, block, style)
-    _rows(table, block, head, style)
-    _reach_down(table, block, head)
+    table._tbl.extend(body_rows(block, widths, style))
     word.add_paragraph(printable(block.note), style="Dangvu Note" if block.note else "Dangvu Gap")
 
 
-def _widths(table: WordTable, block: Table) -> None:
-    whole = sum(column.width for column in block.columns)
-    widths = [Mm(TEXT_WIDTH * column.width / whole) for column in block.columns]
+def _widths(table: WordTable, widths: list[Length]) -> None:
     for column, width in zip(table.columns, widths, strict=True):
         column.width = width
     for row in table.rows:
@@ -109,43 +103,21 @@ def _header(table: WordTable, block: Table, style: str) -> None:
         place = table.cell(down, right)
         if cell.rows > 1 or cell.columns > 1:
             place = place.merge(table.cell(down + cell.rows - 1, right + cell.columns - 1))
-        write_cell(place, cell.text, "center", style, strong=True, with_next=True)
+        _head_cell(place, cell.text, style)
     for row in list(table.rows)[: len(block.header_rows())]:
         row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
 
 
-def _rows(table: WordTable, block: Table, head: int, style: str) -> None:
-    # table.cell() walks the whole table each time; rows are taken once.
-    below = [*(ABOVE in line.cells for line in block.rows[1:]), False]
-    for row, line, joined in zip(list(table.rows)[head:], block.rows, below, strict=True):
-        if block.room:
-            row.height, row.height_rule = Mm(block.room), WD_ROW_HEIGHT_RULE.AT_LEAST
-        for cell, text, column in zip(row.cells, line.cells, block.columns, strict=True):
-            write_cell(cell, "" if text == ABOVE else text, column.align, style, strong=line.strong, with_next=joined)
-
-
-def _reach_down(table: WordTable, block: Table, head: int) -> None:
-    """Cells that are one with those below them."""
-    rows = [list(row.cells) for row in table.rows] if any(ABOVE in line.cells for line in block.rows) else []
-    for (top, column), height in cell_heights(block).items():
-        for down in range(height):
-            merged = OxmlElement("w:vMerge")
-            merged.set(qn("w:val"), "continue" if down else "restart")
-            properties = rows[head + top + down][column]._tc.get_or_add_tcPr()
-            properties.insert_element_before(merged, *AFTER_MERGE)
-
-
-def write_cell(cell: WordCell, text: str, align: str, style: str, *, strong: bool = False, with_next: bool = False) -> None:
-    """Put one text into a cell of a table, in the style of that number."""
+def _head_cell(cell: WordCell, text: str, style: str) -> None:
+    """Put one text into a cell of the header, in the style of that number."""
     for extra in cell.paragraphs[1:]:
         extra._p.getparent().remove(extra._p)
     paragraph = cell.paragraphs[0]
     # By its number: by its name the library looks through all styles, for every cell.
     paragraph._p.style = style
-    paragraph.alignment = ALIGN[align]
-    if with_next:
-        paragraph.paragraph_format.keep_with_next = True
-    paragraph.add_run(printable(text)).bold = strong or None
+    paragraph.alignment = CENTER
+    paragraph.paragraph_format.keep_with_next = True
+    paragraph.add_run(printable(text)).bold = True
     cell.vertical_alignment = VERTICAL.CENTER
 
 

@@ -54,9 +54,18 @@ class Item:
 
 def items(orgs: Collection[int], on: dt.date, path: Sequence[int] = ()) -> list[Item]:
     """What is due in some organisations, the earliest first. ``path``: where rules are looked for, itself first."""
-    told = _reckoned(book.head(), _work(), get_language(), frozenset(orgs), on, tuple(path), rules.Rulebook())
+    told = _told(orgs, on, path)
     people = Person.objects.in_bulk({person for _item, person in told if person is not None})
     return [replace(item, person=people[person]) if person is not None else item for item, person in told]
+
+
+def overdue(orgs: Collection[int], on: dt.date, path: Sequence[int] = ()) -> int:
+    """How much of it is overdue on the day: nobody's name is read for a number."""
+    return sum(item.overdue(on) for item, _person in _told(orgs, on, path))
+
+
+def _told(orgs: Collection[int], on: dt.date, path: Sequence[int]) -> tuple[tuple[Item, int | None], ...]:
+    return _reckoned(book.head(), _work(), get_language(), frozenset(orgs), on, tuple(path), rules.Rulebook())
 
 
 def _work() -> tuple[object, ...]:

@@ -76,12 +76,15 @@ def _reckoned(
     _head: str, persons: frozenset[int], on: dt.date, count: int, path: tuple[int, ...], rulebook: rules.Rulebook
 ) -> tuple[Candidate, ...]:
     """Reckoned once for each state of the book and of the rules: the first page and the due list ask for it again and again."""
-    rounds = next_rounds(on, count, path, rulebook)
+    rounds = [
+        (round_, sorted(rulebook.get("badge.grades", on=round_.on, path=path).value, reverse=True))
+        for round_ in next_rounds(on, count, path, rulebook)
+    ]
     found = [
         each
         for person, told in honours(persons).items()
-        for round_ in rounds
-        if (each := _candidate(person, told, round_, path, rulebook)) is not None
+        for round_, grades in rounds
+        if (each := _candidate(person, told, round_, grades, path, rulebook)) is not None
     ]
     seen: set[tuple[int, int]] = set()
     first = []
@@ -92,7 +95,9 @@ def _reckoned(
     return tuple(first)
 
 
-def _candidate(person: int, told: Honours, round_: Round, path: Sequence[int], rulebook: rules.Rulebook) -> Candidate | None:
+def _candidate(
+    person: int, told: Honours, round_: Round, grades: Sequence[int], path: Sequence[int], rulebook: rules.Rulebook
+) -> Candidate | None:
     """The highest grade earned by the end of the window and not awarded yet.
 
     What was earned before the person came into this book is left out: whether it was awarded there, the book cannot know.
@@ -100,7 +105,9 @@ def _candidate(person: int, told: Honours, round_: Round, path: Sequence[int], r
     if told.start is None or told.came is None:
         return None
     lost = sum(full_months(first, last) for first, last in told.outside(round_.last))
-    for years in sorted(rulebook.get("badge.grades", on=round_.on, path=path).value, reverse=True):
+    # Of most grades the months alone tell that they are not earned yet.
+    most = 12 * (round_.last.year - told.start.year) + round_.last.month - told.start.month - lost
+    for years in (each for each in grades if 12 * each <= most):
         earned = add_months(told.start, 12 * years + lost)
         if earned <= round_.last:
             if any(years <= other for other in told.grades) or earned < told.came:

@@ -257,12 +257,6 @@ GAPS: Final[dict[str, Gap]] = {
 }
 
 
-def trait(name: str, life: Life) -> str:
-    """``yes`` or ``no``: whether a life has a gap of this kind, or any at all."""
-    found = any(gap.found(life) for gap in GAPS.values()) if name == ANY else GAPS[name].found(life)
-    return YES if found else NO
-
-
 def of_life(life: Life) -> list[Gap]:
     """Every gap of one life."""
     return [gap for gap in GAPS.values() if gap.found(life)]

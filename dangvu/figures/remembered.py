@@ -31,47 +31,47 @@ LISTS: Final = 2
 
 def evaluate(codes: Iterable[str], query: Query) -> dict[str, Answer]:
     """Values of figures for one organisation."""
-    return dict(_evaluated(_state(query), query, tuple(codes)))
+    return dict(_evaluated(state_of(query), query, tuple(codes)))
 
 
 def evaluate_each(asked: Iterable[tuple[str, Query]]) -> dict[tuple[str, Query], Answer | None]:
     """Figures of one organisation at different days, asked together; None for one that its days do not fit."""
     wanted = tuple(asked)
-    return dict(_each(_state(wanted[0][1]), wanted)) if wanted else {}
+    return dict(_each(state_of(wanted[0][1]), wanted)) if wanted else {}
 
 
 def part(code: str, query: Query, by: str, keys: Iterable[str]) -> Value:
     """One or several parts of a figure together."""
-    found: Value = _part(_state(query), query, code, by, tuple(keys))
+    found: Value = _part(state_of(query), query, code, by, tuple(keys))
     return found
 
 
 def breakdown(code: str, query: Query, by: str) -> list[Part]:
     """The figure's parts along a dimension."""
-    return list(_parts(_state(query), query, code, by))
+    return list(_parts(state_of(query), query, code, by))
 
 
 def series(code: str, query: Query, days: Iterable[dt.date]) -> Points:
     """The figure's course."""
-    return list(_course(_state(query), query, code, tuple(days)))
+    return list(_course(state_of(query), query, code, tuple(days)))
 
 
 def series_of(codes: Iterable[str], query: Query, days: Iterable[dt.date]) -> dict[str, Points]:
     """The courses of several figures."""
-    return dict(_courses(_state(query), query, tuple(codes), tuple(days)))
+    return dict(_courses(state_of(query), query, tuple(codes), tuple(days)))
 
 
 def evaluate_everywhere(codes: Iterable[str], query: Query) -> dict[str, Mapping[int, Answer]]:
     """The figures of every organisation there is on the day."""
-    return dict(_everywhere(_state(query), query, tuple(codes)))
+    return dict(_everywhere(state_of(query), query, tuple(codes)))
 
 
 def gaps_by_member(query: Query) -> list[Lacking]:
     """Members with at least one gap, in the order of cells and ids."""
-    return list(_gaps(_state(query), query))
+    return list(_gaps(state_of(query), query))
 
 
-def _state(query: Query) -> tuple[str, str | None] | None:
+def state_of(query: Query) -> tuple[str, str | None] | None:
     """What an answer depends on beside its question: the book, and the language remarks are written in. None: not to be remembered."""
     store = query.store
     if isinstance(store, Seen):
@@ -79,10 +79,10 @@ def _state(query: Query) -> tuple[str, str | None] | None:
     return (book.head(), get_language()) if isinstance(store, Live) and not isinstance(store, Afresh) else None
 
 
-def _kept(most: int) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Remember what a function of a query and more gives, for each state of the book."""
+def kept(most: int) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Remember what a function gives for each state of the book, which it is asked with before everything else (see ``state_of``)."""
 
-    def kept(function: Callable[..., Any]) -> Callable[..., Any]:
+    def keeping(function: Callable[..., Any]) -> Callable[..., Any]:
         @lru_cache(maxsize=most)
         def remembered(_state: tuple[str, str | None], *asked: Any) -> Any:
             return function(*asked)
@@ -93,44 +93,44 @@ def _kept(most: int) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
 
         return answered
 
-    return kept
+    return keeping
 
 
-@_kept(ANSWERS)
+@kept(ANSWERS)
 def _evaluated(query: Query, codes: tuple[str, ...]) -> dict[str, Answer]:
     return services.evaluate(codes, query)
 
 
-@_kept(READINGS)
+@kept(READINGS)
 def _each(asked: tuple[tuple[str, Query], ...]) -> dict[tuple[str, Query], Answer | None]:
     return services.evaluate_each(asked, services.scope_of(asked[0][1]))
 
 
-@_kept(ANSWERS)
+@kept(ANSWERS)
 def _part(query: Query, code: str, by: str, keys: tuple[str, ...]) -> Value:
     return services.part(code, query, by, keys)
 
 
-@_kept(ANSWERS)
+@kept(ANSWERS)
 def _parts(query: Query, code: str, by: str) -> list[Part]:
     return services.breakdown(code, query, by)
 
 
-@_kept(COURSES)
+@kept(COURSES)
 def _course(query: Query, code: str, days: tuple[dt.date, ...]) -> Points:
     return services.series(code, query, days)
 
 
-@_kept(COURSES)
+@kept(COURSES)
 def _courses(query: Query, codes: tuple[str, ...], days: tuple[dt.date, ...]) -> dict[str, Points]:
     return services.series_of(codes, query, days)
 
 
-@_kept(EVERYWHERE)
+@kept(EVERYWHERE)
 def _everywhere(query: Query, codes: tuple[str, ...]) -> dict[str, Mapping[int, Answer]]:
     return services.evaluate_everywhere(codes, query)
 
 
-@_kept(LISTS)
+@kept(LISTS)
 def _gaps(query: Query) -> list[Lacking]:
     return gap_lists.gaps_by_member(query)

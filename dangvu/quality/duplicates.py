@@ -7,12 +7,14 @@ from collections import defaultdict
 from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import combinations
 from typing import NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
 from dangvu.core.likeness import ends, slips
+from dangvu.ledger import book
 from dangvu.ledger.models import Merged
 from dangvu.orgs.models import Person, PersonKey
 from dangvu.quality.models import Apart
@@ -54,9 +56,17 @@ class Marks(NamedTuple):
 
 def pairs(persons: Collection[int]) -> list[Pair]:
     """Pairs among persons, the strongest grounds first; those said to be two, or merged already, are left out."""
-    gone = set(Merged.objects.values_list("duplicate", flat=True))
-    wanted = set(persons) - gone
-    apart = set(Apart.objects.values_list("one", "other"))
+    apart = frozenset(Apart.objects.values_list("one", "other"))
+    found = _alike(book.head(), frozenset(persons), apart)
+    names = Person.objects.in_bulk({person for one, other, _grounds in found for person in (one, other)})
+    listed = [Pair(names[one], names[other], grounds) for one, other, grounds in found]
+    return sorted(listed, key=lambda pair: (_rank(pair.grounds), pair.one.sort_key, pair.one.pk, pair.other.pk))
+
+
+@lru_cache(maxsize=8)
+def _alike(_head: str, persons: frozenset[int], apart: frozenset[tuple[int, int]]) -> tuple[tuple[int, int, tuple[str, ...]], ...]:
+    """Compared once for each state of the book, by ids: what is remembered names nobody."""
+    wanted = persons - set(Merged.objects.values_list("duplicate", flat=True))
     people = [Marks(*row) for row in Person.objects.exclude(name="").values_list("pk", "folded", "birth", "sex") if row[0] in wanted]
     found: dict[tuple[int, int], set[str]] = defaultdict(set)
     for ground, group in (*_by_number(wanted), *_by_name(people), *_nearly(people)):
@@ -69,9 +79,7 @@ def pairs(persons: Collection[int]) -> list[Pair]:
             grounds.difference_update(NEAR)
     for pair in _told_apart(found, people):
         del found[pair]
-    names = Person.objects.in_bulk({person for pair in found for person in pair})
-    listed = [Pair(names[one], names[other], _ordered(grounds)) for (one, other), grounds in found.items()]
-    return sorted(listed, key=lambda pair: (_rank(pair.grounds), pair.one.sort_key, pair.one.pk, pair.other.pk))
+    return tuple((one, other, _ordered(grounds)) for (one, other), grounds in found.items())
 
 
 def _ordered(grounds: Iterable[str]) -> tuple[str, ...]:
@@ -82,7 +90,7 @@ def _rank(grounds: tuple[str, ...]) -> tuple[bool, int]:
     return (grounds[0] in NEAR, -len(grounds))
 
 
-def _by_number(wanted: set[int]) -> Iterator[tuple[str, set[int]]]:
+def _by_number(wanted: Collection[int]) -> Iterator[tuple[str, set[int]]]:
     """Numbers are compared by their keyed hashes: nothing is opened."""
     groups: dict[tuple[str, str], set[int]] = defaultdict(set)
     for person, name, digest in PersonKey.objects.filter(name__in=KEYS).values_list("person", "name", "digest"):

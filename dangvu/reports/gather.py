@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
 
+from dangvu.figures import remembered
 from dangvu.orgs.official import in_vietnamese
 from dangvu.reports import kinds, letterhead
-from dangvu.reports.content import Content, Frame, SectionText, Series, TargetLine
+from dangvu.reports.content import Content, Fact, Frame, SectionText, Series, Statement, Table, TargetLine
 from dangvu.reports.facts import facts
 from dangvu.reports.illustrated import fault
 from dangvu.reports.marks import picture_marks
@@ -15,6 +18,19 @@ from dangvu.reports.subject import Subject, of_content, of_report
 from dangvu.reports.tables import build, sketch
 from dangvu.reports.tables.movement import statement
 from dangvu.reports.targets import target_lines
+
+REPORTS: Final = 16
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """Everything of a report that comes from the books. Shared by whoever looks at the draft: not to be written to."""
+
+    facts: dict[str, Fact]
+    statement: Statement | None
+    targets: tuple[TargetLine, ...]
+    tables: dict[str, Table]
+    series: dict[str, Series]
 
 
 @in_vietnamese
@@ -35,7 +51,8 @@ def again(content: Content, known: int) -> Content:
 @in_vietnamese
 def gather(kind: str, subject: Subject, sections: Sequence[SectionText], frame: Frame) -> Content:
     """Evaluate everything the sections ask for."""
-    targets = target_lines(subject)
+    texts, tables = tuple(section.text for section in sections), _once(each.tables for each in sections)
+    numbers = _numbers(remembered.state_of(subject.query()), subject, texts, tables, _once(pictures(each) for each in sections))
     dates = subject.dates
     return Content(
         kind=kind,
@@ -48,11 +65,24 @@ def gather(kind: str, subject: Subject, sections: Sequence[SectionText], frame: 
         known=subject.known,
         frame=frame,
         sections=tuple(sections),
-        facts=facts(subject, [section.text for section in sections]),
+        facts=numbers.facts,
+        statement=numbers.statement,
+        targets=numbers.targets,
+        tables=numbers.tables,
+        series=numbers.series,
+    )
+
+
+@remembered.kept(REPORTS)
+def _numbers(subject: Subject, texts: tuple[str, ...], tables: tuple[str, ...], charts: tuple[str, ...]) -> Numbers:
+    """Reckoned once for each state of the book: a draft is looked at again and again before it is issued."""
+    targets = target_lines(subject)
+    return Numbers(
+        facts=facts(subject, texts),
         statement=statement(subject),
         targets=targets,
-        tables={key: build(key, subject, targets) for key in _once(each.tables for each in sections)},
-        series=series_of(subject, _once(pictures(each) for each in sections), targets),
+        tables={key: build(key, subject, targets) for key in tables},
+        series=series_of(subject, charts, targets),
     )
 
 
@@ -81,5 +111,5 @@ def section_texts(report: Report) -> tuple[SectionText, ...]:
     return tuple(found)
 
 
-def _once(keys: Iterable[tuple[str, ...]]) -> list[str]:
-    return list(dict.fromkeys(key for each in keys for key in each))
+def _once(keys: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(key for each in keys for key in each))

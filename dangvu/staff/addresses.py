@@ -20,7 +20,12 @@ def link(name: str, carried: Mapping[str, str], *args: object, **changes: object
     merged: dict[str, object] = {**carried, **changes}
     if name in NAMES_ITS_ORGANISATION:
         merged.pop("tc", None)
-    return changed(_way(get_script_prefix(), name, *map(str, args)), merged)
+    return way(name, *args) + query(merged)
+
+
+def way(name: str, *args: object) -> str:
+    """The path of a page, without anything it is asked for."""
+    return _way(get_script_prefix(), name, *map(str, args))
 
 
 @lru_cache(maxsize=4096)
@@ -29,13 +34,17 @@ def _way(_prefix: str, name: str, *args: str) -> str:
     return reverse(name, args=args)
 
 
-def changed(path: str, query: Mapping[str, object], **changes: object) -> str:
+def changed(path: str, asked: Mapping[str, object], **changes: object) -> str:
     """A path with a query; parameters without a value are left out."""
-    merged = {**query, **changes}
-    said = {key: str(value) for key, value in merged.items() if value not in (None, "")}
+    return path + query({**asked, **changes})
+
+
+def query(asked: Mapping[str, object]) -> str:
+    """What stands after the path, with its mark; nothing where nothing is asked for."""
+    said = {key: str(value) for key, value in asked.items() if value not in (None, "")}
     if all(map(PLAIN.fullmatch, said.values())):
-        return f"{path}?{'&'.join(f'{key}={value}' for key, value in said.items())}" if said else path
-    return f"{path}?{urlencode(said)}"
+        return f"?{'&'.join([f'{key}={value}' for key, value in said.items()])}" if said else ""
+    return f"?{urlencode(said)}"
 
 
 def quoted(name: str) -> str:

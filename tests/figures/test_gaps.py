@@ -59,7 +59,6 @@ CASES: list[tuple[dict[str, Any], dict[str, Any], set[str]]] = [
 def test_a_gap_is_found_and_no_other(values: dict[str, Any], days: dict[str, Any], wanted: set[str]) -> None:
     life = Life({**WHOLE, **values}, DAY, **{**DAYS, **days})
     assert {each.code for each in gaps.of_life(life)} == wanted
-    assert gaps.trait(gaps.ANY, life) == ("yes" if wanted else "no")
 
 
 def test_districts_stood_in_addresses_before_they_were_abolished() -> None:

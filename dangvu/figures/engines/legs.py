@@ -148,10 +148,11 @@ def _among(leaf: Among, span: Span, scope: Scope, columns: Sequence[str]) -> lis
 
 def read_persons(leaves: Sequence[Among], legs: Sequence[Leg], scope: Scope) -> None:
     """Make ready what the leaves' tests look at of the persons of some legs."""
-    persons = [leg.person for leg in legs]
-    scope.people.read(persons)
-    if any(name.startswith(PREFIX) for leaf in leaves for name, _test in leaf.where):
-        scope.lives.read(persons)
+    names = {name for leaf in leaves for name, _test in leaf.where}
+    if any(name in TRAITS and not name.startswith(PREFIX) for name in names):
+        scope.people.read(leg.person for leg in legs)
+    if any(name.startswith(PREFIX) for name in names):
+        scope.lives.ready((leg.person, leg.on) for leg in legs)
 
 
 def looked_at(leaf: Among) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from django.db.models import Sum
 
 from dangvu.dossiers.life import Event, ceremony, party_age_from
 from dangvu.figures import gaps
+from dangvu.figures.engines import judged
 from dangvu.figures.engines.live import MOST_NAMED
 from dangvu.figures.engines.persons import People
 from dangvu.ledger import accounts
@@ -22,17 +23,43 @@ AT_ONCE = 500
 
 
 class Lives:
-    """Read from the ledger when first asked for; a gap is judged once for a person and a day."""
+    """Gaps are judged once for a person and a day, and kept while nothing is recorded of the person; the rest is read when it is needed."""
 
     def __init__(self, people: People) -> None:
         self.people = people
         self._events: dict[int, list[Event]] = {}
         self._read: set[int] = set()
-        self._made: dict[tuple[int, dt.date], gaps.Life] = {}
+        self._judged: dict[judged.Pair, tuple[str, ...]] = {}
 
-    def read(self, persons: Iterable[int | None]) -> None:
-        """Make these persons ready, in a statement for their values and one for their days."""
-        wanted = {person for person in persons if person is not None} - self._read
+    def ready(self, asked: Iterable[tuple[int | None, dt.date]]) -> None:
+        """Judge these persons on these days, with a statement for the values and one for the days of those nobody judged before."""
+        wanted = {(person, day) for person, day in asked if person is not None} - self._judged.keys()
+        if not wanted:
+            return
+        state = judged.state_of(self.people.store, self.people.known)
+        held = judged.held(state) if state else {}
+        missing = wanted - held.keys()
+        self._load({person for person, _day in missing})
+        found = {pair: tuple(gap.code for gap in gaps.of_life(self._life(*pair))) for pair in missing}
+        if state and found:
+            judged.keep(state, {**held, **found})
+        self._judged.update((pair, held[pair]) for pair in wanted - missing)
+        self._judged.update(found)
+
+    def codes(self, person: int, day: dt.date) -> tuple[str, ...]:
+        """The codes of a person's gaps on a day."""
+        self.ready([(person, day)])
+        return self._judged[person, day]
+
+    def trait(self, person: int | None, name: str, day: dt.date) -> str | None:
+        """``yes`` or ``no``; None for nobody."""
+        if person is None:
+            return None
+        codes = self._judged[person, day] if (person, day) in self._judged else self.codes(person, day)
+        return gaps.YES if (codes if name == gaps.ANY else name in codes) else gaps.NO
+
+    def _load(self, persons: set[int]) -> None:
+        wanted = persons - self._read
         if not wanted:
             return
         self._read |= wanted
@@ -40,20 +67,11 @@ class Lives:
         for person, event in _events(self.people.known, wanted):
             self._events.setdefault(person, []).append(event)
 
-    def trait(self, person: int | None, name: str, day: dt.date) -> str | None:
-        """``yes`` or ``no``; None for nobody."""
-        return None if person is None else gaps.trait(name, self.life(person, day))
-
-    def life(self, person: int, day: dt.date) -> gaps.Life:
+    def _life(self, person: int, day: dt.date) -> gaps.Life:
         """One person on a day."""
-        found = self._made.get((person, day))
-        if found is None:
-            told = sorted((each for each in self._events.get(person, ()) if each.on <= day), key=lambda each: (each.on, each.entry))
-            values = self.people.values(person, day)
-            recognised, is_official = _recognition(told)
-            found = gaps.Life(values, day, party_age_from(told), ceremony(told), recognised, is_official)
-            self._made[person, day] = found
-        return found
+        told = sorted((each for each in self._events.get(person, ()) if each.on <= day), key=lambda each: (each.on, each.entry))
+        recognised, is_official = _recognition(told)
+        return gaps.Life(self.people.values(person, day), day, party_age_from(told), ceremony(told), recognised, is_official)
 
 
 def _recognition(told: Iterable[Event]) -> tuple[dt.date | None, bool]:

@@ -12,7 +12,7 @@ from dangvu.reports.content import Content
 from dangvu.reports.models import Report
 
 
-@check("period_over")
+@check("period_over", afresh=True)
 def over(report: Report, content: Content) -> Iterator[Finding]:
     """Before the last day is over, what happens until then is missing."""
     if not report.issued and content.end > today():

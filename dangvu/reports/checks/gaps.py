@@ -15,7 +15,7 @@ from dangvu.reports.models import Report, State
 ONE_DAY = dt.timedelta(days=1)
 
 
-@check("periods_adjoin")
+@check("periods_adjoin", afresh=True)
 def others(report: Report, content: Content) -> Iterator[Finding]:
     """A report begins the day after the last one of its kind ended."""
     issued = Report.objects.filter(organisation=content.org, kind=content.kind, state=State.ISSUED).exclude(pk=report.pk)

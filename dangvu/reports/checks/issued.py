@@ -13,7 +13,7 @@ from dangvu.reports.marks import plain
 from dangvu.reports.models import Report, State
 
 
-@check("issued_number_agrees")
+@check("issued_number_agrees", afresh=True)
 def agrees(report: Report, content: Content) -> Iterator[Finding]:
     """What another issued report of the organisation printed for exactly the same figure and days, against this one."""
     mine = {fact.asked: fact for fact in content.facts.values()}

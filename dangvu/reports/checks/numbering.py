@@ -12,7 +12,7 @@ from dangvu.reports.models import Register, Report
 from dangvu.reports.registers import irregular
 
 
-@check("register_regular")
+@check("register_regular", afresh=True)
 def regular(report: Report, content: Content) -> Iterator[Finding]:
     """Numbers nobody took, and numbers taken twice (domain guide §10.3)."""
     kept = Register.objects.filter(

@@ -13,7 +13,7 @@ from dangvu.reports.content import Asked, Content
 from dangvu.reports.models import Report, State
 
 
-@check("opening_is_last_closing")
+@check("opening_is_last_closing", afresh=True)
 def continues(report: Report, content: Content) -> Iterator[Finding]:
     """The issued report that ended the evening before must have closed with the number this one opens with."""
     if content.statement is None:

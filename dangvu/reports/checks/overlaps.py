@@ -12,7 +12,7 @@ from dangvu.reports.content import Content
 from dangvu.reports.models import Report, State
 
 
-@check("periods_apart")
+@check("periods_apart", afresh=True)
 def others(report: Report, content: Content) -> Iterator[Finding]:
     """Two issued reports of a kind do not cover the same days."""
     issued = Report.objects.filter(organisation=content.org, kind=content.kind, state=State.ISSUED).exclude(pk=report.pk)

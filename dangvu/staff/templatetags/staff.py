@@ -23,6 +23,7 @@ from dangvu.reports.models import Report
 from dangvu.rules.book import GRADES, PLACES, UNITS, Rule
 from dangvu.staff import addresses, spoken, wording
 from dangvu.staff.lists.base import EXPORTS
+from dangvu.staff.ways import Ways
 
 register = Library()
 
@@ -105,19 +106,7 @@ def link(context: Context, name: str, *args: object, **changes: object) -> str:
 @register.simple_tag(takes_context=True)
 def proof(context: Context, asked: Asked) -> str:
     """The figure's page with the rows behind a printed number; of an issued report, as the books were known then."""
-    desk = context["desk"]
-    state = desk.forest.at(desk.today).state(asked.org)
-    report = context.get("report")
-    then = report.known_at if report and report.issued else None
-    changes = {
-        "tc": state.code if state else None,
-        "ngay": asked.as_of or asked.end,
-        "tu": asked.start,
-        "den": asked.end,
-        "biet": then.astimezone(LOCAL).isoformat() if then else None,
-        "theo": asked.by,
-    }
-    return addresses.link("staff:figure", desk.carried, asked.code, **changes)
+    return Ways(context["desk"], context.get("report")).to(asked)
 
 
 @register.filter

@@ -62,8 +62,8 @@ class Part:
 
 def found(desk: Desk, pk: int, permission: str = VIEW) -> Report:
     """A report in reach, for a user who has the right: 404 outside, 403 without."""
-    report = Report.objects.filter(pk=pk, organisation__in=desk.visible).select_related("organisation").first()
-    if report is None:
+    report = Report.objects.filter(pk=pk).select_related("organisation").first()
+    if report is None or report.organisation_id not in desk.visible:
         raise Http404(_("Không có báo cáo này trong phạm vi của bạn."))
     if not report.issued and not desk.may(REPORT, report.organisation_id):
         raise PermissionDenied(_("Báo cáo này chưa ban hành; bạn xem được khi cấp ủy đã ký."))
@@ -74,14 +74,15 @@ def found(desk: Desk, pk: int, permission: str = VIEW) -> Report:
 
 def parts(content: Content) -> list[Part]:
     """The sections of a report for the page."""
+    drawn_ones = drawings(content.series)
     return [
         Part(
             section,
             paragraphs(section.text, content.facts, content.frame.labels),
             [content.tables[key] for key in section.tables if has_rows(content.tables[key])],
-            [picture(content.series[key]) for key in section.charts if drawable(content.series[key])],
+            [drawn_ones[key] for key in section.charts if key in drawn_ones],
             has_text(content.kind, section.key),
-            drawings(content.series),
+            drawn_ones,
         )
         for section in content.sections
     ]
