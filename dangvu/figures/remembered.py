@@ -17,7 +17,7 @@ from dangvu.figures import gap_lists, services
 from dangvu.figures.breakdowns import Part
 from dangvu.figures.engines.live import Afresh, Live, Seen
 from dangvu.figures.gap_lists import Lacking
-from dangvu.figures.services import Answer, Query, Value
+from dangvu.figures.services import Answer, Query, Row, Value
 from dangvu.ledger import book
 
 Points = list[tuple[dt.date, Value]]
@@ -25,6 +25,8 @@ ANSWERS: Final = 1024
 COURSES: Final = 256
 EVERYWHERE: Final = 64
 READINGS: Final = 32
+FEW: Final = 200
+"""Rows of a figure that are kept: the first pages."""
 LISTS: Final = 2
 """Lists that name every member with a gap: of a large book they are long."""
 
@@ -59,6 +61,11 @@ def series(code: str, query: Query, days: Iterable[dt.date]) -> Points:
 def series_of(codes: Iterable[str], query: Query, days: Iterable[dt.date]) -> dict[str, Points]:
     """The courses of several figures."""
     return dict(_courses(_state(query), query, tuple(codes), tuple(days)))
+
+
+def rows(code: str, query: Query, limit: int) -> list[Row]:
+    """The first rows of a figure."""
+    return list(_rows(_state(query) if limit <= FEW else None, query, code, limit))
 
 
 def evaluate_everywhere(codes: Iterable[str], query: Query) -> dict[str, Mapping[int, Answer]]:
@@ -124,6 +131,11 @@ def _course(query: Query, code: str, days: tuple[dt.date, ...]) -> Points:
 @_kept(COURSES)
 def _courses(query: Query, codes: tuple[str, ...], days: tuple[dt.date, ...]) -> dict[str, Points]:
     return services.series_of(codes, query, days)
+
+
+@_kept(COURSES)
+def _rows(query: Query, code: str, limit: int) -> list[Row]:
+    return services.rows(code, query, limit)
 
 
 @_kept(EVERYWHERE)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from urllib.parse import quote, urlencode
 
@@ -13,6 +13,8 @@ from django.urls import get_script_prefix, reverse
 NAMES_ITS_ORGANISATION = frozenset({"staff:organisation"})
 PLAIN = re.compile(r"[A-Za-z0-9_.~-]*")
 """What stands in an address as it is: most values are a day, a code or a number, and a page has a thousand of them."""
+MARK = "1234567890"
+"""A code, and a number, that no page's address has in it."""
 
 
 def link(name: str, carried: Mapping[str, str], *args: object, **changes: object) -> str:
@@ -21,6 +23,17 @@ def link(name: str, carried: Mapping[str, str], *args: object, **changes: object
     if name in NAMES_ITS_ORGANISATION:
         merged.pop("tc", None)
     return changed(_way(get_script_prefix(), name, *map(str, args)), merged)
+
+
+def ways(name: str, carried: Mapping[str, str]) -> Callable[[object], str]:
+    """``link`` to one page of many things, each named by its code or number: what the addresses share is put together once."""
+    before, after = link(name, carried, MARK).split(MARK)
+
+    def way(code: object) -> str:
+        text = str(code)
+        return f"{before}{text}{after}" if text and PLAIN.fullmatch(text) else link(name, carried, text)
+
+    return way
 
 
 @lru_cache(maxsize=4096)

@@ -181,10 +181,11 @@ def standing(desk: Desk, persons: Iterable[int]) -> dict[int, list[Held]]:
         .annotate(held=Sum("quantity"))
         .filter(held__gt=0)
     )
+    order = {key: HELD.index(accounts.parse(key)[0]) for key in keys.values()}
     found: dict[int, list[Held]] = {}
     for person, org, account, _held in rows:
         found.setdefault(person, []).append(Held(org, keys[account]))
-    return {person: sorted(held, key=lambda each: HELD.index(accounts.parse(each.account)[0])) for person, held in found.items()}
+    return {person: sorted(held, key=lambda each: order[each.account]) if len(held) > 1 else held for person, held in found.items()}
 
 
 def last_place(person: int) -> int | None:

@@ -24,6 +24,7 @@ ASKED: dict[str, tuple[Any, ...]] = {
     "series": ("member_total", "query", DAYS),
     "series_of": (["member_total", "admitted"], "query", DAYS),
     "evaluate_everywhere": (["member_total"], "query"),
+    "rows": ("member_total", "query", 5),
 }
 
 

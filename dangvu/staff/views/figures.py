@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -17,8 +18,8 @@ from dangvu.core.vietnamese import fold
 from dangvu.core.wholes import whole
 from dangvu.figures.compared import compared
 from dangvu.figures.errors import FigureError
-from dangvu.figures.remembered import breakdown, evaluate, series
-from dangvu.figures.services import Answer, Figure, Part, Row, UnknownFigure, Value, catalogue, get, rows
+from dangvu.figures.remembered import breakdown, evaluate, rows, series
+from dangvu.figures.services import Answer, Figure, Part, Row, UnknownFigure, Value, catalogue, get
 from dangvu.ledger.kinds import REGISTRY
 from dangvu.ledger.models import Entry
 from dangvu.orgs.access import PERSONS, VIEW
@@ -196,7 +197,7 @@ def shown_rows(desk: Desk, found: Sequence[Row]) -> list[Shown]:
     open_rows = [row for row in found if row.org in reach and desk.opens(_guard(kinds.get(row.entry or 0, "")), row.org)]
     persons = selections.persons_of(row.person for row in open_rows)
     named = {id(row) for row in open_rows}
-    states = desk.forest.at(max(desk.day, desk.end))
+    states, words = desk.forest.at(max(desk.day, desk.end)), cache(_words)
     return [
         Shown(
             row,
@@ -204,7 +205,7 @@ def shown_rows(desk: Desk, found: Sequence[Row]) -> list[Shown]:
             states.state(row.other) if row.other else None,
             persons.get(row.person) if row.person and id(row) in named else None,
             bool(row.person) and id(row) not in named,
-            _words(row),
+            words(row.account, row.remark),
         )
         for row in found
     ]
@@ -214,8 +215,8 @@ def _guard(kind: str) -> str:
     return REGISTRY[kind].guard if kind in REGISTRY else ""
 
 
-def _words(row: Row) -> str:
+def _words(account: str, remark: str) -> str:
     """What a row is, and what there is to remark beyond it."""
-    words = wording.account(row.account) if row.account else ""
-    known = all(part in words for part in row.remark.split(", "))
-    return words if known else " – ".join(part for part in (words, row.remark) if part)
+    words = wording.account(account) if account else ""
+    known = all(part in words for part in remark.split(", "))
+    return words if known else " – ".join(part for part in (words, remark) if part)
