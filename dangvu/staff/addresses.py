@@ -36,6 +36,16 @@ def ways(name: str, carried: Mapping[str, str]) -> Callable[[object], str]:
     return way
 
 
+def place(name: str, **parts: object) -> str:
+    """The address of a page whose path has named parts, with nothing carried along."""
+    return _place(get_script_prefix(), name, tuple(parts.items()))
+
+
+@lru_cache(maxsize=256)
+def _place(_prefix: str, name: str, parts: tuple[tuple[str, object], ...]) -> str:
+    return reverse(name, kwargs=dict(parts))
+
+
 @lru_cache(maxsize=4096)
 def _way(_prefix: str, name: str, *args: str) -> str:
     """Addresses of pages depend on nothing but their names."""

@@ -65,6 +65,14 @@ class Asked:
 
 
 def _asked(context: Context) -> Asked:
+    """What this page's menu depends on; a page asks three times."""
+    if register not in context.render_context:
+        context.render_context[register] = _told(context)
+    asked: Asked = context.render_context[register]
+    return asked
+
+
+def _told(context: Context) -> Asked:
     desk, match = context["desk"], context["request"].resolver_match
     rights = frozenset(right for right in RIGHTS if desk.may(right))
     present = match.url_name or "" if match else ""

@@ -22,7 +22,7 @@ from dangvu.orgs.access import PERSONS, RECORD
 from dangvu.orgs.models import Person
 from dangvu.orgs.tree import OrgState, TreeDay
 from dangvu.privacy import consent
-from dangvu.staff import selections, wording
+from dangvu.staff import holdings, selections, wording
 from dangvu.staff.desk import Desk, page, show
 from dangvu.staff.reading import What, log
 from dangvu.staff.rendering import Choices
@@ -82,12 +82,12 @@ def asked_for(desk: Desk, asked: Mapping[str, str]) -> QuerySet[Person]:
 
 def listed(desk: Desk, persons: Sequence[Person]) -> list[Listed]:
     """Persons with what they are on the day."""
-    held = selections.standing(desk, [person.pk for person in persons])
+    held = holdings.standing(desk, [person.pk for person in persons])
     read = cache(accounts.parse)
     return [_one(desk, person, held.get(person.pk, []), read) for person in persons]
 
 
-def _one(desk: Desk, person: Person, held: list[selections.Held], read: Parsed = accounts.parse) -> Listed:
+def _one(desk: Desk, person: Person, held: list[holdings.Held], read: Parsed = accounts.parse) -> Listed:
     cell, status, flags = None, "", []
     for each in held:
         measure, attrs = read(each.account)
@@ -139,7 +139,7 @@ def reveal(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
 def person(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
     """One person: values, what he or she is on the day, and everything recorded."""
     found, place = in_reach(desk, code)
-    held = selections.standing(desk, [found.pk]).get(found.pk, [])
+    held = holdings.standing(desk, [found.pk]).get(found.pk, [])
     # Who was declared twice is one person: dossiers of the other record are shown with the one kept.
     twins = list(Person.objects.filter(merged__kept=found).order_by("code"))
     own = Dossier.objects.filter(person__in=[found, *twins]).select_related("organisation", "person")
