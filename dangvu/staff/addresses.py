@@ -25,13 +25,20 @@ def link(name: str, carried: Mapping[str, str], *args: object, **changes: object
     return changed(_way(get_script_prefix(), name, *map(str, args)), merged)
 
 
-def ways(name: str, carried: Mapping[str, str]) -> Callable[[object], str]:
-    """``link`` to one page of many things, each named by its code or number: what the addresses share is put together once."""
-    before, after = link(name, carried, MARK).split(MARK)
+def ways(name: str, carried: Mapping[str, str], *args: object, **changes: object) -> Callable[[object], str]:
+    """``link`` to one page of many things, each named by its code or number: what the addresses share is put together once.
+
+    The code stands in the path, or wherever MARK is given in its place.
+    """
+    args = args if args or changes else (MARK,)
+    before, after = link(name, carried, *args, **changes).split(MARK)
 
     def way(code: object) -> str:
         text = str(code)
-        return f"{before}{text}{after}" if text and PLAIN.fullmatch(text) else link(name, carried, text)
+        if text and PLAIN.fullmatch(text):
+            return f"{before}{text}{after}"
+        put = {key: text if value == MARK else value for key, value in changes.items()}
+        return link(name, carried, *(text if each == MARK else each for each in args), **put)
 
     return way
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, partial
 from typing import TYPE_CHECKING
@@ -14,7 +15,8 @@ from django.utils.translation import gettext as _
 from dangvu.staff import addresses, rendering, spoken, wording
 
 if TYPE_CHECKING:
-    from dangvu.staff.views.figures import Shown
+    from dangvu.figures.services import Value
+    from dangvu.staff.views.figures import Shown, ShownPart
     from dangvu.staff.views.people import Listed
 
 register = Library()
@@ -32,6 +34,10 @@ COUNTED = """<tr>
     <td class="small">%s</td>
     <td class="n" data-label="{quantity}">%s</td>
     <td data-label="{entry}">%s</td></tr>"""
+
+POINT = '<tr><th scope="row">%s</th><td class="n">%s</td></tr>'
+PART = f"{POINT[:-5]}<td>%s</td></tr>"
+SHARE = '<progress class="bar" max="{}" value="{}" aria-hidden="true"></progress>'
 
 
 def _anchor(address: str, words: str) -> SafeString:
@@ -98,3 +104,27 @@ def counted_rows(context: Context, shown: Iterable[Shown]) -> SafeString:
             )
 
     return rendering.rows(rendering.pattern(COUNTED, day=_("Ngày"), quantity=_("Số lượng"), entry=_("Bút toán")), told())
+
+
+@register.simple_tag(takes_context=True)
+def part_rows(context: Context, parts: Iterable[ShownPart]) -> SafeString:
+    """The rows of a figure's parts, each beside the largest."""
+    largest, number = context["largest"], spoken.numbers()
+    veiled = SafeString(f'<span class="muted">{_("không hiện")}</span>') if context["hidden"].down else None  # a fixed sentence
+
+    def told() -> Iterator[Sequence[str]]:
+        for part in parts:
+            yield (
+                _anchor(part.link, part.label) if part.link else part.label,
+                veiled if veiled is not None and part.value is None else number(part.value),
+                SafeString(SHARE.format(largest, part.value)) if part.value and largest > 0 else NONE,  # of numbers
+            )
+
+    return rendering.rows(PART, told())
+
+
+@register.simple_tag
+def course_rows(course: Iterable[tuple[dt.date, Value]]) -> SafeString:
+    """The rows of a figure's course."""
+    day, number = spoken.days(), spoken.numbers()
+    return rendering.rows(POINT, ((day(point), number(value)) for point, value in course))

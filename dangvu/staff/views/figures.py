@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import NamedTuple
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -29,7 +30,7 @@ from dangvu.privacy import small
 from dangvu.reports.content import Point, Series
 from dangvu.reports.terms import term_of
 from dangvu.staff import selections, wording
-from dangvu.staff.addresses import link
+from dangvu.staff.addresses import MARK, ways
 from dangvu.staff.desk import Desk, Misasked, page, show
 from dangvu.staff.periods import presets, quarter_ends
 from dangvu.staff.reading import What, log
@@ -50,6 +51,14 @@ class Shown:
     person: Person | None
     hidden: bool
     words: str
+
+
+class ShownPart(NamedTuple):
+    """A part of a figure, with the way to the same figure of the organisation it stands for."""
+
+    label: str
+    value: Value
+    link: str
 
 
 def figure_or_404(code: str) -> Figure:
@@ -154,20 +163,13 @@ def _course(desk: Desk, found: Figure) -> list[tuple[dt.date, Value]]:
     return series(found.code, replace(desk.at(), start=first), days)
 
 
-def _parts(desk: Desk, code: str, by: str, parts: Sequence[Part]) -> list[dict[str, object]]:
+def _parts(desk: Desk, code: str, by: str, parts: Sequence[Part]) -> list[ShownPart]:
     """Parts with the way to the same figure of the organisation a part stands for."""
-    places = by in ("org", "cell")
-    tree = desk.forest
-    return [
-        {
-            "label": part.label,
-            "value": part.value,
-            "link": link("staff:figure", desk.carried, code, tc=part.key)
-            if places and tree.by_code(part.key) in desk.visible and part.key != desk.state.code
-            else "",
-        }
-        for part in parts
-    ]
+    if by not in ("org", "cell"):
+        return [ShownPart(part.label, part.value, "") for part in parts]
+    tree, visible, own, way = desk.forest, desk.visible, desk.state.code, ways("staff:figure", desk.carried, code, tc=MARK)
+    opens = (tree.by_code(part.key) in visible and part.key != own for part in parts)
+    return [ShownPart(part.label, part.value, way(part.key) if opened else "") for part, opened in zip(parts, opens, strict=True)]
 
 
 def _base(answer: Answer) -> list[tuple[str, str]]:
