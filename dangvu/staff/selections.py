@@ -119,14 +119,14 @@ def words_of(text: str, head: str) -> Q:
     if not words:
         return Q(pk=0)
     meant = [stands_for(word, known, unfinished=place == len(words) - 1) for place, word in enumerate(words)]
-    meant.sort(key=lambda some: sum(known[each] for each in some))
-    found = Q()
-    for place, some in enumerate(meant):
-        having = PersonWord.objects.filter(word__in=some or [""])
-        # Who has the rarest word is found first, if that is not half of everybody; the other words are looked for with each of them.
-        first = place == 0 and sum(known[each] for each in some) <= RARE
-        found &= Q(pk__in=having.values("person")) if first else Q(Exists(having.filter(person=OuterRef("pk"))))
-    return found
+    bearers = [sum(known[each] for each in some) for some in meant]
+    having = [PersonWord.objects.filter(word__in=meant[place] or [""]) for place in sorted(range(len(meant)), key=bearers.__getitem__)]
+    if min(bearers) > RARE:
+        return Q(*(Exists(each.filter(person=OuterRef("pk"))) for each in having))
+    # Who has the rarest word is found first, if that is not half of everybody. The other words are looked for among the words, and only
+    # who has them all is looked at: thousands share a word, a few dozen a name.
+    rarest, *others = having
+    return Q(pk__in=rarest.filter(*(Exists(each.filter(person=OuterRef("person"))) for each in others)).values("person"))
 
 
 def named(text: str, head: str) -> QuerySet[Person]:
