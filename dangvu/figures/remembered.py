@@ -13,8 +13,10 @@ from typing import Any, Final
 
 from django.utils.translation import get_language
 
+from dangvu.figures import compared as beside
 from dangvu.figures import gap_lists, services
 from dangvu.figures.breakdowns import Part
+from dangvu.figures.compared import Compared
 from dangvu.figures.engines.live import Afresh, Live, Seen
 from dangvu.figures.gap_lists import Lacking
 from dangvu.figures.services import Answer, Query, Row, Value
@@ -61,6 +63,12 @@ def series(code: str, query: Query, days: Iterable[dt.date]) -> Points:
 def series_of(codes: Iterable[str], query: Query, days: Iterable[dt.date]) -> dict[str, Points]:
     """The courses of several figures."""
     return dict(_courses(_state(query), query, tuple(codes), tuple(days)))
+
+
+def compared(code: str, query: Query, since: dt.date | None = None) -> Compared:
+    """A figure beside last year's, since a day on, and against its target."""
+    found: Compared = _compared(_state(query), query, code, since)
+    return found
 
 
 def rows(code: str, query: Query, limit: int) -> list[Row]:
@@ -131,6 +139,11 @@ def _course(query: Query, code: str, days: tuple[dt.date, ...]) -> Points:
 @_kept(COURSES)
 def _courses(query: Query, codes: tuple[str, ...], days: tuple[dt.date, ...]) -> dict[str, Points]:
     return services.series_of(codes, query, days)
+
+
+@_kept(ANSWERS)
+def _compared(query: Query, code: str, since: dt.date | None) -> Compared:
+    return beside.compared(code, query, since)
 
 
 @_kept(COURSES)

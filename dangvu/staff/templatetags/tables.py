@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import html
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from django.template import Context, Library
-from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -41,7 +41,7 @@ SHARE = '<progress class="bar" max="{}" value="{}" aria-hidden="true"></progress
 
 
 def _anchor(address: str, words: str) -> SafeString:
-    return SafeString(f'<a href="{escape(address)}">{escape(words)}</a>')  # both are escaped
+    return SafeString(f'<a href="{html.escape(address)}">{html.escape(words)}</a>')  # both are escaped
 
 
 @register.simple_tag(takes_context=True)

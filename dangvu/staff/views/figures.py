@@ -17,9 +17,8 @@ from dangvu.core import periods
 from dangvu.core.days import vn_day
 from dangvu.core.vietnamese import fold
 from dangvu.core.wholes import whole
-from dangvu.figures.compared import compared
 from dangvu.figures.errors import FigureError
-from dangvu.figures.remembered import breakdown, evaluate, rows, series
+from dangvu.figures.remembered import breakdown, compared, evaluate, rows, series
 from dangvu.figures.services import Answer, Figure, Part, Row, UnknownFigure, Value, catalogue, get
 from dangvu.ledger.kinds import REGISTRY
 from dangvu.ledger.models import Entry
