@@ -42,6 +42,7 @@ OTHERS = _("Trang khác")
 DRAWN = 256
 """Menus kept ready: they are the same for everybody of the same rights on the same page, and each page of the desk has one."""
 RIGHTS = frozenset(page[2] for page in PAGES)
+KEPT = "asked of the menu"
 
 
 @dataclass(frozen=True)
@@ -66,9 +67,9 @@ class Asked:
 
 def _asked(context: Context) -> Asked:
     """What this page's menu depends on; a page asks three times."""
-    if register not in context.render_context:
-        context.render_context[register] = _told(context)
-    asked: Asked = context.render_context[register]
+    asked: Asked | None = context.render_context.get(KEPT)
+    if asked is None:
+        asked = context.render_context[KEPT] = _told(context)
     return asked
 
 
