@@ -231,12 +231,13 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
             ],
-            "libraries": {"i18n": "dangvu.door.i18n_tags"},
+            "libraries": {"i18n": "dangvu.door.i18n_tags", "static": "dangvu.door.address_tags"},
+            "builtins": ["dangvu.door.address_tags"],
         },
     }
 ]
 
-# Two libraries of tags are called i18n, Django's and the one above that takes its place: that is meant.
+# Two libraries of tags are called i18n, and two static, Django's and the ones above that take their place: that is meant.
 SILENCED_SYSTEM_CHECKS = ["templates.W003"]
 
 # After how many postings balances are packed for quick summing (``ledger.pages``); 0: never. Answers are the same either way.

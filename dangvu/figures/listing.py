@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 
 from django.utils.translation import gettext as _
 
@@ -22,6 +23,8 @@ from dangvu.figures.engines.legs import Leg, counted
 from dangvu.figures.engines.postings import at_org, find
 from dangvu.figures.engines.scope import Scope
 from dangvu.figures.engines.stated import stated, target_for, target_reading, typed_for, typed_reading
+
+Words = Callable[[int], tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -120,7 +123,8 @@ def _parts(leaf: Leaf, span: Span, scope: Scope, wanted: int | None) -> int:
 
 def _flow_rows(leaf: Leaf, span: Span, scope: Scope) -> list[Row]:
     legs = counted(leaf, span, scope, ("other", "person", "source", "on"))
-    return sorted((_flow_row(leg, scope) for leg in legs), key=_in_order)
+    words = _words(scope)
+    return sorted((_flow_row(leg, words) for leg in legs), key=_in_order)
 
 
 def _in_order(row: Row) -> tuple[dt.date, int, int, int, int, str]:
@@ -128,29 +132,32 @@ def _in_order(row: Row) -> tuple[dt.date, int, int, int, int, str]:
     return row.on, row.entry, row.org, row.person or 0, row.other or 0, row.account
 
 
-def _flow_row(leg: Leg, scope: Scope) -> Row:
-    account = scope.accounts[leg.account]
-    return Row(
-        leg.source or 0,
-        leg.on,
-        leg.org,
-        leg.other,
-        leg.person,
-        leg.quantity,
-        account.key,
-        labels.account(account.attrs),
-    )
+def _words(scope: Scope) -> Words:
+    """The key of an account and what its attributes say, put into words once for all rows."""
+
+    @cache
+    def words(account: int) -> tuple[str, str]:
+        found = scope.accounts[account]
+        return found.key, labels.account(found.attrs)
+
+    return words
+
+
+def _flow_row(leg: Leg, words: Words) -> Row:
+    return Row(leg.source or 0, leg.on, leg.org, leg.other, leg.person, leg.quantity, *words(leg.account))
 
 
 def _stock_rows(leaf: Leaf, span: Span, scope: Scope) -> Iterator[Row]:
     """Who is held, with the latest event that brought him or her there; what came and went again is not listed."""
     held: dict[tuple[int, int, int | None], list[Leg]] = defaultdict(list)
+    words = _words(scope)
     for leg in counted(leaf, span, scope, ("person", "source", "on")):
         held[leg.org, leg.account, leg.person].append(leg)
     found = ((_brought(legs), quantity) for legs in held.values() if (quantity := sum(leg.quantity for leg in legs)))
     # Put into words only when taken: of a large organisation there are more than a page shows.
     for last, quantity in sorted(found, key=lambda each: _place(each[0])):
-        yield replace(_flow_row(last, scope), on=last.since or last.on, other=None, quantity=quantity)
+        key, remark = words(last.account)
+        yield Row(last.source or 0, last.since or last.on, last.org, None, last.person, quantity, key, remark)
 
 
 def _brought(legs: list[Leg]) -> Leg:
@@ -164,7 +171,7 @@ def _place(leg: Leg) -> tuple[int, dt.date, int, int, int]:
 
 def _moved_row(leaf: Moved, leg: Leg, scope: Scope) -> Row:
     remark = _("đến cùng tổ chức ngày %(day)s") if leaf.side > 0 else _("đi cùng tổ chức ngày %(day)s")
-    return replace(_flow_row(leg, scope), remark=remark % {"day": vn_day(leg.on)})
+    return replace(_flow_row(leg, _words(scope)), remark=remark % {"day": vn_day(leg.on)})
 
 
 def _distinct_rows(leaf: Distinct, span: Span, scope: Scope) -> list[Row]:

@@ -13,11 +13,13 @@ from typing import Any, Final
 
 from django.utils.translation import get_language
 
+from dangvu.figures import compared as beside
 from dangvu.figures import gap_lists, services
 from dangvu.figures.breakdowns import Part
+from dangvu.figures.compared import Compared
 from dangvu.figures.engines.live import Afresh, Live, Seen
 from dangvu.figures.gap_lists import Lacking
-from dangvu.figures.services import Answer, Query, Value
+from dangvu.figures.services import Answer, Query, Row, Value
 from dangvu.ledger import book
 
 Points = list[tuple[dt.date, Value]]
@@ -25,6 +27,8 @@ ANSWERS: Final = 1024
 COURSES: Final = 256
 EVERYWHERE: Final = 64
 READINGS: Final = 32
+FEW: Final = 200
+"""Rows of a figure that are kept: the first pages."""
 LISTS: Final = 2
 """Lists that name every member with a gap: of a large book they are long."""
 
@@ -59,6 +63,17 @@ def series(code: str, query: Query, days: Iterable[dt.date]) -> Points:
 def series_of(codes: Iterable[str], query: Query, days: Iterable[dt.date]) -> dict[str, Points]:
     """The courses of several figures."""
     return dict(_courses(state_of(query), query, tuple(codes), tuple(days)))
+
+
+def compared(code: str, query: Query, since: dt.date | None = None) -> Compared:
+    """A figure beside last year's, since a day on, and against its target."""
+    found: Compared = _compared(state_of(query), query, code, since)
+    return found
+
+
+def rows(code: str, query: Query, limit: int) -> list[Row]:
+    """The first rows of a figure."""
+    return list(_rows(state_of(query) if limit <= FEW else None, query, code, limit))
 
 
 def evaluate_everywhere(codes: Iterable[str], query: Query) -> dict[str, Mapping[int, Answer]]:
@@ -124,6 +139,16 @@ def _course(query: Query, code: str, days: tuple[dt.date, ...]) -> Points:
 @kept(COURSES)
 def _courses(query: Query, codes: tuple[str, ...], days: tuple[dt.date, ...]) -> dict[str, Points]:
     return services.series_of(codes, query, days)
+
+
+@kept(ANSWERS)
+def _compared(query: Query, code: str, since: dt.date | None) -> Compared:
+    return beside.compared(code, query, since)
+
+
+@kept(COURSES)
+def _rows(query: Query, code: str, limit: int) -> list[Row]:
+    return services.rows(code, query, limit)
 
 
 @kept(EVERYWHERE)

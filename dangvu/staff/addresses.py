@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from urllib.parse import quote, urlencode
 
@@ -13,6 +13,8 @@ from django.urls import get_script_prefix, reverse
 NAMES_ITS_ORGANISATION = frozenset({"staff:organisation"})
 PLAIN = re.compile(r"[A-Za-z0-9_.~-]*")
 """What stands in an address as it is: most values are a day, a code or a number, and a page has a thousand of them."""
+MARK = "1234567890"
+"""A code, and a number, that no page's address has in it."""
 
 
 def link(name: str, carried: Mapping[str, str], *args: object, **changes: object) -> str:
@@ -26,6 +28,34 @@ def link(name: str, carried: Mapping[str, str], *args: object, **changes: object
 def way(name: str, *args: object) -> str:
     """The path of a page, without anything it is asked for."""
     return _way(get_script_prefix(), name, *map(str, args))
+
+
+def ways(name: str, carried: Mapping[str, str], *args: object, **changes: object) -> Callable[[object], str]:
+    """``link`` to one page of many things, each named by its code or number: what the addresses share is put together once.
+
+    The code stands in the path, or wherever MARK is given in its place.
+    """
+    args = args if args or changes else (MARK,)
+    before, after = link(name, carried, *args, **changes).split(MARK)
+
+    def way(code: object) -> str:
+        text = str(code)
+        if text and PLAIN.fullmatch(text):
+            return f"{before}{text}{after}"
+        put = {key: text if value == MARK else value for key, value in changes.items()}
+        return link(name, carried, *(text if each == MARK else each for each in args), **put)
+
+    return way
+
+
+def place(name: str, **parts: object) -> str:
+    """The address of a page whose path has named parts, with nothing carried along."""
+    return _place(get_script_prefix(), name, tuple(parts.items()))
+
+
+@lru_cache(maxsize=256)
+def _place(_prefix: str, name: str, parts: tuple[tuple[str, object], ...]) -> str:
+    return reverse(name, kwargs=dict(parts))
 
 
 @lru_cache(maxsize=4096)

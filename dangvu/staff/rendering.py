@@ -1,8 +1,14 @@
-"""Lists to choose from, written at once: Django renders two templates for every line, 35 µs each, and a list names hundreds of persons."""
+"""Lists to choose from and rows of tables, written at once.
+
+Django renders two templates for every line to choose from, 35 µs each, and a list names hundreds of persons. A row of a table in a
+template costs up to ten µs for each of its nodes.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import html
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 from django.forms.renderers import DjangoTemplates
@@ -12,6 +18,42 @@ from django.utils.html import conditional_escape, escape
 from django.utils.safestring import SafeString
 
 SELECT, OPTION = "django/forms/widgets/select.html", "django/forms/widgets/select_option.html"
+
+
+def rows(written: str, cells: Iterable[Sequence[str]]) -> SafeString:
+    """One row for each line of cells: HTML of ours with ``%s`` where a cell stands. Cells are escaped unless they are HTML already."""
+    told = (written % tuple(each if type(each) is SafeString else html.escape(each) for each in line) for line in cells)
+    return SafeString("".join(told))  # every cell in it is escaped
+
+
+def pattern(written: str, **words: str) -> str:
+    """A pattern for ``rows``, its fixed words put in: they may hold anything."""
+    return written.format(**{name: html.escape(word).replace("%", "%%") for name, word in words.items()})
+
+
+def options(pairs: Iterable[tuple[str, object]], chosen: str | None = None) -> SafeString:
+    """Lines to choose from, each its value and its words."""
+    told = (
+        f'<option value="{html.escape(str(key))}"{" selected" if key == chosen else ""}>{html.escape(str(word))}</option>'
+        for key, word in pairs
+    )
+    return SafeString("\n".join(told))  # every value in it is escaped
+
+
+class Choices:
+    """Lines to choose from that are the same from page to page: written once, and only marked where one is chosen."""
+
+    def __init__(self, pairs: Iterable[tuple[str, object]]) -> None:
+        self.pairs = tuple(pairs)
+
+    @cached_property
+    def _lines(self) -> str:
+        return options(self.pairs)
+
+    def written(self, chosen: str) -> SafeString:
+        """The lines with the chosen one marked."""
+        line = f'<option value="{html.escape(chosen)}"'
+        return SafeString(self._lines.replace(f"{line}>", f"{line} selected>"))  # every value in it is escaped
 
 
 class Widgets(DjangoTemplates):

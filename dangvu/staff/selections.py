@@ -20,7 +20,7 @@ from dangvu.ledger.models import Entry, Merged, Posting, Sealed, legs_of_entries
 from dangvu.orgs import vault
 from dangvu.orgs.access import PERSONS
 from dangvu.orgs.models import Person, PersonKey, PersonWord
-from dangvu.staff import wording
+from dangvu.staff import holdings, wording
 from dangvu.staff.desk import Desk
 
 NAMES_SHOWN = 3
@@ -32,15 +32,6 @@ RARE = 10_000
 """Persons who may have a word for those who have it to be found first."""
 NUMBER = 6
 """Digits from which a text searched for may be somebody's number."""
-HELD = ("member", "exempt", "suspended", "temporary_out", "guest", "handbook", "no_phone")
-
-
-@dataclass(frozen=True)
-class Held:
-    """Something a person holds at an organisation on a day: the account says what."""
-
-    org: int
-    account: str
 
 
 @dataclass
@@ -82,16 +73,9 @@ def members(desk: Desk, orgs: Collection[int], status: str = "", among: QuerySet
     written first, for SQLite tests in the order written, and a person's name costs less than what he or she holds.
     """
     among = Person.objects.all() if among is None else among
-    legs, there = known_postings(desk), len(desk.tree.order())
-    held = account_ids(desk, "member", {"status": status} if status else None)
-    if len(orgs) * FEW < there:
-        legs = _on(legs, held).filter(org__in=orgs, person__isnull=False)
-        found = legs.values("person").annotate(held=Sum("quantity")).filter(held__gt=0).values("person")
-        return among.filter(pk__in=Subquery(found)).order_by("sort_key", "pk")
-    own = _on(legs, held).filter(person=OuterRef("pk"))
-    own = own if len(orgs) == there else own.filter(org__in=orgs)
-    units = Subquery(own.values("person").annotate(held=Sum("quantity")).values("held"))
-    return among.alias(units=units).filter(units__gt=0).order_by("sort_key", "pk")
+    there, held = len(desk.tree.order()), account_ids(desk, "member", {"status": status} if status else None)
+    holder = holdings.holder(desk, held, None if len(orgs) == there else orgs, few=len(orgs) * FEW < there)
+    return among.filter(holder).order_by("sort_key", "pk")
 
 
 def _on(legs: QuerySet[Posting], held: Collection[int]) -> QuerySet[Posting]:
@@ -135,14 +119,14 @@ def words_of(text: str, head: str) -> Q:
     if not words:
         return Q(pk=0)
     meant = [stands_for(word, known, unfinished=place == len(words) - 1) for place, word in enumerate(words)]
-    meant.sort(key=lambda some: sum(known[each] for each in some))
-    found = Q()
-    for place, some in enumerate(meant):
-        having = PersonWord.objects.filter(word__in=some or [""])
-        # Who has the rarest word is found first, if that is not half of everybody; the other words are looked for with each of them.
-        first = place == 0 and sum(known[each] for each in some) <= RARE
-        found &= Q(pk__in=having.values("person")) if first else Q(Exists(having.filter(person=OuterRef("pk"))))
-    return found
+    bearers = [sum(known[each] for each in some) for some in meant]
+    having = [PersonWord.objects.filter(word__in=meant[place] or [""]) for place in sorted(range(len(meant)), key=bearers.__getitem__)]
+    if min(bearers) > RARE:
+        return Q(*(Exists(each.filter(person=OuterRef("pk"))) for each in having))
+    # Who has the rarest word is found first, if that is not half of everybody. The other words are looked for among the words, and only
+    # who has them all is looked at: thousands share a word, a few dozen a name.
+    rarest, *others = having
+    return Q(pk__in=rarest.filter(*(Exists(each.filter(person=OuterRef("person"))) for each in others)).values("person"))
 
 
 def named(text: str, head: str) -> QuerySet[Person]:
@@ -169,22 +153,6 @@ def after(persons: QuerySet[Person], code: str) -> QuerySet[Person]:
     if last is None:
         return persons
     return persons.filter(Q(sort_key__gt=last[0]) | Q(sort_key=last[0], pk__gt=last[1]))
-
-
-def standing(desk: Desk, persons: Iterable[int]) -> dict[int, list[Held]]:
-    """What each person holds, and where, on the day."""
-    keys = {pk: each.key for pk, each in desk.store.accounts().items() if each.measure in HELD}
-    rows = (
-        _on(known_postings(desk), list(keys))
-        .filter(person__in=list(persons))
-        .values_list("person", "org", "account")
-        .annotate(held=Sum("quantity"))
-        .filter(held__gt=0)
-    )
-    found: dict[int, list[Held]] = {}
-    for person, org, account, _held in rows:
-        found.setdefault(person, []).append(Held(org, keys[account]))
-    return {person: sorted(held, key=lambda each: HELD.index(accounts.parse(each.account)[0])) for person, held in found.items()}
 
 
 def last_place(person: int) -> int | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from decimal import Decimal
 
 from django.utils import translation
@@ -26,3 +27,13 @@ def number(value: int | Decimal | None) -> str:
 def day(value: dt.date) -> str:
     """``22/3/2023`` or ``22 Mar 2023``."""
     return formatted(value, "j M Y") if english() else vn_day(value)
+
+
+def days() -> Callable[[dt.date], str]:
+    """``day`` for many days: the language is asked once."""
+    return day if english() else vn_day
+
+
+def numbers() -> Callable[[int | Decimal | None], str]:
+    """``number`` for many numbers."""
+    return number if english() else vn_number

@@ -9,7 +9,7 @@ import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from dangvu.figures import remembered, services
+from dangvu.figures import compared, remembered, services
 from dangvu.figures.services import AFRESH, Query
 from dangvu.ledger import book as ledger
 from tests.cast import book, line, org, record
@@ -24,6 +24,8 @@ ASKED: dict[str, tuple[Any, ...]] = {
     "series": ("member_total", "query", DAYS),
     "series_of": (["member_total", "admitted"], "query", DAYS),
     "evaluate_everywhere": (["member_total"], "query"),
+    "rows": ("member_total", "query", 5),
+    "compared": ("member_total", "query", DAYS[0]),
 }
 
 
@@ -37,6 +39,7 @@ def each_of(query: Query) -> list[tuple[str, Query]]:
 
 
 def asked(room: Any, name: str, query: Query) -> Any:
+    room = compared if (name, room) == ("compared", services) else room
     told = getattr(room, name)(*(query if each == "query" else each for each in ASKED[name]))
     return {code: dict(given) for code, given in told.items()} if name == "evaluate_everywhere" else told
 

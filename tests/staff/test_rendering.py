@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from django import forms
 from django.forms.renderers import DjangoTemplates, get_default_renderer
 from django.template import Context, Template
-from django.utils.safestring import mark_safe
-from django.utils.translation import gettext_lazy
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext_lazy, override
 
-from dangvu.staff.rendering import Widgets
+from dangvu.staff import addresses, rendering, spoken
+from dangvu.staff.rendering import Choices, Widgets
 
 PEOPLE = [("", "---"), ("a&b", "Nguyễn <Thị> “An”"), (7, gettext_lazy("Chi bộ")), ("safe", mark_safe("<b>Đậm</b>"))]
 GROUPS: list[Any] = [('Chi bộ "1"', [("a", "A"), ("b", "B & B")]), ("c", "C")]
@@ -60,3 +63,39 @@ def test_lines_in_groups_are_escaped_and_one_is_chosen() -> None:
     assert told.replace("\n", "") == (
         '<optgroup label="&lt;A&gt;"><option value="a">Một</option><option value="b" selected>Hai &amp; ba</option></optgroup>'
     )
+
+
+@pytest.mark.parametrize("chosen", ["", '"a"&', "c", "d"])
+def test_lines_kept_ready_are_the_same_lines(chosen: str) -> None:
+    page = Template("{% load choices %}{% options pairs chosen %}")
+    pairs = [("", "Tất cả"), ('"a"&', "<b>"), ("c", "C")]
+    kept = Choices(pairs)
+    for _again in range(2):
+        told = page.render(Context({"pairs": kept, "chosen": chosen}))
+        assert told == page.render(Context({"pairs": pairs, "chosen": chosen}))
+
+
+def test_rows_are_escaped_but_for_what_is_html_already() -> None:
+    line = rendering.pattern('<td title="{title}">%s</td><td>%s</td>', title='100% "đủ" {x}')
+    told = rendering.rows(line, [("<An> & 5%", mark_safe("<b>1</b>")), ("", "'")])
+    title = "100% &quot;đủ&quot; {x}"
+    assert told == (f'<td title="{title}">&lt;An&gt; &amp; 5%</td><td><b>1</b></td><td title="{title}"></td><td>&#x27;</td>')
+    assert isinstance(told, SafeString)
+
+
+@pytest.mark.parametrize("name", ["staff:person", "staff:organisation", "staff:entry"])
+@pytest.mark.parametrize("carried", [{}, {"tc": "C 1&", "ngay": "2023-03-22"}, {"tc": "", "biet": "2020-01-01T10:00:00+07:00"}])
+def test_the_ways_to_many_things_are_the_links_to_each(name: str, carried: dict[str, str]) -> None:
+    way = addresses.ways(name, carried)
+    codes = (1, 20, 1234567890) if name == "staff:entry" else ("C0001", "a b", "ố&<", "x.y~z", "1234567890", "?a=b")
+    assert [way(code) for code in codes] == [addresses.link(name, carried, code) for code in codes]
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_days_and_numbers_of_a_table_are_those_of_a_line(language: str) -> None:
+    with override(language):
+        day, number = spoken.days(), spoken.numbers()
+        assert day(dt.date(2023, 3, 22)) == spoken.day(dt.date(2023, 3, 22))
+        assert [number(each) for each in (None, -1234, Decimal("1234.5"))] == [
+            spoken.number(each) for each in (None, -1234, Decimal("1234.5"))
+        ]

@@ -8,15 +8,17 @@ from django import template
 from django.utils.html import escape, format_html_join
 from django.utils.safestring import SafeString
 
+from dangvu.staff import rendering
+from dangvu.staff.rendering import Choices
+
 register = template.Library()
 Pairs = Iterable[tuple[str, object]]
 
 
 @register.simple_tag
-def options(pairs: Pairs, chosen: str = "") -> SafeString:
+def options(pairs: Pairs | Choices, chosen: str = "") -> SafeString:
     """Lines to choose from, each its value and its words."""
-    told = (f'<option value="{escape(key)}"{" selected" if key == chosen else ""}>{escape(str(word))}</option>' for key, word in pairs)
-    return SafeString("\n".join(told))  # every value in it is escaped
+    return pairs.written(chosen) if isinstance(pairs, Choices) else rendering.options(pairs, chosen)
 
 
 @register.simple_tag

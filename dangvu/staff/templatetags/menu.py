@@ -42,6 +42,7 @@ OTHERS = _("Trang khác")
 DRAWN = 256
 """Menus kept ready: they are the same for everybody of the same rights on the same page, and each page of the desk has one."""
 RIGHTS = frozenset(page[2] for page in PAGES)
+KEPT = "asked of the menu"
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,14 @@ class Asked:
 
 
 def _asked(context: Context) -> Asked:
+    """What this page's menu depends on; a page asks three times."""
+    asked: Asked | None = context.render_context.get(KEPT)
+    if asked is None:
+        asked = context.render_context[KEPT] = _told(context)
+    return asked
+
+
+def _told(context: Context) -> Asked:
     desk, match = context["desk"], context["request"].resolver_match
     rights = frozenset(right for right in RIGHTS if desk.may(right))
     present = match.url_name or "" if match else ""

@@ -7,8 +7,6 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from django.template import Context, Library
-from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -22,7 +20,6 @@ from dangvu.reports.marks import plain
 from dangvu.reports.models import Report
 from dangvu.rules.book import GRADES, PLACES, UNITS, Rule
 from dangvu.staff import addresses, spoken, wording
-from dangvu.staff.lists.base import EXPORTS
 from dangvu.staff.ways import Ways
 
 register = Library()
@@ -133,25 +130,6 @@ def here(context: Context, **changes: object) -> str:
     """This very page with some parameters changed; None drops one."""
     request = context["request"]
     return addresses.changed(request.path, request.GET.dict(), **changes)
-
-
-@register.simple_tag(takes_context=True)
-def files(context: Context) -> SafeString:
-    """The ways to this page's lists as files, with what the page was asked for; nothing where it has none."""
-    request = context["request"]
-    match = request.resolver_match
-    made = EXPORTS.get(match.url_name) if match and match.namespace == "staff" else None
-    if made is None:
-        return SafeString("")
-    asked = {name: value for name, value in request.GET.items() if name not in ("sau", "trang", "bang")}
-
-    def address(form: str, table: str = "") -> str:
-        place = reverse(f"staff:{made.name}", kwargs={**match.kwargs, "form": form})
-        return addresses.changed(place, asked, bang=table)
-
-    tables = [(key, str(title)) for key, title in made.tables.items()]
-    csv = [(address("csv", key), title if len(tables) > 1 else "CSV") for key, title in tables]
-    return render_to_string("staff/files.html", {"xlsx": address("xlsx"), "csv": csv})
 
 
 @register.simple_tag(takes_context=True)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
+from typing import NamedTuple
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,10 +17,9 @@ from dangvu.core import periods
 from dangvu.core.days import vn_day
 from dangvu.core.vietnamese import fold
 from dangvu.core.wholes import whole
-from dangvu.figures.compared import compared
 from dangvu.figures.errors import FigureError
-from dangvu.figures.remembered import breakdown, evaluate, series
-from dangvu.figures.services import Answer, Figure, Part, Row, UnknownFigure, Value, catalogue, get, rows
+from dangvu.figures.remembered import breakdown, compared, evaluate, rows, series
+from dangvu.figures.services import Answer, Figure, Part, Row, UnknownFigure, Value, catalogue, get
 from dangvu.ledger.kinds import REGISTRY
 from dangvu.ledger.models import Entry
 from dangvu.orgs.access import PERSONS, VIEW
@@ -28,7 +29,7 @@ from dangvu.privacy import small
 from dangvu.reports.content import Point, Series
 from dangvu.reports.terms import term_of
 from dangvu.staff import selections, wording
-from dangvu.staff.addresses import link
+from dangvu.staff.addresses import MARK, ways
 from dangvu.staff.desk import Desk, Misasked, page, show
 from dangvu.staff.periods import presets, quarter_ends
 from dangvu.staff.reading import What, log
@@ -49,6 +50,14 @@ class Shown:
     person: Person | None
     hidden: bool
     words: str
+
+
+class ShownPart(NamedTuple):
+    """A part of a figure, with the way to the same figure of the organisation it stands for."""
+
+    label: str
+    value: Value
+    link: str
 
 
 def figure_or_404(code: str) -> Figure:
@@ -153,20 +162,13 @@ def _course(desk: Desk, found: Figure) -> list[tuple[dt.date, Value]]:
     return series(found.code, replace(desk.at(), start=first), days)
 
 
-def _parts(desk: Desk, code: str, by: str, parts: Sequence[Part]) -> list[dict[str, object]]:
+def _parts(desk: Desk, code: str, by: str, parts: Sequence[Part]) -> list[ShownPart]:
     """Parts with the way to the same figure of the organisation a part stands for."""
-    places = by in ("org", "cell")
-    tree = desk.forest
-    return [
-        {
-            "label": part.label,
-            "value": part.value,
-            "link": link("staff:figure", desk.carried, code, tc=part.key)
-            if places and tree.by_code(part.key) in desk.visible and part.key != desk.state.code
-            else "",
-        }
-        for part in parts
-    ]
+    if by not in ("org", "cell"):
+        return [ShownPart(part.label, part.value, "") for part in parts]
+    tree, visible, own, way = desk.forest, desk.visible, desk.state.code, ways("staff:figure", desk.carried, code, tc=MARK)
+    opens = (tree.by_code(part.key) in visible and part.key != own for part in parts)
+    return [ShownPart(part.label, part.value, way(part.key) if opened else "") for part, opened in zip(parts, opens, strict=True)]
 
 
 def _base(answer: Answer) -> list[tuple[str, str]]:
@@ -196,7 +198,7 @@ def shown_rows(desk: Desk, found: Sequence[Row]) -> list[Shown]:
     open_rows = [row for row in found if row.org in reach and desk.opens(_guard(kinds.get(row.entry or 0, "")), row.org)]
     persons = selections.persons_of(row.person for row in open_rows)
     named = {id(row) for row in open_rows}
-    states = desk.forest.at(max(desk.day, desk.end))
+    states, words = desk.forest.at(max(desk.day, desk.end)), cache(_words)
     return [
         Shown(
             row,
@@ -204,7 +206,7 @@ def shown_rows(desk: Desk, found: Sequence[Row]) -> list[Shown]:
             states.state(row.other) if row.other else None,
             persons.get(row.person) if row.person and id(row) in named else None,
             bool(row.person) and id(row) not in named,
-            _words(row),
+            words(row.account, row.remark),
         )
         for row in found
     ]
@@ -214,8 +216,8 @@ def _guard(kind: str) -> str:
     return REGISTRY[kind].guard if kind in REGISTRY else ""
 
 
-def _words(row: Row) -> str:
+def _words(account: str, remark: str) -> str:
     """What a row is, and what there is to remark beyond it."""
-    words = wording.account(row.account) if row.account else ""
-    known = all(part in words for part in row.remark.split(", "))
-    return words if known else " – ".join(part for part in (words, row.remark) if part)
+    words = wording.account(account) if account else ""
+    known = all(part in words for part in remark.split(", "))
+    return words if known else " – ".join(part for part in (words, remark) if part)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -19,14 +20,18 @@ from dangvu.figures.remembered import evaluate
 from dangvu.ledger import accounts
 from dangvu.orgs.access import PERSONS, RECORD
 from dangvu.orgs.models import Person
-from dangvu.orgs.tree import OrgState
+from dangvu.orgs.tree import OrgState, TreeDay
 from dangvu.privacy import consent
-from dangvu.staff import selections, wording
+from dangvu.staff import holdings, selections, wording
 from dangvu.staff.desk import Desk, page, show
 from dangvu.staff.reading import What, log
+from dangvu.staff.rendering import Choices
 from dangvu.staff.views.dossiers import listed_one
 
 PAGE = 50
+FILTERS = 16
+"""Lists of cells to choose from that are kept ready: those of the organisations and days looked at last."""
+Parsed = Callable[[str], tuple[str, dict[str, str]]]
 STATUSES = ("official", "probationary")
 
 
@@ -51,7 +56,7 @@ def people(request: HttpRequest, desk: Desk) -> HttpResponse:
         "listed": listed(desk, shown),
         "next_after": shown[-1].code if len(found) > PAGE else "",
         "total": evaluate(("member_total",), desk.at())["member_total"],
-        "cells": _cells(desk),
+        "cells": _cells(desk.tree, desk.org),
         "may_record": desk.may(RECORD),
         "statuses": [(each, wording.value("status", each)) for each in STATUSES],
         **asked,
@@ -77,14 +82,15 @@ def asked_for(desk: Desk, asked: Mapping[str, str]) -> QuerySet[Person]:
 
 def listed(desk: Desk, persons: Sequence[Person]) -> list[Listed]:
     """Persons with what they are on the day."""
-    held = selections.standing(desk, [person.pk for person in persons])
-    return [_one(desk, person, held.get(person.pk, [])) for person in persons]
+    held = holdings.standing(desk, [person.pk for person in persons])
+    read = cache(accounts.parse)
+    return [_one(desk, person, held.get(person.pk, []), read) for person in persons]
 
 
-def _one(desk: Desk, person: Person, held: list[selections.Held]) -> Listed:
+def _one(desk: Desk, person: Person, held: list[holdings.Held], read: Parsed = accounts.parse) -> Listed:
     cell, status, flags = None, "", []
     for each in held:
-        measure, attrs = accounts.parse(each.account)
+        measure, attrs = read(each.account)
         if measure == "member":
             cell, status = desk.tree.state(each.org), attrs.get("status", "")
         elif measure != "handbook":
@@ -92,10 +98,11 @@ def _one(desk: Desk, person: Person, held: list[selections.Held]) -> Listed:
     return Listed(person, cell, status, tuple(flags))
 
 
-def _cells(desk: Desk) -> list[tuple[str, str]]:
-    """Code and name of the cells that stand open on the day, for the filter."""
-    states = (desk.tree.state(org) for org in desk.tree.subtree(desk.org))
-    return sorted((state.code, state.name) for state in states if state and state.open and state.is_cell)
+@lru_cache(maxsize=FILTERS)
+def _cells(tree: TreeDay, org: int) -> Choices:
+    """Code and name of the cells that stand open on the day, for the filter. A tree never changes, and the book hands out the same."""
+    states = (tree.state(each) for each in tree.subtree(org))
+    return Choices(sorted((state.code, state.name) for state in states if state and state.open and state.is_cell))
 
 
 def in_reach(desk: Desk, code: str) -> tuple[Person, int]:
@@ -132,7 +139,7 @@ def reveal(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
 def person(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
     """One person: values, what he or she is on the day, and everything recorded."""
     found, place = in_reach(desk, code)
-    held = selections.standing(desk, [found.pk]).get(found.pk, [])
+    held = holdings.standing(desk, [found.pk]).get(found.pk, [])
     # Who was declared twice is one person: dossiers of the other record are shown with the one kept.
     twins = list(Person.objects.filter(merged__kept=found).order_by("code"))
     own = Dossier.objects.filter(person__in=[found, *twins]).select_related("organisation", "person")

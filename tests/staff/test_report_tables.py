@@ -51,7 +51,7 @@ def test_a_table(note: str, *, issued: bool) -> None:
     columns = (Column("a", 'Tên "riêng"'), Column("b", "Số", "right", 90), Column("c", "Ngày", "center"))
     table = Table("t", "Bảng <1> “&”", columns, (Row("1", cells), Row("sum", cells[::-1], strong=True)), note)
     told["table"] = table
-    assert Template("{% load tables %}{% report_table table %}").render(told) == Template(TABLE).render(told)
+    assert Template("{% load report_tables %}{% report_table table %}").render(told) == Template(TABLE).render(told)
 
 
 @pytest.mark.parametrize("bullet", [False, True])
@@ -60,4 +60,4 @@ def test_a_paragraph(*, bullet: bool) -> None:
     fact = Fact("member_total", asked(as_of=DAY), 'Đảng viên "chính thức" & dự bị', "người", "stock", 3)
     runs = (TextRun("Có <"), TextRun("3", "{{member_total}}", fact), TextRun("{{x}}", "{{x}}"), TextRun("K1 & A"))
     told["paragraph"] = TextParagraph(runs, bullet)
-    assert Template("{% load tables %}{% report_paragraph paragraph %}").render(told) == Template(PARAGRAPH).render(told)
+    assert Template("{% load report_tables %}{% report_paragraph paragraph %}").render(told) == Template(PARAGRAPH).render(told)
