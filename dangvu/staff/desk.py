@@ -60,6 +60,8 @@ class Desk:
     def state(self) -> OrgState:
         """The organisation as it was on the day."""
         state = self.tree.state(self.org)
+        if self.org not in self.forest.timelines:
+            raise Misasked(_("Sổ chưa biết tổ chức này vào thời điểm được hỏi; hãy chọn tổ chức hoặc thời điểm khác."))
         if state is None:
             raise Misasked(_("Vào ngày %(day)s chưa có tổ chức này; hãy chọn một ngày sau đó.") % {"day": vn_day(self.day)})
         return state
@@ -121,8 +123,11 @@ class Desk:
         return [each for each in states if each is not None and each.open and each.is_cell]
 
     def place(self, org: int, on: dt.date | None = None) -> OrgState:
-        """An organisation as it was on a day (the desk's unless another is said), or as it was last."""
-        line = self.forest.timelines[org]
+        """An organisation as it was on a day (the desk's unless another is said), or as it was last.
+
+        What is not in the books (an account, a dossier) may name one the books did not know yet: it is shown as they know it now.
+        """
+        line = self.forest.timelines.get(org) or book.tree().timelines[org]
         return line.at(on or self.day) or line.states[-1]
 
     def at(self, org: int | None = None) -> Query:
@@ -187,7 +192,8 @@ def open_desk(request: HttpRequest, permission: str, code: str = "") -> Desk:
     store = Seen(state) if request.method in ("GET", "HEAD") else LIVE
     desk = Desk(user, org, day, start, end, known, moment, forest, forest.at(day), held, asked, reach, store)
     # The first of the user's organisations goes without saying; any other one is said by every link.
-    asked["tc"] = "" if org == held[0] else desk.state.code
+    code = desk.state.code
+    asked["tc"] = "" if org == held[0] else code
     # However a day was typed, links carry it in one form.
     asked |= {name: each.isoformat() for name, each in (("ngay", day), ("tu", start), ("den", end)) if name in asked}
     return desk
