@@ -7,6 +7,7 @@ from copy import copy
 from dataclasses import dataclass
 from decimal import Decimal
 from io import BytesIO
+from textwrap import wrap
 from typing import Any
 
 from openpyxl import Workbook
@@ -26,6 +27,12 @@ PORTRAIT = 90
 LONGEST = 32_767
 """Characters of the longest text Excel holds in a cell."""
 LINE = Side(style="thin", color="999999")
+LINE_HEIGHT = 16.5
+"""Points of a line of text."""
+DENSE = 1.15
+"""Letters of a list's text that stand in the width of one of Excel's characters, which is a digit's of a wider face."""
+HIGHEST = 409
+"""Points of the highest row Excel has."""
 Value = int | Decimal | str | dt.date | None
 DAY, MOMENT = "dd/mm/yyyy", "dd/mm/yyyy hh:mm"
 
@@ -82,7 +89,8 @@ def _sheet(page: Worksheet, sheet: Sheet) -> None:
     if sheet.above:
         page.append([])
     _put(page, sheet.headings, bold=True, boxed=True)
-    page.freeze_panes = f"A{page.max_row + 1}"
+    head = page.max_row
+    page.freeze_panes = f"A{head + 1}"
     if sheet.plain:
         _list(page, sheet)
     else:
@@ -90,7 +98,26 @@ def _sheet(page: Worksheet, sheet: Sheet) -> None:
             _put(page, row, bold=place in sheet.strong, boxed=True)
     for number, width in enumerate(sheet.widths, 1):
         page.column_dimensions[get_column_letter(number)].width = width
+    make_room(page, head, sheet.headings, sheet.widths)
+    for number, row in enumerate(sheet.rows, head + 1):
+        make_room(page, number, row, [width * DENSE for width in sheet.widths])
     _one_page_wide(page)
+
+
+def make_room(page: Worksheet, number: int, row: Sequence[Value], widths: Sequence[float]) -> None:
+    """Make a row as high as its longest text needs in a column of so many letters.
+
+    Excel finds this out for itself; other programs print one line over the next.
+    """
+    lines = max((_lines(each, width) for each, width in zip(row, widths, strict=False) if isinstance(each, str)), default=1)
+    if lines > 1:
+        page.row_dimensions[number].height = min(lines * LINE_HEIGHT, HIGHEST)
+
+
+def _lines(text: str, width: float) -> int:
+    if len(text) <= width and "\n" not in text:
+        return 1
+    return sum(max(1, len(wrap(part, max(1, int(width))))) for part in text.split("\n"))
 
 
 def print_well(page: Worksheet, head: tuple[int, int], wide: bool, foot: str) -> None:

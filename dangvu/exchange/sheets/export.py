@@ -15,7 +15,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from dangvu.core.xlsx_writer import FONT, packed, print_well
+from dangvu.core.xlsx_writer import FONT, make_room, packed, print_well
 from dangvu.dossiers.holdings import members
 from dangvu.exchange.sheets import membership
 from dangvu.exchange.sheets.fields import FIELDS, STATED, lexicon
@@ -216,9 +216,11 @@ def plain_list(found: Sequence[Listed], *, title: str, about: str, now: dt.datet
     page["A1"], page["A2"] = title, about
     page["A1"].font = Font(name=FONT, size=14, bold=True)
     fields = [code for code in PLAIN if any(code in each.values for each in found)] or ["code", "name"]
-    for number, code in enumerate(fields, 1):
+    widths = [width_of(code, found) for code in fields]
+    for number, (code, width) in enumerate(zip(fields, widths, strict=True), 1):
         _dress(page.cell(4, number, str(FIELDS[code].title)))
-        page.column_dimensions[get_column_letter(number)].width = width_of(code, found)
+        page.column_dimensions[get_column_letter(number)].width = width
+    make_room(page, 4, [str(FIELDS[code].title) for code in fields], widths)
     _rows(page, 5, fields, found)
     page.freeze_panes = "C5"
     print_well(page, (4, 4), True, about)

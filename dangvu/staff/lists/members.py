@@ -28,7 +28,7 @@ def members(desk: Desk, asked: Asked) -> Iterator[Listing]:
         Column(_("Ngày sinh"), 12, "day"),
         Column(_("Giới tính"), 9),
         Column(_("Mã chi bộ"), 12),
-        Column(_("Chi bộ"), 32),
+        Column(_("Chi bộ"), 40),
         Column(_("Tư cách"), 14),
         Column(_("Ghi chú"), 30),
     )
