@@ -28,7 +28,7 @@ def run(statement: str, values: Sequence[Any] = (), *, binary: bool = False) -> 
         cursor = own.cursor()
         cursor.execute(statement, list(values))
         return cursor
-    own.ensure_connection()
+    _connected(own)
     with own.wrap_database_errors:
         if own.vendor == "sqlite":
             return own.connection.execute(statement.replace("%s", "?"), values)
@@ -38,6 +38,12 @@ def run(statement: str, values: Sequence[Any] = (), *, binary: bool = False) -> 
 def read(statement: str, values: Sequence[Any] = (), *, binary: bool = False) -> list[tuple[Any, ...]]:
     """All rows of a statement, see ``run``."""
     return list(run(statement, values, binary=binary).fetchall())
+
+
+def _connected(own: Any) -> None:
+    """As Django does before each cursor: a connection kept from an earlier request may have lost its server."""
+    own.close_if_health_check_failed()
+    own.ensure_connection()
 
 
 @contextmanager
@@ -50,6 +56,6 @@ def together() -> Iterator[None]:
     if own.vendor != "postgresql" or own.queries_logged or own.execute_wrappers:
         yield
         return
-    own.ensure_connection()
+    _connected(own)
     with own.wrap_database_errors, own.connection.pipeline():
         yield

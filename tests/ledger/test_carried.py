@@ -7,7 +7,7 @@ from typing import Any
 from unittest.mock import patch
 
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, connections, transaction
 from django.test.utils import CaptureQueriesContext
 
 from dangvu.ledger import carried, driver, store
@@ -116,3 +116,11 @@ def test_the_planner_knows_a_small_book(settings: Any) -> None:
     if connection.vendor == "postgresql":
         assert driver.read("SELECT reltuples FROM pg_class WHERE relname = %s", ["ledger_entry"])[0][0] == Entry.objects.count()
     assert Book.objects.get(pk=1).packed > 0
+
+
+def test_a_connection_that_lost_its_server_is_made_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    for name in ("close_if_health_check_failed", "ensure_connection"):
+        monkeypatch.setattr(connections[DEFAULT_DB_ALIAS], name, lambda name=name: asked.append(name))
+    driver.read("SELECT 1")
+    assert asked == ["close_if_health_check_failed", "ensure_connection"]
