@@ -9,12 +9,17 @@ import datetime as dt
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 
+from dangvu.dossiers.everybody import lives
 from dangvu.dossiers.life import ENTERING, REMOVED, Event, badges, disciplines, events, outside, party_age_from
 from dangvu.ledger import book
 from dangvu.ledger.models import SPAN, Entry, Posting
 
 TELLING = (*ENTERING, *REMOVED, "badge_awarded", "disciplined")
 """Kinds of entry that badges are reckoned from. Every life in the book begins with one of the first; most of the others are transfers."""
+FIELDS = ("party_age_from", "admitted_on", "years", "form")
+"""And what of them is looked at."""
+WHOLE = 20
+"""Entries of the book read from end to end in the time it takes to ask for one person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,9 @@ NONE = frozenset[int]()
 
 
 def _of(told: list[Event]) -> Honours:
+    if len(told) == 1 and told[0].kind in ENTERING:
+        # Most lives: who came, and of whom nothing else is told here.
+        return Honours(party_age_from(told), told[0].on, NONE, (), ())
     left = any(event.kind in REMOVED for event in told)
     gaps = tuple(_bare(event) for event in told if event.kind in (*REMOVED, *ENTERING)) if left else ()
     disciplined = tuple(_bare(event, "form") for event in disciplines(told))
@@ -67,10 +75,18 @@ def honours(persons: Collection[int]) -> dict[int, Honours]:
     known = _current(state)
     missing = [person for person in persons if person not in known]
     if missing:
-        known = {**known, **{person: _of(told) for person, told in events(missing, TELLING).items()}}
+        known = {**known, **_read(missing, state.number)}
     # Put in its place whole: two threads may do the same work, and neither sees the other's half.
     _remembered[0] = _Kept(state.number, state.head, known)
     return {person: known[person] for person in persons}
+
+
+def _read(persons: Collection[int], last: int) -> dict[int, Honours]:
+    """Person by person, or from the whole book where they are so many that it is read sooner."""
+    if len(persons) * WHOLE < last:
+        return {person: _of(told) for person, told in events(persons, TELLING).items()}
+    wanted = dict.fromkeys(persons, _of([]))
+    return {**wanted, **{person: _of(told) for person, told in lives(last, TELLING, FIELDS) if person in wanted}}
 
 
 def _current(state: book.State) -> dict[int, Honours]:
