@@ -41,9 +41,10 @@ class NoCluster(RuntimeError):
 
 
 class Cluster:
-    """``master`` is the address of a cluster of two workers with one core each."""
+    """``master`` is the address of a cluster of two workers with one core and so much ``memory`` each."""
 
-    def __init__(self) -> None:
+    def __init__(self, memory: str = "600m") -> None:
+        self.memory = memory
         self.directory = Path(tempfile.mkdtemp(prefix="dangvu-spark-"))
         self.processes: list[subprocess.Popen[bytes]] = []
         self.master = ""
@@ -66,7 +67,7 @@ class Cluster:
         self._run(home, "master", "org.apache.spark.deploy.master.Master", "--host", "127.0.0.1", "--port", str(port))
         self._wait("master", "Starting Spark master", 1)
         for number in range(WORKERS):
-            words = ("--host", "127.0.0.1", "--cores", "1", "--memory", "600m", "--work-dir", str(self.directory / f"work{number}"))
+            words = ("--host", "127.0.0.1", "--cores", "1", "--memory", self.memory, "--work-dir", str(self.directory / f"work{number}"))
             self._run(home, f"worker{number}", "org.apache.spark.deploy.worker.Worker", *words, self.master)
         self._wait("master", "Registering worker", WORKERS)
 

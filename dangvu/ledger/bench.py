@@ -203,8 +203,6 @@ class Bench:
             keep((posting, number, source, at, org, other or 0, person or 0, quantity, day))
         head.postings += len(legs)
         self.refs[ref] = number
-        if reverses is None and self.recall.warm:
-            self.recall.forget()
 
     def seal(self, number: int, person: int | None, values: dict[str, Any]) -> str:
         """Keep personal values beside the entry; the digest the entry holds instead."""

@@ -26,6 +26,8 @@ ADULT = 18
 
 NO_DECISION = ("", None, "")
 NOTHING: Data = {}
+FAR = ("structure", "merge")
+"""Families of kinds that may change what is known of persons they do not name."""
 PARTED = ("person", "amended", "organisation_established")
 """Kinds whose entry holds other fields than the line."""
 
@@ -71,8 +73,18 @@ def judge(bench: Bench, line: Data) -> bool:
     text, row = chain.canonical(data), ("", None, "") if decision is NO_DECISION else _row(decision)
     entry = (number, kind.name, line["on"], moment_text, bench.actor, ref, *row, bench.origin, reverses, bench.replayed, text)
     bench.write(entry, legs, structural)
+    if reverses is None and bench.recall.warm:
+        _recalled(bench, kind, fact, legs, bool(sealed))
     bench.clock.keep(moment)
     return True
+
+
+def _recalled(bench: Bench, kind: Kind, fact: Fact, legs: list[FullLeg], sealed: bool) -> None:
+    """What is remembered of earlier entries stays true but for this one's persons; an organisation or a merge may change anybody."""
+    if kind.family in FAR or kind.name == "person_erased":
+        bench.recall.forget()
+    else:
+        bench.recall.recorded(fact, legs, sealed=sealed)
 
 
 def _decision(value: Any, bench: Bench) -> tuple[str, dt.date | None, str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -80,6 +80,28 @@ class Recall:
             if person in self._leaning:
                 self._leaning[person].add(source)
 
+    def recorded(self, fact: Fact, legs: Iterable[Sequence[Any]], *, sealed: bool) -> None:
+        """An entry was recorded that changes no organisation and merges nobody: what is known of other persons than those it names holds.
+
+        legs: as they are written. sealed: whether values of its person are kept beside the entry.
+        """
+        if fact.person is not None and all(each is not fact for each in self._facts.get(fact.person, ())):
+            self._forget_life(fact.person)
+        for leg in legs:
+            person, source = leg[3], leg[5]
+            if source != fact.number:
+                self._places.pop(source, None)
+            if person is not None and person != fact.person:
+                self._forget_life(person)
+            if person in self._leaning:
+                self._leaning[person].add(source)
+        if sealed and fact.person in self._leaning:
+            self._leaning[fact.person].add(fact.number)
+
+    def _forget_life(self, person: int) -> None:
+        self._facts.pop(person, None)
+        self._legs.pop(person, None)
+
     def fold(self, person: int, facts: list[Fact], legs: list[SourcedLeg]) -> None:
         """A person was folded again and the difference is being posted: what is posted is now the fold."""
         if person in self._facts:
@@ -92,13 +114,16 @@ class Recall:
 
     # Reading ahead
 
-    def ahead(self, refs: Collection[str], persons: Collection[int]) -> None:
-        """Read what reversals of entries with these refs, and amendments of these persons, will ask for."""
+    def ahead(self, refs: Collection[str], amended: Collection[int], late: Collection[int]) -> None:
+        """Read what will be asked for by reversals of entries with these refs, by amendments of persons, and by what is recorded late of
+        persons.
+        """
         self.forget_all()
-        if refs or persons:
+        if refs or amended or late:
             self._flush()
             self._read_entries(refs)
-            self._read_sayings(persons)
+            self._read_sayings(amended)
+            self._read_lives({person for person in late if person not in self._facts})
 
     def _read_entries(self, refs: Collection[str]) -> None:
         found = [entry for some in _batches(refs) for entry in Entry.objects.filter(ref__in=some)]

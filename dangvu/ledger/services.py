@@ -17,6 +17,7 @@ from django.db import transaction
 from dangvu.ledger import book, carried, pages, store
 from dangvu.ledger.bench import Bench
 from dangvu.ledger.judge import judge
+from dangvu.ledger.kinds import REGISTRY
 from dangvu.ledger.kinds.base import Data
 from dangvu.ledger.models import Book
 from dangvu.ledger.refusal import Fault, Refusal, Refused
@@ -148,10 +149,20 @@ def _look_up(bench: Bench, chunk: Sequence[Line]) -> None:
 
 
 def _recall(bench: Bench, objects: Sequence[Data]) -> None:
-    """Read what reversals and amendments among the coming lines will ask for."""
+    """Read what reversals, amendments and late recordings among the coming lines will ask for."""
     undone = {line["of"] for line in objects if line.get("kind") == "reversal" and isinstance(line.get("of"), str)}
-    amended = {line["person"] for line in objects if line.get("kind") == "amended" and isinstance(line.get("person"), str)}
-    bench.recall.ahead(set(filter(storable, undone)), {bench.persons[code] for code in amended if code in bench.persons})
+    named = [
+        (bench.persons[line["person"]], line) for line in objects if isinstance(line.get("person"), str) and line["person"] in bench.persons
+    ]
+    amended = {person for person, line in named if line.get("kind") == "amended"}
+    late = {person for person, line in named if person in bench.standings and _is_late(bench.standings[person].last_on, line)}
+    bench.recall.ahead(set(filter(storable, undone)), amended, late)
+
+
+def _is_late(last: dt.date, line: Data) -> bool:
+    """Whether a line is about a member's standing before the last thing recorded of it, as far as its text tells."""
+    kind, on = REGISTRY.get(str(line.get("kind"))), line.get("on")
+    return kind is not None and kind.family in ("standing", "discipline") and isinstance(on, str) and on < last.isoformat()
 
 
 def storable(text: str) -> bool:

@@ -146,3 +146,30 @@ def test_the_tree_and_merges_are_taken_back_among_other_reversals() -> None:
     )
     record(*(line("reversal", DAY, of=ref) for ref in ("merge", "twin-badge", "twin-in", "twin", "absorbed", "move")))
     assert verify()[0] == [] and Person.objects.get(code="an2").name == ""
+
+
+def test_corrections_in_pairs_are_read_ahead_together() -> None:
+    """Taken back and recorded anew, person by person: what was read ahead of the others still holds."""
+    crowd = [f"p{number}" for number in range(12)]
+    record(
+        *book(),
+        *(line("person", "2019-01-01", person=who, name=f"Lê Văn {who}", birth="1980-01-01", sex="male") for who in crowd),
+        *(line("carried_over", "2020-01-01", person=who, org="A", status="official") for who in crowd),
+        *(line("transferred", "2021-03-01", person=who, org="B", ref=f"{who}-move") for who in crowd),
+        *(line("exempted", "2021-07-01", person=who, type="age_or_health", ref=f"{who}-exempt") for who in crowd),
+    )
+    pairs = [
+        each
+        for who in crowd
+        for each in (
+            line("reversal", "2021-08-01", of=f"{who}-exempt"),
+            line("reversal", "2021-08-01", of=f"{who}-move"),
+            line("transferred", "2021-04-01", person=who, org="D"),
+            line("exempted", "2021-07-01", person=who, type="other"),
+        )
+    ]
+    with CaptureQueriesContext(connection) as asked:
+        record(*pairs)
+    assert len(asked) < len(pairs)
+    held = Posting.objects.filter(person__code__in=crowd, account__measure="member").values("person", "org")
+    assert {row["org"] for row in held.annotate(net=Sum("quantity")).exclude(net=0)} == {org("D")} and verify()[0] == []
