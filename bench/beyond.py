@@ -12,7 +12,6 @@ import time
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from bench import home, nation, sizes
 from bench.lake import TWENTY
@@ -21,6 +20,7 @@ from dangvu.exchange.lake.duck import Duck
 from dangvu.exchange.lake.opened import Engine
 from dangvu.exchange.lake.spark import Spark
 from dangvu.exchange.lake.store import Lake
+from dangvu.exchange.lake.trees import TOGETHER
 from dangvu.figures import services
 from tests.spark import Cluster
 
@@ -38,11 +38,12 @@ SETTINGS = {
 }
 DAY = nation.START + dt.timedelta(days=4200)
 END = DAY.replace(day=1) - dt.timedelta(days=1)
+ROOT = TOGETHER if BOOKS > 1 else 1
 QUESTIONS = (
-    ("headcount of every organisation, as of a day", ("member_total",), services.Query(1, DAY, None, DAY, None)),
-    ("20 figures, every organisation", TWENTY, services.Query(1, END, END.replace(month=1, day=1), END, None)),
+    ("headcount of all books together, as of a day", ("member_total",), services.Query(ROOT, DAY, None, DAY, None)),
+    ("20 figures of all books together", TWENTY, services.Query(ROOT, END, END.replace(month=1, day=1), END, None)),
 )
-Answers = Mapping[str, Mapping[int, Any]]
+Answers = Mapping[str, services.Answer]
 
 
 def asked(engine: Engine, folders: list[str]) -> Iterator[tuple[float, Answers]]:
@@ -50,7 +51,7 @@ def asked(engine: Engine, folders: list[str]) -> Iterator[tuple[float, Answers]]
     lake = Lake(engine, folders)
     for _name, codes, query in QUESTIONS:
         begun = time.perf_counter()
-        found = services.evaluate_everywhere(codes, replace(query, store=lake))
+        found = services.evaluate(codes, replace(query, store=lake))
         yield time.perf_counter() - begun, found
     lake.close()
 

@@ -16,7 +16,7 @@ import orjson
 from dangvu.exchange.lake.opened import SHIFT, Engine, Opened, open_books
 from dangvu.exchange.lake.rows import micros
 from dangvu.exchange.lake.trees import tree_of
-from dangvu.figures.engines.sql import as_day, statement
+from dangvu.figures.engines.sql import JUDGED_ON, SOMEONE, TOLD, as_day, statement
 from dangvu.figures.engines.store import NEVER, AccountKey, Data, Told
 from dangvu.figures.engines.traits import Traits
 from dangvu.ledger.packed import Packed
@@ -25,7 +25,7 @@ from dangvu.orgs.tree import Tree
 MOST_NAMED = 2000
 """Beyond this many persons one reads everybody's values rather than name them all."""
 OWN_DEFINITIONS = frozenset({"figure_defined", "activity_defined"})
-SHIFTED = frozenset({"account", "org", "other", "person", "source"})
+SHIFTED = frozenset({"account", "org", "other", "person", "source", SOMEONE})
 """Columns that hold numbers of the book."""
 
 
@@ -109,11 +109,31 @@ class Lake:
             mine = [each - book.offset for each in accounts if book.own(each)]
             those = None if orgs is None else [each - book.offset for each in orgs if book.own(each)]
             if mine and those != []:
-                text, values = statement(
-                    columns, mine, self.number(book, known), end, start, orgs=those, cuts=cuts, table=book.table("posting")
-                )
+                number = self.number(book, known)
+                table = self._beside(book, number, columns) if SOMEONE in columns else book.table("posting")
+                text, values = statement(columns, mine, number, end, start, orgs=those, cuts=cuts, table=table)
                 found += _shifted(self.engine.rows(text, values), columns, book.offset)
         return found
+
+    def tells(self, names: Collection[str]) -> bool:
+        return self.traits.issuperset(names)
+
+    def _beside(self, book: Opened, known: int, columns: Sequence[str]) -> str:
+        """Postings with what is told of their persons beside them, for those of whom it was told once and for all days."""
+        names = [name.removeprefix(TOLD) for name in columns if name.startswith(TOLD)]
+        told = ", ".join(f"MAX(CASE WHEN name = '{name}' THEN value END) AS {TOLD}{name}" for name in names)
+        named = ", ".join(f"'{name}'" for name in names)
+        once = "CASE WHEN COUNT(*) > COUNT(DISTINCT name) OR COUNT(since) > 0 THEN 1 ELSE 0 END AS changed"
+        persons = (
+            f"SELECT person_id AS whom, {told}, {once} FROM {book.table('told')} WHERE name IN ({named}) AND entry_id <= {known:d} "
+            f"AND entry_id NOT IN ({self._reversed(book).replace('%s', str(known))}) GROUP BY person_id"
+        )
+        beside = ", ".join(TOLD + name for name in names)
+        return (
+            f'(SELECT entry_id, source_id, account_id, org_id, other_id, quantity, "on", {beside}, '
+            f'CASE WHEN changed = 1 THEN person_id END AS {SOMEONE}, CASE WHEN changed = 1 THEN "on" END AS {JUDGED_ON} '
+            f"FROM {book.table('posting')} LEFT JOIN ({persons}) ON person_id = whom)"
+        )
 
     def balances(self, accounts: Collection[int], known: int, day: dt.date) -> Packed | None:
         """Columns are summed by the engine itself: nothing is packed here."""

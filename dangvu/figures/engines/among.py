@@ -8,7 +8,7 @@ import numpy as np
 from django.utils.translation import ngettext
 
 from dangvu.figures.base import Among, Flow, Leaf, Reading, Span, Stock
-from dangvu.figures.engines.legs import looked_at, passes, raw, read_persons
+from dangvu.figures.engines.legs import looked_at_together, passes, raw, read_persons
 from dangvu.figures.engines.numbering import Ints
 from dangvu.figures.engines.rollup import Sheet, post
 from dangvu.figures.engines.scope import Scope
@@ -45,7 +45,7 @@ def _reading(passed: Ints, unknown: Ints) -> Found:
 
 def _leg_by_leg(inner: Stock | Flow, leaves: list[Among], span: Span, scope: Scope) -> dict[Leaf, Found]:
     crossing = inner.crossing if isinstance(inner, Flow) else ""
-    legs = raw(inner, inner.at(span), scope, (*(("other",) if crossing else ()), *looked_at(leaves[0])))
+    legs = raw(inner, inner.at(span), scope, (*(("other",) if crossing else ()), *looked_at_together(leaves, scope)))
     read_persons(leaves, legs, scope)
     sheets: dict[TreeDay, Sheet] = defaultdict(lambda: Sheet(2 * len(leaves)))
     for leg in legs:

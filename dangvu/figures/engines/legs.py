@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from dangvu.figures.base import ONE_DAY, TRAITS, Among, Distinct, Flow, Leaf, Moved, Passed, Span, Stock, bare
 from dangvu.figures.engines.scope import Scope
-from dangvu.figures.engines.sql import as_day
+from dangvu.figures.engines.sql import JUDGED_ON, SOMEONE, TOLD, as_day
 from dangvu.figures.engines.summing import by_account
 from dangvu.figures.engines.transits import Transit, transits
 from dangvu.figures.gaps import PREFIX
@@ -33,6 +33,8 @@ class Leg:
     person: int | None = None
     source: int | None = None
     since: dt.date | None = None
+    told: Mapping[str, str | None] | None = None
+    """Attributes of persons that hold on every day, where the legs of many stand together."""
 
 
 def raw(leaf: Leaf, span: Span, scope: Scope, columns: Sequence[str] = ()) -> list[Leg]:
@@ -56,7 +58,11 @@ def _stock(leaf: Stock, span: Span, scope: Scope, columns: Sequence[str]) -> lis
 def _reader(names: Sequence[str]) -> Callable[[tuple[Any, ...], dt.date, TreeDay], Leg]:
     """What makes legs of rows (segment, account, organisation, …, sum): where each column stands is looked up once, not for every row."""
     at = {name: place for place, name in enumerate(names, 1)}
-    other, person, source, since = (at.get(name, 0) for name in ("other", "person", "source", "on"))
+    other, source, since = (at.get(name, 0) for name in ("other", "source", "on"))
+    person, beside = (
+        at.get("person") or at.get(SOMEONE, 0),
+        {name[len(TOLD) :]: place for name, place in at.items() if name.startswith(TOLD)},
+    )
 
     def told(row: tuple[Any, ...], on: dt.date, tree: TreeDay) -> Leg:
         return Leg(
@@ -69,6 +75,7 @@ def _reader(names: Sequence[str]) -> Callable[[tuple[Any, ...], dt.date, TreeDay
             row[person] if person else None,
             row[source] if source else None,
             as_day(row[since]) if since else None,
+            {name: row[place] or None for name, place in beside.items()} if beside and row[person] is None else None,
         )
 
     return told
@@ -80,11 +87,11 @@ def flow_legs(leaf: Flow | Passed, span: Span, scope: Scope, columns: Sequence[s
     names = ("account", "org", *columns)
     orgs = scope.orgs(*(segment.tree for segment in segments))
     cuts = [segment.first for segment in segments[1:]]
-    told, day = _reader(names), names.index("on") + 1 if "on" in names else 0
+    told, day = _reader(names), next((place for place, name in enumerate(names, 1) if name in ("on", JUDGED_ON)), 0)
     found = []
     for row in scope.store.sums(names, scope.ids(leaf.pick), scope.known, end, start, orgs=orgs, cuts=cuts):
         segment = segments[row[0]]
-        found.append(told(row, as_day(row[day]) if day else segment.last, segment.tree))
+        found.append(told(row, as_day(row[day]) if day and row[day] else segment.last, segment.tree))
     return found
 
 
@@ -160,6 +167,15 @@ def looked_at(leaf: Among) -> tuple[str, ...]:
     return (*(("person",) if leaf.personal else ()), *(("on",) if isinstance(leaf.inner, Flow) else ()))
 
 
+def looked_at_together(leaves: Collection[Among], scope: Scope) -> tuple[str, ...]:
+    """The same for leaves of one stock or flow, with persons told apart by what is told of them if the store can do so."""
+    names = sorted({name for leaf in leaves for name, _test in leaf.where})
+    first = next(iter(leaves))
+    if not first.personal or not all(name in TRAITS for name in names) or not scope.store.tells(names):
+        return looked_at(first)
+    return (*(TOLD + name for name in names), SOMEONE, *((JUDGED_ON,) if isinstance(first.inner, Flow) else ()))
+
+
 def passes(leaf: Among, leg: Leg, scope: Scope) -> bool | None:
     """Whether a leg is meant; None when it would be but for what is not known of the person."""
     unknown = False
@@ -175,6 +191,8 @@ def passes(leaf: Among, leg: Leg, scope: Scope) -> bool | None:
 def _trait(name: str, leg: Leg, scope: Scope) -> str | None:
     if name.startswith(PREFIX):
         return scope.lives.trait(leg.person, name, leg.on)
+    if name in TRAITS and leg.told is not None:
+        return leg.told[name]
     if name in TRAITS:
         return scope.people.trait(leg.person, name, leg.on)
     state = scope.tree.at(leg.on).state(leg.org)

@@ -58,6 +58,10 @@ class Live:
     ) -> list[tuple[Any, ...]]:
         return sql.sums(columns, accounts, known, end, start, orgs=orgs, cuts=cuts, named=named)
 
+    def tells(self, names: Collection[str]) -> bool:
+        """What is told of persons lies sealed beside the entries: no statement sums by it."""
+        return False
+
     def balances(self, accounts: Collection[int], known: int, day: dt.date) -> Packed | None:
         return packed.balances(accounts, known, day) if accounts else None
 

@@ -8,6 +8,10 @@ from typing import Any
 
 from django.db import connection
 
+from dangvu.ledger.measures import PERSON_TRAITS
+
+TOLD, SOMEONE, JUDGED_ON = "told_", "someone", "judged_on"
+"""Columns of a store that ``tells``: an attribute of the person that holds on every day; the person, and the day, where it does not."""
 COLUMNS = {
     "account": "account_id",
     "org": "org_id",
@@ -15,6 +19,9 @@ COLUMNS = {
     "person": "person_id",
     "source": "source_id",
     "on": '"on"',
+    SOMEONE: SOMEONE,
+    JUDGED_ON: JUDGED_ON,
+    **{TOLD + name: TOLD + name for name in PERSON_TRAITS},
 }
 # A longer list of organisations costs more to compare than it saves.
 MOST_ORGS = 500

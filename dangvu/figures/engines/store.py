@@ -58,9 +58,13 @@ class Store(Protocol):
     ) -> list[tuple[Any, ...]]:
         """Rows (segment, *columns, sum) of the postings on some accounts from ``start`` to ``end``; sums of 0 are left out.
 
-        columns: of account, org, other, person, source, on. cuts: the first days of the second, third, … segment of the
-        period. orgs: a filter that may be ignored. named: every posting on the accounts names a person.
+        columns: of account, org, other, person, source, on; of a store that ``tells``, those of ``sql.TOLD`` too. cuts: the first
+        days of the second, third, … segment of the period. orgs: a filter that may be ignored. named: every posting on the accounts
+        names a person.
         """
+
+    def tells(self, names: Collection[str]) -> bool:
+        """Whether ``sums`` gives these attributes of persons as columns, so that nobody is looked at one by one but who has changed."""
 
     def balances(self, accounts: Collection[int], known: int, day: dt.date) -> Packed | None:
         """Rows that sum to the balances at the end of a day, as columns of numbers; None when they are to be summed by ``sums``."""
