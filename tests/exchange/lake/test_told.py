@@ -29,8 +29,10 @@ def of_persons() -> list[Line]:
     found = [line for number in range(5) for line in member(f"p{number}", "AB"[number % 2], "female" if number % 2 else "male")]
     for code in ("q1", "q2", "q3"):
         found += member(code, "A")
-    found += [{"kind": "person", "on": "2020-01-01", "ref": "p-none", "person": "none", "name": "Lê Văn Ẩn"},
-              {"kind": "carried_over", "on": "2020-01-01", "ref": "m-none", "person": "none", "org": "B", "status": "official"}]  # fmt: skip
+    found += [
+        {"kind": "person", "on": "2020-01-01", "ref": "p-none", "person": "none", "name": "Lê Văn Ẩn"},
+        {"kind": "carried_over", "on": "2020-01-01", "ref": "m-none", "person": "none", "org": "B", "status": "official"},
+    ]
     found += [
         amended("q1", "2021-03-01", "a1", sex="male", schooling="12/12", ethnicity="Kinh"),
         amended("q2", "2021-03-01", "a2", qualification="university", religion="Không"),
