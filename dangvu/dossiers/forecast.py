@@ -83,6 +83,7 @@ def _reckoned(
     found = [
         each
         for person, told in honours(persons).items()
+        if told.start is not None and told.came is not None
         for round_, grades in rounds
         if (each := _candidate(person, told, round_, grades, path, rulebook)) is not None
     ]
@@ -102,8 +103,7 @@ def _candidate(
 
     What was earned before the person came into this book is left out: whether it was awarded there, the book cannot know.
     """
-    if told.start is None or told.came is None:
-        return None
+    assert told.start is not None and told.came is not None
     lost = sum(full_months(first, last) for first, last in told.outside(round_.last))
     # Of most grades the months alone tell that they are not earned yet.
     most = 12 * (round_.last.year - told.start.year) + round_.last.month - told.start.month - lost

@@ -99,11 +99,13 @@ def _current(state: book.State) -> dict[int, Honours]:
     if between.filter(kind="person_erased").exists():
         # What was shredded is nowhere kept, and such an entry posts nothing that would tell whom it is about.
         return {}
-    touched = set(_touched(held.number, state.number))
-    return {person: told for person, told in held.by_person.items() if person not in touched}
+    found = dict(held.by_person)
+    for person in set(_touched(held.number, state.number)):
+        found.pop(person, None)
+    return found
 
 
-def _touched(after: int, last: int) -> Iterable[int | None]:
+def _touched(after: int, last: int) -> Iterable[int]:
     """Persons of whom anything was posted by the entries between."""
     legs = Posting.objects.filter(pk__gt=(after + 1) * SPAN, pk__lt=(last + 1) * SPAN, person__isnull=False)
     return legs.values_list("person", flat=True)
