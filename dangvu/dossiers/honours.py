@@ -6,13 +6,12 @@ A book of a hundred thousand members is half a million entries of their lives; r
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 
 from dangvu.dossiers.everybody import lives
 from dangvu.dossiers.life import ENTERING, REMOVED, Event, badges, disciplines, events, outside, party_age_from
 from dangvu.ledger import book
-from dangvu.ledger.models import SPAN, Entry, Posting
 
 TELLING = (*ENTERING, *REMOVED, "badge_awarded", "disciplined")
 """Kinds of entry that badges are reckoned from. Every life in the book begins with one of the first; most of the others are transfers."""
@@ -93,19 +92,10 @@ def _current(state: book.State) -> dict[int, Honours]:
     held = _remembered[0]
     if held.head == state.head:
         return held.by_person
-    if held.number > state.number or not book.went_through(held.number, held.head):
-        return {}
-    between = Entry.objects.filter(number__gt=held.number, number__lte=state.number)
-    if between.filter(kind="person_erased").exists():
-        # What was shredded is nowhere kept, and such an entry posts nothing that would tell whom it is about.
+    touched = book.touched(held.number, held.head, state)
+    if touched is None:
         return {}
     found = dict(held.by_person)
-    for person in set(_touched(held.number, state.number)):
+    for person in touched:
         found.pop(person, None)
     return found
-
-
-def _touched(after: int, last: int) -> Iterable[int]:
-    """Persons of whom anything was posted by the entries between."""
-    legs = Posting.objects.filter(pk__gt=(after + 1) * SPAN, pk__lt=(last + 1) * SPAN, person__isnull=False)
-    return legs.values_list("person", flat=True)

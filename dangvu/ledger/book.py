@@ -15,7 +15,7 @@ from django.db.models import Exists, Max, OuterRef, QuerySet
 from dangvu.ledger.driver import read
 from dangvu.ledger.kinds import REGISTRY
 from dangvu.ledger.kinds.base import Fact
-from dangvu.ledger.models import Entry
+from dangvu.ledger.models import SPAN, Entry, Posting
 from dangvu.ledger.structure import Structure
 from dangvu.orgs.tree import Tree
 
@@ -104,6 +104,20 @@ entries true by a day was given all of them to sort."""
 def went_through(number: int, head: str) -> bool:
     """Whether the book went through a state once seen: not so when a backup was put in its place, or its transaction came to nothing."""
     return Entry.objects.filter(number=number, hash=head).exists()
+
+
+def touched(number: int, head: str, now: State) -> set[int] | None:
+    """Persons of whom the entries after this one posted anything: of nobody else what was known then has changed by postings.
+
+    None where nothing known then may be kept: the book did not go through the entry, or somebody was erased since (what was shredded is
+    nowhere kept, and such an entry posts nothing that would tell whom it is about).
+    """
+    if number > now.number or not went_through(number, head):
+        return None
+    if Entry.objects.filter(number__gt=number, number__lte=now.number, kind="person_erased").exists():
+        return None
+    legs = Posting.objects.filter(pk__gt=(number + 1) * SPAN, pk__lt=(now.number + 1) * SPAN, person__isnull=False)
+    return set(legs.values_list("person", flat=True))
 
 
 def in_force(kinds: Iterable[str], known: int | None = None) -> QuerySet[Entry]:

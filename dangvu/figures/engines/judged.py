@@ -13,7 +13,7 @@ from typing import Final
 from dangvu.figures.engines.live import Afresh, Live, Seen
 from dangvu.figures.engines.store import Store
 from dangvu.ledger import book
-from dangvu.ledger.models import SPAN, Entry, Posting, Sealed
+from dangvu.ledger.models import Entry, Sealed
 
 Pair = tuple[int, dt.date]
 Judged = Mapping[Pair, tuple[str, ...]]
@@ -46,13 +46,10 @@ def held(state: book.State) -> Judged:
     last = _remembered[0]
     if last.head == state.head:
         return last.found
-    if not last.found or last.number > state.number or not book.went_through(last.number, last.head):
+    touched = book.touched(last.number, last.head, state) if last.found else None
+    if touched is None:
         return {}
-    between = Entry.objects.filter(number__gt=last.number, number__lte=state.number)
-    if between.filter(kind="person_erased").exists():
-        # What was shredded is nowhere kept, and such an entry posts nothing that would tell whom it is about.
-        return {}
-    touched = set(_touched(last.number, state.number))
+    touched.update(_told(last.number, state.number))
     return {pair: codes for pair, codes in last.found.items() if pair[0] not in touched}
 
 
@@ -61,10 +58,8 @@ def keep(state: book.State, found: Judged) -> None:
     _remembered[0] = _Kept(state.number, state.head, found if len(found) <= MOST else {})
 
 
-def _touched(after: int, last: int) -> Iterable[int | None]:
-    """Persons of whom the entries between posted anything, told values, or took back what was told."""
-    legs = Posting.objects.filter(pk__gt=(after + 1) * SPAN, pk__lt=(last + 1) * SPAN, person__isnull=False)
-    yield from legs.values_list("person", flat=True)
-    yield from Sealed.objects.filter(entry__gt=after, entry__lte=last).values_list("person", flat=True)
+def _told(after: int, last: int) -> Iterable[int]:
+    """Persons of whom the entries between told values, or took back what was told."""
+    yield from Sealed.objects.filter(entry__gt=after, entry__lte=last, person__isnull=False).values_list("person", flat=True)
     reversed_ones = Entry.objects.filter(number__gt=after, number__lte=last, reverses__isnull=False).values_list("reverses", flat=True)
-    yield from Sealed.objects.filter(entry__in=list(reversed_ones)).values_list("person", flat=True)
+    yield from Sealed.objects.filter(entry__in=list(reversed_ones), person__isnull=False).values_list("person", flat=True)
