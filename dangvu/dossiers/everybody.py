@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 
 import orjson
+from django.db import connection
 
 from dangvu.dossiers.life import Event, events
 from dangvu.ledger.driver import run
@@ -27,9 +28,13 @@ OWN = """
 SELECT e.number, p.person_id
 FROM ledger_entry e CROSS JOIN ledger_posting p
 WHERE e.number > %s AND e.number <= %s AND e.kind || '' IN ({kinds})
-AND p.id > e.number * {span} AND p.id < (e.number + 1) * {span} AND p.source_id + 0 = e.number
+AND p.id > e.number * {span} AND p.id < (e.number + 1) * {span} AND p.source_id + 0 = e.number {within}
 """
 """What entries posted of their own."""
+WITHIN = "AND p.id > %s AND p.id < %s"
+"""The stretch once more, for PostgreSQL, which would read every posting for each stretch. SQLite goes from each entry to its postings, and
+must not be led to make an index of the whole stretch first.
+"""
 AMENDED = "SELECT person_id FROM ledger_posting WHERE entry_id <> source_id"
 """Persons of whom some later entry took back, corrected or carried over what an earlier one had posted."""
 
@@ -57,7 +62,8 @@ def lives(last: int, kinds: Collection[str], fields: Sequence[str]) -> Iterator[
 
 def _stretch(after: int, last: int, kinds: Sequence[str], fields: Sequence[str]) -> Iterator[tuple[Event, int]]:
     marks, asked = ", ".join(["%s"] * len(kinds)), [after, last, *kinds]
-    own = set(run(OWN.format(kinds=marks, span=SPAN), asked))
+    within = [(after + 1) * SPAN, (last + 1) * SPAN] if connection.vendor == "postgresql" else []
+    own = set(run(OWN.format(kinds=marks, span=SPAN, within=WITHIN if within else ""), [*asked, *within]))
     named = re.compile("|".join(f'"{field}"' for field in fields))
     told = {}
     for number, kind, on, decided, *texts in run(TOLD.format(kinds=marks), asked):
