@@ -29,11 +29,11 @@ class Asked(Func):
     def __init__(self, field: str, *conditions: Text) -> None:
         super().__init__(field, conditions=conditions)
 
-    def as_sql(self, compiler: Any, connection: Any, **extra: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any, *_told: Any, **_extra: Any) -> tuple[str, tuple[Any, ...]]:
         """The conditions about the field's column."""
         person, _values = compiler.compile(self.source_expressions[0])
         told = [each.of(person) for each in self.extra["conditions"]]
-        return " AND ".join(f"({each.text})" for each in told), [value for each in told for value in each.values]
+        return " AND ".join(f"({each.text})" for each in told), joined(told, "").values
 
 
 def joined(parts: Sequence[Text], between: str) -> Text:
