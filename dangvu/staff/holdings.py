@@ -16,7 +16,8 @@ HOLDS = "(SELECT SUM(quantity) FROM ledger_posting WHERE {legs} AND person_id = 
 IS_OF_THEM = """{{person}} IN
 (SELECT person_id FROM ledger_posting WHERE {legs} AND person_id IS NOT NULL GROUP BY person_id HAVING SUM(quantity) > 0)"""
 STOOD = """NOT EXISTS (SELECT 1 FROM ledger_merged m WHERE m.duplicate_id = {{person}})
-AND EXISTS (SELECT 1 FROM ledger_posting WHERE {legs} AND person_id = {{person}})"""
+AND (SELECT 1 FROM ledger_posting WHERE {legs} AND person_id = {{person}} LIMIT 1) > 0"""
+"""The one leg that is enough is asked for so that PostgreSQL does not join every leg of everybody to persons."""
 IS_OF_THOSE = """NOT EXISTS (SELECT 1 FROM ledger_merged m WHERE m.duplicate_id = {{person}})
 AND {{person}} IN (SELECT person_id FROM ledger_posting WHERE {legs} AND person_id IS NOT NULL)"""
 STANDING = """SELECT person_id, org_id, account_id FROM ledger_posting

@@ -38,9 +38,11 @@ AND_ANOTHER = " CROSS JOIN orgs_personword w{place} ON w{place}.person_id = w0.p
 OF_CODE = "SELECT id FROM orgs_person WHERE UPPER(code) = UPPER(%s)"
 OF_NUMBER = "SELECT person_id FROM orgs_personkey WHERE digest IN ({digests})"
 NOBODY = "SELECT 0"
-LISTED = """{{person}} IN (
-SELECT c.id FROM (SELECT q.id FROM orgs_person q WHERE {found}{behind} ORDER BY q.sort_key || '', q.id LIMIT {all}) c
-WHERE {asked} LIMIT {first})"""
+LISTED = """{{person}} IN (SELECT c.id
+FROM (SELECT q.id, q.sort_key || '' AS place FROM orgs_person q WHERE {found}{behind} ORDER BY place, q.id LIMIT {all}) c
+WHERE {asked}{kept} LIMIT {first})"""
+KEPT = {"postgresql": " ORDER BY c.place, c.id"}
+"""PostgreSQL sees that they are in order already, unless it has put them out of it; SQLite keeps the order, and would not see it."""
 BEHIND = " AND (q.sort_key > %s OR (q.sort_key = %s AND q.id > %s))"
 ALL = 1 << 40
 """A limit that leaves nobody out: it keeps either database from asking what persons hold before they are in order."""
@@ -133,7 +135,8 @@ def listed(found: Named, asked: Text, first: int, behind: tuple[str, int] | None
     ``behind``: the key and id of the person after whom the list goes on.
     """
     among, after, wanted = found.found("q.id"), Text(BEHIND, (behind[0], *behind)) if behind else Text(""), asked.of("c.id")
-    told = LISTED.format(found=among.text, behind=after.text, asked=wanted.text, all=ALL, first=first)
+    kept = KEPT.get(connection.vendor, "")
+    told = LISTED.format(found=among.text, behind=after.text, asked=wanted.text, kept=kept, all=ALL, first=first)
     return Text(told, (*among.values, *after.values, *wanted.values))
 
 
