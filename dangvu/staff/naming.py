@@ -33,6 +33,7 @@ FEW = 4
 """Words up to which SQLite looks for each; it would look for all sixty a half-typed word may mean, where a person has three."""
 
 HAS = "(SELECT COUNT(*) FROM orgs_personword w WHERE w.person_id = {{person}} AND {word} IN ({words})) > 0"
+IN_THE_ROW = "string_to_array({table}folded, ' ') && ARRAY[{words}]::text[]"
 BEARERS = "SELECT w0.person_id FROM orgs_personword w0{others} WHERE w0.word IN ({words})"
 AND_ANOTHER = " CROSS JOIN orgs_personword w{place} ON w{place}.person_id = w0.person_id AND {word} IN ({words})"
 OF_CODE = "SELECT id FROM orgs_person WHERE UPPER(code) = UPPER(%s)"
@@ -43,6 +44,8 @@ FROM (SELECT q.id, q.sort_key || '' AS place FROM orgs_person q WHERE {found}{be
 WHERE {asked}{kept} LIMIT {first})"""
 KEPT = {"postgresql": " ORDER BY c.place, c.id"}
 """PostgreSQL sees that they are in order already, unless it has put them out of it; SQLite keeps the order, and would not see it."""
+WALKED = """{{person}} IN (
+SELECT q.id FROM orgs_person q WHERE ({tested}){behind} AND {asked} ORDER BY q.sort_key, q.id LIMIT {first})"""
 BEHIND = " AND (q.sort_key > %s OR (q.sort_key = %s AND q.id > %s))"
 ALL = 1 << 40
 """A limit that leaves nobody out: it keeps either database from asking what persons hold before they are in order."""
@@ -98,7 +101,17 @@ class Named:
     @property
     def tested(self) -> Text:
         """The condition that a person is one of them."""
-        words = [Text(HAS.format(word=_word("w", each), words=_marks(each)), each) for each in self.meant]
+        return self._tested([Text(HAS.format(word=_word("w", each), words=_marks(each)), each) for each in self.meant])
+
+    @property
+    def seen(self) -> Text:
+        """The same of a row ``q`` of persons that is being looked at."""
+        if connection.vendor == "postgresql":
+            # Compared, so that the index over the words is not taken: it gives no order.
+            return self._tested([Text(f"({IN_THE_ROW.format(table='q.', words=_marks(each))}) > FALSE", each) for each in self.meant])
+        return self.tested
+
+    def _tested(self, words: Sequence[Text]) -> Text:
         told = [joined(words, " AND ")] if words else []
         return joined([*told, *(Text(f"{{person}} IN ({each.text})", each.values) for each in self.others)] or [Text("1 = 0")], " OR ")
 
@@ -134,9 +147,14 @@ def listed(found: Named, asked: Text, first: int, behind: tuple[str, int] | None
 
     ``behind``: the key and id of the person after whom the list goes on.
     """
-    among, after, wanted = found.found("q.id"), Text(BEHIND, (behind[0], *behind)) if behind else Text(""), asked.of("c.id")
-    kept = KEPT.get(connection.vendor, "")
-    told = LISTED.format(found=among.text, behind=after.text, asked=wanted.text, kept=kept, all=ALL, first=first)
+    after = Text(BEHIND, (behind[0], *behind)) if behind else Text("")
+    if found.common:
+        among, wanted = found.seen.of("q.id"), asked.of("q.id")
+        told = WALKED.format(tested=among.text, behind=after.text, asked=wanted.text, first=first)
+    else:
+        among, wanted = found.found("q.id"), asked.of("c.id")
+        kept = KEPT.get(connection.vendor, "")
+        told = LISTED.format(found=among.text, behind=after.text, asked=wanted.text, kept=kept, all=ALL, first=first)
     return Text(told, (*among.values, *after.values, *wanted.values))
 
 
@@ -145,7 +163,7 @@ def _bearers(meant: Sequence[Sequence[str]]) -> Text:
     values = tuple(word for some in (*meant[1:], meant[0]) for word in some)
     if connection.vendor == "postgresql":
         # An index over the words of each name (migration 0007) finds who has all of them at once.
-        having = [f"string_to_array(folded, ' ') && ARRAY[{_marks(some)}]::text[]" for some in (*meant[1:], meant[0])]
+        having = [IN_THE_ROW.format(table="", words=_marks(some)) for some in (*meant[1:], meant[0])]
         return Text(f"SELECT id FROM orgs_person WHERE {' AND '.join(having)}", values)
     others = (
         AND_ANOTHER.format(place=place, word=_word(f"w{place}", some), words=_marks(some)) for place, some in enumerate(meant[1:], start=1)

@@ -89,12 +89,12 @@ def _listed(asked: Text, wanted: Wanted, *, few: bool) -> QuerySet[Person]:
     """Persons who are what is asked, in the order of the list."""
     persons, behind = Person.objects.order_by("sort_key", "pk"), _key(wanted.behind)
     found = wanted.among
-    if found and wanted.first and not few and not found.common:
+    if found and wanted.first and not few:
         return persons.filter(Asked("pk", naming.listed(found, asked, wanted.first, behind)))[: wanted.first]
     # Pages go by key, so that none is skipped when somebody joins.
     after = Q(sort_key__gt=behind[0]) | Q(sort_key=behind[0], pk__gt=behind[1]) if behind else Q()
     # A name costs less than what a person holds.
-    told = [found.tested if few or found.common else found.found("{person}")] if found else []
+    told = [found.tested if few else found.found("{person}")] if found else []
     return persons.filter(after, Asked("pk", *told, asked))[: wanted.first or None]
 
 

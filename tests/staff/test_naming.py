@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from django.test import Client
@@ -13,7 +14,7 @@ from dangvu.core.vietnamese import fold
 from dangvu.ledger import book
 from dangvu.orgs.models import Person
 from dangvu.staff import naming
-from dangvu.staff.conditions import Asked
+from dangvu.staff.conditions import Asked, Text
 from dangvu.staff.naming import Vocabulary
 from tests.staff.test_pages import WHEN, office
 
@@ -41,6 +42,9 @@ def test_who_is_found_by_the_words_is_who_is_told_by_them(office: Callable[[str]
     named = naming.named(typed, book.head())
     found = set(Person.objects.filter(Asked("pk", named.found("{person}"))).values_list("pk", flat=True))
     assert found == set(Person.objects.filter(Asked("pk", named.tested)).values_list("pk", flat=True))
+    for common in (True, False):
+        told = naming.listed(replace(named, common=common), Text("{person} > 0"), 1000)
+        assert found == set(Person.objects.filter(Asked("pk", told)).values_list("pk", flat=True))
     expected = {pk for pk, folded in Person.objects.values_list("pk", "folded") if set(fold(typed).split()) <= set(folded.split())}
     assert expected <= found and bool(found) is ("zzz" not in typed and ";" not in typed)
 
