@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import islice, takewhile
 
 from dangvu.core.vietnamese import fold
 
@@ -28,12 +30,13 @@ def near(one: str, other: str) -> bool:
     return longer[at + 1 :] == shorter[at:]
 
 
-def stands_for(word: str, vocabulary: Collection[str], *, unfinished: bool = False) -> list[str]:
+def stands_for(word: str, vocabulary: Sequence[str], *, unfinished: bool = False) -> list[str]:
     """The words of a vocabulary (folded, sorted) that a typed word may mean: itself and, while it is still being typed, what begins
     with it; else what begins with it; else its near ones. Empty when nothing is meant.
     """
-    begun = [each for each in vocabulary if each.startswith(word)]
-    if word in begun:
+    beginning = islice(vocabulary, bisect_left(vocabulary, word), None)
+    begun = list(takewhile(lambda each: each.startswith(word), beginning))
+    if word in begun[:1]:
         return [word, *(each for each in begun if unfinished and each != word)][:MOST]
     if not begun and len(word) >= LEAST_FORGIVEN:
         begun = [each for each in vocabulary if near(word, each)]

@@ -6,15 +6,20 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import BooleanField, Func
 
 from dangvu.ledger import accounts
+from dangvu.staff.conditions import Text
 from dangvu.staff.desk import Desk
 
 HELD = ("member", "exempt", "suspended", "temporary_out", "guest", "handbook", "no_phone")
-HOLDS = "(SELECT SUM(quantity) FROM ledger_posting WHERE {legs} AND person_id = %(expressions)s) > 0"
-IS_OF_THEM = """%(expressions)s IN
+HOLDS = "(SELECT SUM(quantity) FROM ledger_posting WHERE {legs} AND person_id = {{person}}) > 0"
+IS_OF_THEM = """{{person}} IN
 (SELECT person_id FROM ledger_posting WHERE {legs} AND person_id IS NOT NULL GROUP BY person_id HAVING SUM(quantity) > 0)"""
+STOOD = """NOT EXISTS (SELECT 1 FROM ledger_merged m WHERE m.duplicate_id = {{person}})
+AND (SELECT 1 FROM ledger_posting WHERE {legs} AND person_id = {{person}} LIMIT 1) > 0"""
+"""The one leg that is enough is asked for so that PostgreSQL does not join every leg of everybody to persons."""
+IS_OF_THOSE = """NOT EXISTS (SELECT 1 FROM ledger_merged m WHERE m.duplicate_id = {{person}})
+AND {{person}} IN (SELECT person_id FROM ledger_posting WHERE {legs} AND person_id IS NOT NULL)"""
 STANDING = """SELECT person_id, org_id, account_id FROM ledger_posting
 WHERE {legs} AND person_id IN ({persons}) GROUP BY person_id, org_id, account_id HAVING SUM(quantity) > 0"""
 
@@ -27,13 +32,19 @@ class Held:
     account: str
 
 
-def holder(desk: Desk, held: Collection[int], orgs: Collection[int] | None, *, few: bool) -> Func:
+def holder(desk: Desk, held: Collection[int], orgs: Collection[int] | None, *, few: bool) -> Text:
     """The condition that a person holds one of the accounts, in one of the organisations (None: anywhere).
 
     ``few``: those who do are found first; else each person is asked, in the order in which persons are looked at.
     """
     legs = _legs(desk, held) + ("" if orgs is None else f" AND org_id IN ({_numbers(orgs)})")
-    return Func("pk", template=(IS_OF_THEM if few else HOLDS).format(legs=legs), output_field=BooleanField())
+    return Text((IS_OF_THEM if few else HOLDS).format(legs=legs))
+
+
+def stood(desk: Desk, held: Collection[int], orgs: Collection[int], *, few: bool) -> Text:
+    """The condition that a person, not merged into another one, ever had one of the accounts in one of the organisations; as ``holder``."""
+    legs = f"{_legs(desk, held)} AND org_id IN ({_numbers(orgs)})"
+    return Text((IS_OF_THOSE if few else STOOD).format(legs=legs))
 
 
 def standing(desk: Desk, persons: Iterable[int]) -> dict[int, list[Held]]:

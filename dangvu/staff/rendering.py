@@ -18,12 +18,24 @@ from django.utils.html import conditional_escape, escape
 from django.utils.safestring import SafeString
 
 SELECT, OPTION = "django/forms/widgets/select.html", "django/forms/widgets/select_option.html"
+BETWEEN = "\0"
+"""What no text holds that a database keeps."""
 
 
 def rows(written: str, cells: Iterable[Sequence[str]]) -> SafeString:
     """One row for each line of cells: HTML of ours with ``%s`` where a cell stands. Cells are escaped unless they are HTML already."""
-    told = (written % tuple(each if type(each) is SafeString else html.escape(each) for each in line) for line in cells)
-    return SafeString("".join(told))  # every cell in it is escaped
+    lines = list(cells)
+    flat = [each for line in lines for each in line]
+    # A page has four hundred cells, and escaping is five calls: they are escaped as one text.
+    plain = [place for place, each in enumerate(flat) if type(each) is not SafeString]
+    for place, told in zip(plain, _escaped([flat[place] for place in plain]), strict=True):
+        flat[place] = told
+    return SafeString(written * len(lines) % tuple(flat))  # every cell in it is escaped
+
+
+def _escaped(texts: Sequence[str]) -> Sequence[str]:
+    told = html.escape(BETWEEN.join(texts)).split(BETWEEN) if texts else []
+    return told if len(told) == len(texts) else [html.escape(each) for each in texts]
 
 
 def pattern(written: str, **words: str) -> str:

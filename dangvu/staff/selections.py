@@ -4,34 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import islice
 from operator import itemgetter
 
 import orjson
-from django.db.models import BigIntegerField, Count, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Subquery, Sum, Value
-from django.db.models.functions import Upper
+from django.db.models import Exists, Q, QuerySet, Sum
 
-from dangvu.core.finding import stands_for
 from dangvu.core.vietnamese import fold, spelled
 from dangvu.dossiers.models import Dossier
 from dangvu.ledger import accounts, history
 from dangvu.ledger.models import Entry, Merged, Posting, Sealed, legs_of_entries, legs_of_outer
-from dangvu.orgs import vault
 from dangvu.orgs.access import PERSONS
-from dangvu.orgs.models import Person, PersonKey, PersonWord
-from dangvu.staff import holdings, wording
+from dangvu.orgs.models import Person
+from dangvu.staff import holdings, naming, wording
+from dangvu.staff.conditions import Asked, Text
 from dangvu.staff.desk import Desk
+from dangvu.staff.naming import Named
 
 NAMES_SHOWN = 3
 AT_ONCE = 300
 """Entries looked at by one statement."""
 FEW = 20
 """One organisation in so many is few."""
-RARE = 10_000
-"""Persons who may have a word for those who have it to be found first."""
-NUMBER = 6
-"""Digits from which a text searched for may be somebody's number."""
 
 
 @dataclass
@@ -65,37 +59,48 @@ def account_ids(desk: Desk, measure: str, where: accounts.Where | None = None) -
     return [pk for pk, each in desk.store.accounts().items() if accounts.matches(each, measure, where or {})]
 
 
-def members(desk: Desk, orgs: Collection[int], status: str = "", among: QuerySet[Person] | None = None) -> QuerySet[Person]:
-    """Persons on the list of these organisations on the day, in the order of their given names. ``among``: those of some persons.
+@dataclass(frozen=True)
+class Wanted:
+    """Which of those on a list: those named, behind somebody's code, and how many at most (0: all)."""
+
+    among: Named | None = None
+    behind: str = ""
+    first: int = 0
+
+
+def members(desk: Desk, orgs: Collection[int], status: str = "", wanted: Wanted = Wanted()) -> QuerySet[Person]:
+    """Persons on the list of these organisations on the day, in the order of their given names.
 
     Of few organisations those who stand there are found first and sorted. Of many, persons are looked at in the order of the list, one
-    by one, until a page is full: finding a hundred thousand first would take as long as the book is old. What ``among`` asks is
-    written first, for SQLite tests in the order written, and a person's name costs less than what he or she holds.
+    by one, until a page is full: finding a hundred thousand first would take as long as the book is old.
     """
-    among = Person.objects.all() if among is None else among
     there, held = len(desk.tree.order()), account_ids(desk, "member", {"status": status} if status else None)
-    holder = holdings.holder(desk, held, None if len(orgs) == there else orgs, few=len(orgs) * FEW < there)
-    return among.filter(holder).order_by("sort_key", "pk")
+    few = len(orgs) * FEW < there
+    return _listed(holdings.holder(desk, held, None if len(orgs) == there else orgs, few=few), wanted, few=few)
 
 
-def _on(legs: QuerySet[Posting], held: Collection[int]) -> QuerySet[Posting]:
-    """Legs on some accounts, of persons or organisations that the caller names.
-
-    The sum keeps SQLite from the index over accounts: there are a million legs of members, and a dozen of one person.
-    """
-    by_account = ExpressionWrapper(F("account_id") + 0, BigIntegerField())
-    return legs.alias(by_account=by_account).filter(by_account__in=held)
-
-
-def ever_members(desk: Desk, orgs: Collection[int], among: QuerySet[Person] | None = None) -> QuerySet[Person]:
+def ever_members(desk: Desk, orgs: Collection[int], wanted: Wanted = Wanted()) -> QuerySet[Person]:
     """Persons who stood in these organisations on some day up to this one, gone or not; found as ``members`` finds them."""
-    among = (Person.objects.all() if among is None else among).filter(merged=None)
-    legs = _on(known_postings(desk), account_ids(desk, "member")).filter(org__in=orgs)
-    if len(orgs) * FEW < len(desk.tree.order()):
-        stood = Q(pk__in=Subquery(legs.filter(person__isnull=False).values("person")))
-    else:
-        stood = Q(Exists(legs.filter(person=OuterRef("pk"))))
-    return among.filter(stood).order_by("sort_key", "pk")
+    few = len(orgs) * FEW < len(desk.tree.order())
+    return _listed(holdings.stood(desk, account_ids(desk, "member"), orgs, few=few), wanted, few=few)
+
+
+def _listed(asked: Text, wanted: Wanted, *, few: bool) -> QuerySet[Person]:
+    """Persons who are what is asked, in the order of the list."""
+    persons, behind = Person.objects.order_by("sort_key", "pk"), _key(wanted.behind)
+    found = wanted.among
+    if found and wanted.first and not few:
+        return persons.filter(Asked("pk", naming.listed(found, asked, wanted.first, behind)))[: wanted.first]
+    # Pages go by key, so that none is skipped when somebody joins.
+    after = Q(sort_key__gt=behind[0]) | Q(sort_key=behind[0], pk__gt=behind[1]) if behind else Q()
+    # A name costs less than what a person holds.
+    told = [found.tested if few else found.found("{person}")] if found else []
+    return persons.filter(after, Asked("pk", *told, asked))[: wanted.first or None]
+
+
+def _key(code: str) -> tuple[str, int] | None:
+    """Where in the list a person stands."""
+    return Person.objects.filter(code=code).values_list("sort_key", "pk").first() if code else None
 
 
 def unplaced(desk: Desk) -> set[int]:
@@ -106,53 +111,10 @@ def unplaced(desk: Desk) -> set[int]:
     return set(never.filter(Q(pk__in=mine) | Q(pk__in=legs), merged=None).values_list("pk", flat=True))
 
 
-@lru_cache(maxsize=2)
-def vocabulary(head: str) -> dict[str, int]:
-    """Every word of the persons' names, sorted, and how many have it. Read once per state of the book: the hash of its last entry."""
-    words = PersonWord.objects.order_by("word").values_list("word").annotate(persons=Count("pk"))
-    return dict(sorted(words)) if head else {}
-
-
-def words_of(text: str, head: str) -> Q:
-    """Persons whose name holds every word: in any order, without diacritics, the last one perhaps unfinished, each with a slip at most."""
-    known, words = vocabulary(head), fold(text).split()
-    if not words:
-        return Q(pk=0)
-    meant = [stands_for(word, known, unfinished=place == len(words) - 1) for place, word in enumerate(words)]
-    bearers = [sum(known[each] for each in some) for some in meant]
-    having = [PersonWord.objects.filter(word__in=meant[place] or [""]) for place in sorted(range(len(meant)), key=bearers.__getitem__)]
-    if min(bearers) > RARE:
-        return Q(*(Exists(each.filter(person=OuterRef("pk"))) for each in having))
-    # Who has the rarest word is found first, if that is not half of everybody. The other words are looked for among the words, and only
-    # who has them all is looked at: thousands share a word, a few dozen a name.
-    rarest, *others = having
-    return Q(pk__in=rarest.filter(*(Exists(each.filter(person=OuterRef("person"))) for each in others)).values("person"))
-
-
-def named(text: str, head: str) -> QuerySet[Person]:
-    """Persons whose name the words are, or whose code, card, identity or telephone. ``head``: of the book."""
-    found, plain = words_of(text, head), text.strip()
-    if len(plain.split()) == 1 or any(letter.isdigit() for letter in plain):
-        coded = Person.objects.alias(upper=Upper("code")).filter(upper=Upper(Value(plain)))
-        found |= Q(pk__in=coded.values("pk"))
-    if sum(letter.isdigit() for letter in text) >= NUMBER:
-        numbers = [vault.digest(name, text) for name in vault.LOOKED_UP]
-        found |= Q(pk__in=PersonKey.objects.filter(digest__in=numbers).values("person"))
-    return Person.objects.filter(found)
-
-
 def closest(persons: Iterable[Person], text: str) -> list[Person]:
     """Persons found, those first whose name has the words as they were typed, diacritics and all; the order is kept otherwise."""
     typed, plain = set(spelled(text)), set(fold(text).split())
     return sorted(persons, key=lambda each: (-len(typed.intersection(spelled(each.name))), -len(plain.intersection(each.folded.split()))))
-
-
-def after(persons: QuerySet[Person], code: str) -> QuerySet[Person]:
-    """The list from behind a person on: pages go by key, so that none is skipped when somebody joins."""
-    last = Person.objects.filter(code=code).values_list("sort_key", "pk").first()
-    if last is None:
-        return persons
-    return persons.filter(Q(sort_key__gt=last[0]) | Q(sort_key=last[0], pk__gt=last[1]))
 
 
 def last_place(person: int) -> int | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -129,7 +130,7 @@ def test_persons_whose_values_changed_are_told_as_of_their_day(settings: Any, mo
     monkeypatch.setattr(pages, "LARGER", 0)
     changed_people()
     known = [book.last_number()]
-    traits.traits()
+    traits.traits(book.state())
     cast.record(
         line("persons_merged", "2023-06-01", person="ba", duplicate="ba2", reason="một người"),
         line("amended", "2021-01-01", person="an", changes={"birth": "1990-05-01"}),
@@ -232,3 +233,31 @@ def test_a_run_that_goes_while_it_is_read_leaves_the_summing_to_the_store() -> N
     run = Run.objects.get()
     with pytest.raises(LookupError):
         packed._before(run.first, run.last + 1, "another", frozenset({1}), 2023)
+
+
+def test_what_a_run_holds_on_a_day_is_read_once_and_asked_afresh_by_who_proves(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings.BALANCES_AFTER = 300
+    monkeypatch.setattr(pages, "LARGER", 0)
+    org = case.load()
+    asked = case.term(org)
+    read, page = [], packed._page
+    monkeypatch.setattr(packed, "_page", lambda account, *more: read.append(account) or page(account, *more))
+    first = services.evaluate(["member_total"], asked)
+    assert read and Run.objects.count() > 1
+    read.clear()
+    assert services.evaluate(["member_total"], asked) == first and not read
+    # Other runs that end with the same entries, and more entries: nothing is taken for what it is not.
+    monkeypatch.setattr(pages, "LARGER", 1000)
+    pages.rebuild()
+    assert services.evaluate(["member_total"], asked) == first and read
+    person = Person.objects.filter(pk__in=[key[2] for key in held(book.last_number(), "2023-08-15")]).order_by("pk").first()
+    assert person is not None
+    cast.record(line("died", "2022-07-01", person=person.code))
+    read.clear()
+    later = services.evaluate(["member_total"], case.term(org))["member_total"].value
+    assert later == first["member_total"].value - 1 and not read
+    # A page that was tampered with is seen by who proves.
+    Page.objects.update(opening=b"", moves=b"")
+    proof = replace(case.term(org), store=services.AFRESH)
+    assert services.evaluate(["member_total"], case.term(org))["member_total"].value == later
+    assert services.evaluate(["member_total"], proof)["member_total"].value != later

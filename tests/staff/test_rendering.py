@@ -99,3 +99,14 @@ def test_days_and_numbers_of_a_table_are_those_of_a_line(language: str) -> None:
         assert [number(each) for each in (None, -1234, Decimal("1234.5"))] == [
             spoken.number(each) for each in (None, -1234, Decimal("1234.5"))
         ]
+
+
+def test_cells_of_a_table_are_escaped_each_for_itself() -> None:
+    lines = [("a&b", SafeString("<b>&</b>"), ""), ("<i>", SafeString(""), "50 %s"), ("", "", "“'\"")]
+    told = "".join(
+        f"{rendering.html.escape(one)}|{two if type(two) is SafeString else ''}|{rendering.html.escape(three)}\n"
+        for one, two, three in lines
+    )
+    assert rendering.rows("%s|%s|%s\n", lines) == told and rendering.rows("%s", []) == ""
+    # What no database keeps, a file may bring.
+    assert rendering.rows("%s;", [("a\0<b",), ("c",)]) == "a\0&lt;b;c;"

@@ -142,7 +142,7 @@ class Lake:
     def movements(self, accounts: Collection[int], known: int, end: dt.date, start: dt.date) -> Packed | None:
         return None
 
-    def held(self, accounts: Collection[int], known: int, day: dt.date) -> Packed | None:
+    def held(self, accounts: Collection[int], known: int, day: dt.date) -> Sequence[Packed] | None:
         return None
 
     def known_traits(self) -> Traits | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 from django.utils.translation import ngettext
@@ -15,7 +16,7 @@ from dangvu.figures.engines.scope import Scope
 from dangvu.figures.engines.told import coded, summed
 from dangvu.orgs.tree import TreeDay
 
-Found = dict[int, Reading]
+Found = Mapping[int, Reading]
 
 
 def find_among(leaves: list[Among], span: Span, scope: Scope) -> dict[Leaf, Found]:
@@ -32,15 +33,32 @@ def find_among(leaves: list[Among], span: Span, scope: Scope) -> dict[Leaf, Foun
 def _judged(inner: Stock | Flow, leaves: list[Among], span: Span, scope: Scope) -> dict[Leaf, Found]:
     """Two columns for each leaf: those who pass, and those of whom it is not known."""
     columns = summed(inner, [leaf for leaf in leaves if coded(leaf)], inner.at(span), scope) or {}
-    found: dict[Leaf, Found] = {leaf: _reading(*pair) for leaf, pair in columns.items()}
+    found: dict[Leaf, Found] = {leaf: Counted(*pair) for leaf, pair in columns.items()}
     rest = [leaf for leaf in leaves if leaf not in columns]
     return {**found, **_leg_by_leg(inner, rest, span, scope)} if rest else found
 
 
-def _reading(passed: Ints, unknown: Ints) -> Found:
-    orgs = np.flatnonzero((passed != 0) | (unknown != 0))
-    rows = zip(orgs.tolist(), passed[orgs].tolist(), unknown[orgs].tolist(), strict=True)
-    return {org: Reading(count, _unknown(open_)) for org, count, open_ in rows}
+class Counted(Mapping[int, Reading]):
+    """How many pass, and of how many it is not known, as two arrays by the organisation's id; one that has neither is not there.
+
+    What one organisation is, is put into words when it is looked at: of three thousand, one is.
+    """
+
+    def __init__(self, passed: Ints, unknown: Ints) -> None:
+        self._passed, self._unknown = passed, unknown
+
+    def __getitem__(self, org: int) -> Reading:
+        inside = 0 <= org < len(self._passed)
+        count, open_ = (int(self._passed[org]), int(self._unknown[org])) if inside else (0, 0)
+        if not count and not open_:
+            raise KeyError(org)
+        return Reading(count, _unknown(open_))
+
+    def __iter__(self) -> Iterator[int]:
+        return map(int, np.flatnonzero((self._passed != 0) | (self._unknown != 0)))
+
+    def __len__(self) -> int:
+        return int(np.count_nonzero((self._passed != 0) | (self._unknown != 0)))
 
 
 def _leg_by_leg(inner: Stock | Flow, leaves: list[Among], span: Span, scope: Scope) -> dict[Leaf, Found]:

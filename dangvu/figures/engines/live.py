@@ -68,11 +68,11 @@ class Live:
     def movements(self, accounts: Collection[int], known: int, end: dt.date, start: dt.date) -> Packed | None:
         return packed.movements(accounts, known, end, start) if accounts else None
 
-    def held(self, accounts: Collection[int], known: int, day: dt.date) -> Packed | None:
-        return packed.held(accounts, known, day) if accounts else None
+    def held(self, accounts: Collection[int], known: int, day: dt.date) -> list[Packed] | None:
+        return packed.held_parts(accounts, known, day) if accounts else None
 
     def known_traits(self) -> traits.Traits | None:
-        return traits.traits()
+        return traits.traits(book.state())
 
     def told(self, known: int, persons: Collection[int]) -> Iterator[tuple[int, dt.date, Told]]:
         """What was shredded is not told."""
@@ -96,6 +96,9 @@ LIVE = Live()
 class Afresh(Live):
     """The same, whose answers are never remembered: what is to be proved is reckoned again from the postings that stand there now."""
 
+    def balances(self, accounts: Collection[int], known: int, day: dt.date) -> Packed | None:
+        return packed.balances(accounts, known, day, afresh=True) if accounts else None
+
 
 AFRESH = Afresh()
 
@@ -114,3 +117,6 @@ class Seen(Live):
 
     def accounts(self) -> Mapping[int, AccountKey]:
         return _accounts(self.state.head, self.state.account)
+
+    def known_traits(self) -> traits.Traits | None:
+        return traits.traits(self.state)

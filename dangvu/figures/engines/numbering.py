@@ -33,7 +33,7 @@ class Numbering:
     def places(self, orgs: Ints) -> Ints:
         """The place of each organisation, ``NOWHERE`` for one the day does not know."""
         if len(orgs) and orgs.min() >= 0 and orgs.max() < len(self._place):
-            return self._place[orgs]
+            return self._place.take(orgs)
         inside = (orgs >= 0) & (orgs < len(self._place))
         return np.where(inside, self._place[np.where(inside, orgs, 0)], NOWHERE)
 
@@ -51,8 +51,8 @@ class Numbering:
         one, two = np.where(known, first, 0), np.where(known, second, 0)
         alike = known
         for level in paths:
-            there = level[one]
-            alike = alike & (there == level[two]) & (there != NOWHERE)
+            there = level.take(one)
+            alike = alike & (there == level.take(two)) & (there != NOWHERE)
             if not alike.any():
                 break
             found[alike] = there[alike]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
 from dangvu.figures.base import ONE_DAY
 from dangvu.figures.engines.live import LIVE
@@ -16,6 +18,8 @@ from dangvu.figures.engines.store import AccountKey, Store
 from dangvu.figures.picks import Pick
 from dangvu.ledger.packed import Packed
 from dangvu.orgs.tree import Tree, TreeDay
+
+Some = TypeVar("Some")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +72,20 @@ class Scope:
         """Every measure on which anything was ever posted."""
         return frozenset(each.measure for each in self.accounts.values())
 
+    @cached_property
+    def _of_measure(self) -> Mapping[str, list[tuple[int, dict[str, str]]]]:
+        found: dict[str, list[tuple[int, dict[str, str]]]] = defaultdict(list)
+        for number, each in self.accounts.items():
+            found[each.measure].append((number, each.attrs))
+        return dict(found)
+
     def ids(self, pick: Pick) -> frozenset[int]:
         """Ids of the accounts a pick takes."""
-        if pick not in self._picked:
-            found = (number for number, each in self.accounts.items() if pick.matches(each.measure, each.attrs))
-            self._picked[pick] = frozenset(found)
-        return self._picked[pick]
+        found = self._picked.get(pick)
+        if found is None:
+            alike = self._of_measure.get(pick.measure, ())
+            found = self._picked[pick] = frozenset(number for number, attrs in alike if pick.matches(pick.measure, attrs))
+        return found
 
     def balances(self, accounts: Collection[int], day: dt.date) -> Packed | None:
         """Packed rows of balances at the end of a day; None when there are none to be had for what is known."""
@@ -83,11 +95,11 @@ class Scope:
         """Packed rows of a period, as ``balances``."""
         return self._packed(accounts, lambda: self.store.movements(accounts, self.known, end, start))
 
-    def held(self, accounts: Collection[int], day: dt.date) -> Packed | None:
-        """Packed rows of what persons hold at the end of a day, as ``balances``."""
+    def held(self, accounts: Collection[int], day: dt.date) -> Sequence[Packed] | None:
+        """Packed rows of what persons hold at the end of a day, as ``balances``, in several parts."""
         return self._packed(accounts, lambda: self.store.held(accounts, self.known, day))
 
-    def _packed(self, accounts: Collection[int], read: Callable[[], Packed | None]) -> Packed | None:
+    def _packed(self, accounts: Collection[int], read: Callable[[], Some | None]) -> Some | None:
         if self._bare or not accounts:
             return None
         found = read()

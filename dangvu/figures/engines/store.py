@@ -72,8 +72,8 @@ class Store(Protocol):
     def movements(self, accounts: Collection[int], known: int, end: dt.date, start: dt.date) -> Packed | None:
         """Movements of a period with their persons, as ``balances``."""
 
-    def held(self, accounts: Collection[int], known: int, day: dt.date) -> Packed | None:
-        """Rows that sum to what each person holds at each organisation at the end of a day, as ``balances``."""
+    def held(self, accounts: Collection[int], known: int, day: dt.date) -> Sequence[Packed] | None:
+        """Rows that sum to what each person holds at each organisation at the end of a day, as ``balances``, in several parts."""
 
     def known_traits(self) -> Traits | None:
         """Sex and birth by person, for a store that gives packed rows."""

@@ -155,7 +155,7 @@ def _meetings(packed: Packed, numbers: Numbering, places: Ints, row: Ints, accou
     if not crossed:
         return None
     size = len(numbers.orgs)
-    two_sided = np.flatnonzero((packed.other != 0) & np.isin(accounts, list(crossed))[row])
+    two_sided = np.flatnonzero((packed.other != 0) & np.isin(accounts, list(crossed)).take(row))
     met = numbers.meeting(places[two_sided], numbers.places(packed.other[two_sided]))
     there = met != NOWHERE
     two_sided, met = two_sided[there], met[there]
@@ -166,12 +166,12 @@ def dense(values: Ints) -> tuple[Ints, Ints]:
     """The different values (small numbers), and for each row the place of its own among them."""
     there = np.zeros(int(values.max(initial=0)) + 1, dtype=bool)
     there[values] = True
-    return np.flatnonzero(there), (np.cumsum(there) - 1)[values]
+    return np.flatnonzero(there), (np.cumsum(there) - 1).take(values)
 
 
 def totals(keys: Ints, quantity: Ints, size: int) -> Ints:
     """The exact sum for each key from 0 to ``size``."""
-    if float(np.abs(quantity).sum(dtype=np.float64)) < EXACT:
+    if len(quantity) * max(abs(int(quantity.max(initial=0))), abs(int(quantity.min(initial=0)))) < EXACT:
         return np.bincount(keys, quantity, size).astype(np.int64)
     found = np.zeros(size, dtype=np.int64)
     np.add.at(found, keys, quantity)

@@ -37,12 +37,12 @@ def summed(inner: Stock | Flow, leaves: Sequence[Among], span: Span, scope: Scop
     if not leaves:
         return None
     accounts = scope.ids(inner.pick)
-    rows = scope.held(accounts, span.day()) if isinstance(inner, Stock) else scope.movements(accounts, *reversed(span.period()))
+    rows = _rows(inner, accounts, span, scope)
     traits = scope.store.known_traits() if rows is not None else None
     if rows is None or traits is None:
         return None
     found = {leaf: blank(scope, 2) for leaf in leaves}
-    for segment, some in segmented(rows, _segments(inner, span, scope)):
+    for segment, some in (each for part in rows for each in segmented(part, _segments(inner, span, scope))):
         numbers = numbering(segment.tree)
         places = numbers.places(some.org)
         if places.min(initial=0) == NOWHERE:
@@ -55,6 +55,13 @@ def summed(inner: Stock | Flow, leaves: Sequence[Among], span: Span, scope: Scop
             own = np.stack([_posted(inner, some, places, met, counts, len(numbers.orgs)) for counts in judged])
             sums[:, numbers.orgs] += numbers.rolled_up(own)
     return found
+
+
+def _rows(inner: Stock | Flow, accounts: frozenset[int], span: Span, scope: Scope) -> Sequence[Packed] | None:
+    if isinstance(inner, Stock):
+        return scope.held(accounts, span.day())
+    moved = scope.movements(accounts, *reversed(span.period()))
+    return None if moved is None else [moved]
 
 
 def _segments(inner: Stock | Flow, span: Span, scope: Scope) -> Sequence[Segment]:
@@ -88,20 +95,21 @@ class Judge:
 
     def __init__(self, rows: Packed, traits: Traits, segment: Segment, day: dt.date | None, scope: Scope) -> None:
         self.rows, self.traits, self.segment, self.day, self.scope = rows, traits, segment, day, scope
-        self.persons = np.where(rows.person < len(traits.sex), rows.person, 0)
-        self.dated = np.flatnonzero(traits.dated[self.persons])
+        strange = rows.person.max(initial=0) >= len(traits.sex)
+        self.persons = np.where(rows.person < len(traits.sex), rows.person, 0) if strange else rows.person
+        self.dated = np.flatnonzero(traits.dated.take(self.persons))
         scope.people.read({int(person) for person in self.persons[self.dated]})
         self._codes: dict[str, Ints] = {}
 
     def codes(self, name: str) -> Ints:
         """A trait of each row's person on its day, as its place in ``CODED``."""
         if name not in self._codes:
-            self._codes[name] = self.traits.sex[self.persons] if name == "sex" else self._bands()
+            self._codes[name] = self.traits.sex.take(self.persons) if name == "sex" else self._bands()
         return self._codes[name]
 
     def _bands(self) -> Ints:
         """The band of each row's person on its day; 0 for one without a birth or not yet of age."""
-        births = self.traits.birth[self.persons].astype(np.int64)
+        births = self.traits.birth.take(self.persons).astype(np.int64)
         days = self._days()
         bands = np.searchsorted(EDGES, (days - births) // 10_000, side="right")
         return np.where(births == 0, 0, bands)
@@ -115,14 +123,17 @@ class Judge:
     def judged(self, leaf: Among) -> tuple[Ints, Ints]:
         """Rows that pass, and rows of which it is not known."""
         passed = np.ones(len(self.rows), dtype=bool)
-        unknown = np.zeros(len(self.rows), dtype=bool)
+        perhaps = np.ones(len(self.rows), dtype=bool)
         for name, test in leaf.where:
-            holds = np.array([test.holds(text) if text else False for text in CODED[name]])
             codes = self.codes(name)
-            unknown |= codes == 0
-            passed &= holds[codes] | (codes == 0)
-        unknown &= passed
-        passed &= ~unknown
+            # Compared one after the other: there are few, and each comparison takes a fortieth of looking every row's code up.
+            holds = np.zeros(len(codes), dtype=bool)
+            for code, text in enumerate(CODED[name]):
+                if text and test.holds(text):
+                    holds |= codes == code
+            passed &= holds
+            perhaps &= holds | (codes == 0)
+        unknown = perhaps & ~passed
         for row in self.dated:
             said = passes(leaf, self._leg(int(row)), self.scope)
             passed[row], unknown[row] = said is True, said is None

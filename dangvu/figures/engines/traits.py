@@ -50,14 +50,13 @@ def empty() -> Traits:
 _remembered: list[Traits] = [empty()]
 
 
-def traits() -> Traits:
+def traits(now: book.State) -> Traits:
     """Everybody's columns as of now. What was read before is kept while the book still goes on from there."""
-    head = Entry.objects.order_by("-number").values_list("number", "hash").first()
-    if head is None:
+    if not now.number:
         return empty()
     held = _remembered[0]
-    if (held.entry, held.hash) != head:
-        held = _remembered[0] = _extended(held if book.went_through(held.entry, held.hash) else empty(), *head)
+    if (held.entry, held.hash) != (now.number, now.head):
+        held = _remembered[0] = _extended(held if book.went_through(held.entry, held.hash) else empty(), now.number, now.head)
     return held
 
 

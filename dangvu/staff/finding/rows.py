@@ -22,8 +22,9 @@ from dangvu.orgs.access import PERSONS, REPORT
 from dangvu.orgs.models import Person
 from dangvu.reports import kinds as report_kinds
 from dangvu.reports.models import Report
-from dangvu.staff import casework, selections
+from dangvu.staff import casework, naming, selections
 from dangvu.staff.addresses import link
+from dangvu.staff.conditions import Asked
 from dangvu.staff.desk import Desk
 from dangvu.staff.finding.hits import Hit
 
@@ -41,7 +42,7 @@ def _reach(desk: Desk, permission: str) -> frozenset[int]:
 def people(desk: Desk, text: str, limit: int) -> tuple[tuple[Hit, ...], list[int]]:
     """Persons who stand or stood last in an organisation the reader may look into; hits and the ids of who is shown."""
     reach = _reach(desk, PERSONS)
-    found = list(selections.ever_members(desk, reach, selections.named(text, desk.head))[:CANDIDATES])
+    found = list(selections.ever_members(desk, reach, selections.Wanted(naming.named(text, desk.head), first=CANDIDATES)))
     places = selections.last_places([each.pk for each in found] or [0])
     shown = [each for each in selections.closest(found, text) if places.get(each.pk) in reach][:limit]
     hits = (Hit(each.name or each.code, link("staff:person", desk.carried, each.code), _about(desk, each, places)) for each in shown)
@@ -56,8 +57,8 @@ def _about(desk: Desk, person: Person, places: dict[int, int]) -> str:
 def dossiers(desk: Desk, text: str, persons: Collection[int], limit: int) -> tuple[Hit, ...]:
     """Dossiers in reach: by their number, of the persons found, and of people who are no members yet."""
     reach = _reach(desk, PERSONS)
-    named = Person.objects.filter(selections.words_of(text, desk.head)).values("pk")
-    wanted = Q(ref__icontains=text) | Q(organisation__in=reach, person__in=named) | Q(person__in=persons or [0])
+    named = Q(Asked("person", naming.by_words(text, desk.head).tested))
+    wanted = Q(ref__icontains=text) | Q(organisation__in=reach) & named | Q(person__in=persons or [0])
     rows = Dossier.objects.filter(wanted).select_related("organisation", "person").order_by("-open", "-pk")[:CANDIDATES]
     hits = []
     for case in gathered(rows):

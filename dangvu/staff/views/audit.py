@@ -11,9 +11,11 @@ from dangvu.orgs.models import Person, User
 from dangvu.privacy import readings as log_of_reads
 from dangvu.staff import selections
 from dangvu.staff.desk import Desk, page, show
+from dangvu.staff.naming import named
 from dangvu.staff.reading import What, log
 
 SHOWN = 200
+FOUND = 20
 
 
 @page(AUDIT)
@@ -22,11 +24,15 @@ def readings(request: HttpRequest, desk: Desk) -> HttpResponse:
     who, wanted = request.GET.get("ai", "").strip(), request.GET.get("q", "").strip()
     accounts = readers_of(desk)
     rows = log_of_reads.of_users([each for each in accounts if who in ("", each.username)])
-    people = list(selections.ever_members(desk, desk.reach(AUDIT), selections.named(wanted, desk.head))[:20]) if wanted else []
+    people = _found(desk, wanted) if wanted else []
     log(request, desk, What.SEARCH, [each.pk for each in people], wanted)
     readers = [(each.username, each.username) for each in accounts]
     listed = [(each, each.persons, log_of_reads.searched(each)) for each in rows[:SHOWN]]
     return show(request, desk, "staff/readings.html", rows=listed, who=who, wanted=wanted, people=people, readers=readers)
+
+
+def _found(desk: Desk, text: str) -> list[Person]:
+    return list(selections.ever_members(desk, desk.reach(AUDIT), selections.Wanted(named(text, desk.head), first=FOUND)))
 
 
 def readers_of(desk: Desk) -> list[User]:

@@ -24,6 +24,7 @@ from dangvu.orgs.tree import OrgState, TreeDay
 from dangvu.privacy import consent
 from dangvu.staff import holdings, selections, wording
 from dangvu.staff.desk import Desk, page, show
+from dangvu.staff.naming import named
 from dangvu.staff.reading import What, log
 from dangvu.staff.rendering import Choices
 from dangvu.staff.views.dossiers import listed_one
@@ -49,7 +50,7 @@ class Listed:
 def people(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Members as of the day, by given name; searched without diacritics, filtered, paged by key."""
     asked = {name: request.GET.get(name, "").strip() for name in ("q", "chibo", "trangthai", "ca", "sau")}
-    found = list(asked_for(desk, asked)[: PAGE + 1])
+    found = list(asked_for(desk, asked, PAGE + 1))
     shown = found[:PAGE]
     log(request, desk, What.SEARCH if asked["q"] else What.LIST, [each.pk for each in shown], asked["q"])
     context = {
@@ -66,18 +67,16 @@ def people(request: HttpRequest, desk: Desk) -> HttpResponse:
     return show(request, desk, "staff/people.html", **context)
 
 
-def asked_for(desk: Desk, asked: Mapping[str, str]) -> QuerySet[Person]:
-    """Persons on the list as it is asked for, in the order of given names."""
+def asked_for(desk: Desk, asked: Mapping[str, str], first: int = 0) -> QuerySet[Person]:
+    """Persons on the list as it is asked for, in the order of given names; all of them, or the first."""
     orgs = desk.tree.subtree(desk.org) & desk.reach(PERSONS)
     if asked["chibo"]:
         chosen = desk.forest.by_code(asked["chibo"])
         orgs = frozenset({chosen}) & orgs if chosen is not None else frozenset()
-    among = selections.named(asked["q"], desk.head) if asked["q"] else None
+    wanted = selections.Wanted(named(asked["q"], desk.head) if asked["q"] else None, asked["sau"], first)
     if asked["ca"]:
-        found = selections.ever_members(desk, orgs, among)
-    else:
-        found = selections.members(desk, orgs, asked["trangthai"] if asked["trangthai"] in STATUSES else "", among)
-    return selections.after(found, asked["sau"]) if asked["sau"] else found
+        return selections.ever_members(desk, orgs, wanted)
+    return selections.members(desk, orgs, asked["trangthai"] if asked["trangthai"] in STATUSES else "", wanted)
 
 
 def listed(desk: Desk, persons: Sequence[Person]) -> list[Listed]:
