@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.contrib.sessions.models import Session
-from django.core.wsgi import get_wsgi_application
-from django.urls import get_urlconf
+from django.urls import get_urlconf, reverse
 
 from dangvu.privacy.models import Reading
 from dangvu.staff import rehearsal
@@ -17,14 +16,14 @@ pytestmark = pytest.mark.django_db
 def test_pages_are_answered_and_nothing_is_written(monkeypatch: pytest.MonkeyPatch) -> None:
     Office()
     before = (Session.objects.count(), Reading.objects.count())
-    answered = []
+    answered: list[str] = []
     found = rehearsal.resolve
     monkeypatch.setattr(rehearsal, "resolve", lambda path: answered.append(path) or found(path))
-    rehearsal.rehearse(get_wsgi_application(), "dangvu.urls")
-    assert len(answered) == len(rehearsal.PAGES)
+    rehearsal.rehearse(lambda asked, _start: answered.append(asked["PATH_INFO"]) or (), "dangvu.urls")
+    assert answered[0] == reverse("account_login") and len(answered) == 1 + len(rehearsal.PAGES)
     assert (Session.objects.count(), Reading.objects.count()) == before
     assert get_urlconf() is None
 
 
 def test_an_empty_book_has_nothing_to_rehearse() -> None:
-    rehearsal.rehearse(get_wsgi_application(), "dangvu.urls")
+    rehearsal.rehearse(lambda _asked, _start: (), "dangvu.urls")
