@@ -127,9 +127,9 @@ INSTALLED_APPS = [
     "dangvu.pages",
     "dangvu.public",
     "wagtail.users",
-    "wagtail.images",
+    "dangvu.pages.kept.apps.PicturesConfig",
     # Its pages are closed; those of the editor ask for its address.
-    "wagtail.documents",
+    "dangvu.pages.kept.apps.DocumentsConfig",
     "wagtail.admin",
     "wagtail",
     "modelcluster",
@@ -142,6 +142,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "dangvu.public.middleware.WayMiddleware",
     "dangvu.public.middleware.AlikeForAllMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "dangvu.door.language.LanguageMiddleware",
@@ -158,7 +159,7 @@ MIDDLEWARE = [
     "axes.middleware.AxesMiddleware",
 ]
 
-ROOT_URLCONF = "dangvu.urls"
+ROOT_URLCONF = "dangvu.room_urls"
 DATABASES = {"default": database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FORM_RENDERER = "dangvu.staff.rendering.Widgets"

@@ -1,16 +1,18 @@
-"""Addresses of the site: each face owns its own. Those of the login are the kept library's, under names of ours."""
+"""Addresses of the site: each face owns its own. Those of the login are the kept library's, under names of ours.
+
+Wagtail's own addresses are not among them: who enters the editor's room is shown the way by ``dangvu.room_urls``, which has all.
+"""
 
 from allauth.account import views as account
 from allauth.socialaccount import views as social
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
-from wagtail.admin import urls as editors_room
 
-from dangvu.api.urls import urls as api
+from dangvu.door.later import Later
 from dangvu.public.views import site
 
 handler500 = "dangvu.door.views.broken"
-urlpatterns = [
+OURS = [
     path("dang-nhap/", account.login, name="account_login"),
     path("thoat/", account.logout, name="account_logout"),
     path("tai-khoan/", include("allauth.mfa.urls")),
@@ -21,7 +23,7 @@ urlpatterns = [
     path("tai-khoan/chung/", include("allauth.socialaccount.providers.openid_connect.urls")),
     path("tai-khoan/chung-da-thoi/", social.login_cancelled, name="socialaccount_login_cancelled"),
     path("tai-khoan/chung-loi/", social.login_error, name="socialaccount_login_error"),
-    path("api/v1/", api),
+    Later("api/v1/", "dangvu.api.urls", "api"),
     path("so-tay/", include("dangvu.member.urls")),
     path("robots.txt", site.robots, name="robots"),
     path("tin/", include("dangvu.public.urls")),
@@ -31,6 +33,7 @@ urlpatterns = [
     path("bien-tap/logout/", account.logout, name="editors_logout"),
     path("bien-tap/account/", RedirectView.as_view(pattern_name="mfa_index"), name="editors_account"),
     path("bien-tap/", include("dangvu.public.room_urls")),
-    path("bien-tap/", include(editors_room)),
     path("", include("dangvu.staff.urls")),
 ]
+# The room's front door has the name Wagtail gives it; what answers there is in dangvu.room_urls.
+urlpatterns = [*OURS, path("bien-tap/", site.front, name="wagtailadmin_home")]

@@ -4,8 +4,7 @@ from django.contrib.auth.decorators import login_not_required
 
 from dangvu.api.views import api
 
-patterns, app, namespace = api.urls
-for each in patterns:
+urlpatterns, app_name, _namespace = api.urls
+for each in urlpatterns:
     if each.callback is not None:
         each.callback = login_not_required(each.callback)
-urls = (patterns, app, namespace)

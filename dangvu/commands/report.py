@@ -7,20 +7,25 @@ import getpass
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from django.utils.translation import gettext as _
 
 from dangvu.commands import say
 from dangvu.commands.ready import ready
-from dangvu.core.docx_writer import TemplateError
+from dangvu.core.lazily import lazily
 from dangvu.figures.errors import FigureError
 from dangvu.orgs.models import Organisation
 from dangvu.reports import services, summary
 from dangvu.reports.errors import NotFound, Refused
 from dangvu.reports.kinds import UnknownKind
 from dangvu.reports.models import Report, State
+
+if TYPE_CHECKING:
+    from dangvu.core import docx_writer
+else:
+    docx_writer = lazily("dangvu.core.docx_writer")
 
 app = typer.Typer(name="report", help="Lập, kiểm tra, ban hành và xác minh báo cáo.", no_args_is_help=True)
 Number = Annotated[int, typer.Argument(metavar="ID", help="Mã số của báo cáo; xem “dangvu report list”.")]
@@ -31,7 +36,7 @@ def answering(json: bool) -> Iterator[None]:
     """What services refuse ends the command with the sentence."""
     try:
         yield
-    except (Refused, NotFound, UnknownKind, FigureError, TemplateError) as refusal:
+    except (Refused, NotFound, UnknownKind, FigureError, docx_writer.TemplateError) as refusal:
         say.bad_use(str(refusal), json)
 
 

@@ -10,7 +10,11 @@ of times at what one page makes, and now and then at everything the process reme
 
 
 def at_rest() -> None:
-    """Take what is there out of the collector's sight, and have it look seldom: pages leave few cycles behind."""
-    gc.collect()
+    """Take what is there out of the collector's sight, and have it look seldom: pages leave few cycles behind.
+
+    What could be thrown away stays too: the holes it would leave are filled by each process that is forked from here, and a page of the
+    system's memory that is written to is no longer shared.
+    """
     gc.freeze()
     gc.set_threshold(*RARELY)
+    gc.enable()

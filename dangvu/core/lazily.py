@@ -4,6 +4,9 @@ and most requests draw neither."""
 from __future__ import annotations
 
 import importlib
+import sys
+import warnings
+from collections.abc import Collection
 from types import ModuleType
 from typing import Any
 
@@ -29,3 +32,20 @@ def trouble(name: str) -> str:
     except OSError as problem:
         return str(problem)
     return ""
+
+
+def imported(name: str, *, without: Collection[str]) -> ModuleType:
+    """A module of a kept library, imported while others that it would like to have pass for not installed.
+
+    They are hidden from this import only; whoever else needs them imports them. Call it where a process begins, before there are threads.
+    """
+    hidden: dict[str, Any] = {each: None for each in without if each not in sys.modules}
+    sys.modules.update(hidden)
+    try:
+        with warnings.catch_warnings():
+            # Some tell that they miss it.
+            warnings.simplefilter("ignore")
+            return importlib.import_module(name)
+    finally:
+        for each in hidden:
+            del sys.modules[each]

@@ -8,10 +8,15 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from dangvu.core.days import LOCAL
-from dangvu.core.xlsx_writer import Sheet, write_xlsx
+from dangvu.core.lazily import lazily
+
+if TYPE_CHECKING:
+    from dangvu.core import xlsx_writer
+else:
+    xlsx_writer = lazily("dangvu.core.xlsx_writer")
 
 Cell = int | Decimal | str | dt.date | None
 """A number, a text, a day or a moment; None is nothing known."""
@@ -56,7 +61,7 @@ class Listing:
 def as_xlsx(listings: Sequence[Listing], head: Sequence[str], foot: str, created: dt.datetime) -> bytes:
     """One sheet a list, headings frozen, days as days and numbers as numbers; ``head`` above each, ``foot`` below each printed page."""
     sheets = [
-        Sheet(
+        xlsx_writer.Sheet(
             each.title,
             (each.title, *head),
             tuple(column.title for column in each.columns),
@@ -68,7 +73,7 @@ def as_xlsx(listings: Sequence[Listing], head: Sequence[str], foot: str, created
         )
         for each in listings
     ]
-    return write_xlsx(sheets, created=created)
+    return xlsx_writer.write_xlsx(sheets, created=created)
 
 
 def as_csv(listing: Listing, notes: Sequence[str]) -> bytes:

@@ -1,10 +1,14 @@
 """Saving Word and Excel files so that the same content gives the same bytes: the register hashes what was issued."""
 
+from __future__ import annotations
+
 import io
 import zipfile
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
-from docx.document import Document as Word
+if TYPE_CHECKING:
+    from docx.document import Document as Word
 
 # A zip file cannot say "no date"; this is the earliest day it knows.
 _NO_DATE = (1980, 1, 1, 0, 0, 0)

@@ -9,15 +9,19 @@ import io
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from html.parser import HTMLParser
-from typing import Final
-
-from docx import Document
-from docx.table import Table
-from docx.text.paragraph import Paragraph
-from pypdf import PdfReader
-from pypdf.errors import PyPdfError
+from typing import TYPE_CHECKING, Final
 
 from dangvu.core import uploads
+from dangvu.core.lazily import lazily
+
+if TYPE_CHECKING:
+    import docx
+    import docx.table
+    import pypdf
+    import pypdf.errors
+    from docx.text.paragraph import Paragraph
+else:
+    docx, pypdf = lazily("docx"), lazily("pypdf")
 
 LARGEST: Final = 20 * 2**20
 """Bytes of the largest file."""
@@ -102,11 +106,11 @@ def _decoded(raw: bytes) -> str:
 def _word(raw: bytes) -> Iterator[Part]:
     uploads.word(raw)
     try:
-        document = Document(io.BytesIO(raw))
+        document = docx.Document(io.BytesIO(raw))
     except (KeyError, ValueError) as error:
         raise Unreadable("broken") from error
     for item in document.iter_inner_content():
-        if isinstance(item, Table):
+        if isinstance(item, docx.table.Table):
             yield from (Part(cell.text, False) for row in item.rows for cell in row.cells)
         else:
             yield _paragraph(item)
@@ -123,12 +127,12 @@ def _pdf(raw: bytes) -> Iterator[Part]:
         raise Unreadable("broken")
     uploads.pdf(raw)
     try:
-        reader = PdfReader(io.BytesIO(raw))
+        reader = pypdf.PdfReader(io.BytesIO(raw))
         if reader.is_encrypted or len(reader.pages) > PAGES:
             raise Unreadable("long" if not reader.is_encrypted else "broken")
         for page in reader.pages:
             yield from map(Part, _joined(page.extract_text()))
-    except (PyPdfError, ValueError, KeyError, TypeError, RecursionError, OSError) as error:
+    except (pypdf.errors.PyPdfError, ValueError, KeyError, TypeError, RecursionError, OSError) as error:
         if isinstance(error, Unreadable):
             raise
         raise Unreadable("broken") from error

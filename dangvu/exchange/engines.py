@@ -9,13 +9,19 @@ import subprocess
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
 
-import psycopg
 from django.conf import settings
 from django.db import connection
 from django.utils.translation import gettext as _
+
+from dangvu.core.lazily import lazily
+
+if TYPE_CHECKING:
+    import psycopg
+else:
+    psycopg = lazily("psycopg")
 
 
 class EngineError(RuntimeError):

@@ -10,12 +10,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
-
+from dangvu.core.lazily import lazily
 from dangvu.core.vietnamese import fold
+
+if TYPE_CHECKING:
+    import markdown_it
+    from markdown_it.token import Token
+else:
+    markdown_it = lazily("markdown_it")
 
 INSIDE: Final = Path(__file__).parent / "huong-dan"
 CHECKOUT: Final = Path(__file__).resolve().parents[2] / "docs" / "huong-dan"
@@ -77,7 +81,7 @@ def rendered(chapter: Chapter, *, chapters_at: str, pictures_at: str) -> str:
 
     ``chapters_at`` and ``pictures_at`` hold ``{}`` where the name goes.
     """
-    markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
+    markdown = markdown_it.MarkdownIt("commonmark", {"html": False}).enable("table")
     tokens = markdown.parse(_PAGES.sub("", chapter.text))
     for place, token in enumerate(tokens):
         if token.type == "heading_open":

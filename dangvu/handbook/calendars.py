@@ -9,16 +9,22 @@ import datetime as dt
 import hashlib
 import re
 import secrets
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event
 
 from dangvu.core.days import LOCAL, today
+from dangvu.core.lazily import lazily
 from dangvu.handbook import acts
 from dangvu.handbook.models import CalendarKey
 from dangvu.orgs.models import User
+
+if TYPE_CHECKING:
+    import icalendar
+else:
+    icalendar = lazily("icalendar")
 
 BACK = dt.timedelta(days=60)
 LASTS = dt.timedelta(hours=2)
@@ -52,13 +58,13 @@ def reader(key: str) -> User | None:
 
 def written(user: User) -> bytes:
     """The calendar: every meeting that was not cancelled, by its time and place."""
-    calendar = Calendar()
+    calendar = icalendar.Calendar()
     calendar.add("prodid", "-//lich//VI")
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", _("Lịch họp"))
     secret = CalendarKey.objects.get(user=user).digest
     for line in acts.invited(user, today() - BACK):
-        event, met = Event(), line.meeting
+        event, met = icalendar.Event(), line.meeting
         event.add("uid", hashlib.sha256(f"{secret}:{met.pk}".encode()).hexdigest()[:32])
         event.add("summary", _("Cuộc họp"))
         event.add("dtstamp", timezone.now())

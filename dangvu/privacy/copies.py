@@ -6,13 +6,13 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from dangvu.core.days import vn_day
-from dangvu.core.xlsx_writer import Sheet, write_xlsx
+from dangvu.core.lazily import lazily
 from dangvu.dossiers import kinds
 from dangvu.dossiers.kinds.corrections import VALUES
 from dangvu.dossiers.models import Dossier
@@ -23,6 +23,11 @@ from dangvu.ledger.models import Entry, Sealed
 from dangvu.orgs.models import Person
 from dangvu.privacy import held, readings
 from dangvu.privacy.models import Reading
+
+if TYPE_CHECKING:
+    from dangvu.core import xlsx_writer
+else:
+    xlsx_writer = lazily("dangvu.core.xlsx_writer")
 
 TITLES = {**{code: each.title for code, each in FIELDS.items()}, **dict(VALUES)}
 SAID = {("sex", "male"): lazy("nam"), ("sex", "female"): lazy("nữ")}
@@ -86,7 +91,8 @@ def reads(person: Person, limit: int | None = None) -> list[Reading]:
 def workbook(person: Person, *, watermark: str, now: dt.datetime) -> bytes:
     """The copy a member may ask for, as an Excel file: values, entries, dossiers, reads, and everything else that is held (``held``)."""
     about = (f"{person.name} ({person.code})", watermark)
-    return write_xlsx([Sheet(name, about, heads, widths, rows) for name, heads, widths, rows in _sheets(person)], created=now)
+    sheets = [xlsx_writer.Sheet(name, about, heads, widths, rows) for name, heads, widths, rows in _sheets(person)]
+    return xlsx_writer.write_xlsx(sheets, created=now)
 
 
 def _sheets(person: Person) -> Iterator[tuple[str, tuple[str, ...], tuple[int, ...], Sequence[tuple[str, ...]]]]:

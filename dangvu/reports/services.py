@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import transaction
@@ -12,13 +13,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dangvu.core.days import today
-from dangvu.core.docx_writer import TemplateError, fill_template
-from dangvu.core.docx_writer import write_docx as docx_of
+from dangvu.core.lazily import lazily
 from dangvu.core.pdf_writer import NoPdf
 from dangvu.core.pdf_writer import write_pdf as pdf_of
 from dangvu.core.wholes import whole
-from dangvu.core.xlsx_writer import Sheet
-from dangvu.core.xlsx_writer import write_xlsx as xlsx_of
 from dangvu.ledger import book
 from dangvu.ledger.models import Entry
 from dangvu.orgs.official import in_vietnamese
@@ -36,6 +34,11 @@ from dangvu.reports.models import Report, Section, State, Template
 from dangvu.reports.runs import TextParagraph, paragraphs, runs
 from dangvu.reports.subject import of_report
 from dangvu.reports.terms import term_of, term_text
+
+if TYPE_CHECKING:
+    from dangvu.core import docx_writer, xlsx_writer
+else:
+    docx_writer, xlsx_writer = lazily("dangvu.core.docx_writer"), lazily("dangvu.core.xlsx_writer")
 
 __all__ = [
     "Difference", "ThenNow", "as_then_and_now", "check", "check_code", "content_of", "create", "entries_since", "file_of", "issue",
@@ -170,8 +173,8 @@ def write_docx(report: Report, content: Content | None = None) -> bytes:
     made, created = document(report, shown, on=report.issued_on), report.issued_at or timezone.now()
     own = Template.objects.filter(organisation=report.organisation_id, kind=report.kind).first()
     if own is None:
-        return docx_of(made, created=created)
-    return fill_template(bytes(own.file), {}, made, created=created)
+        return docx_writer.write_docx(made, created=created)
+    return docx_writer.fill_template(bytes(own.file), {}, made, created=created)
 
 
 def write_pdf(report: Report, content: Content | None = None) -> bytes:
@@ -189,7 +192,7 @@ def write_xlsx(report: Report, content: Content | None = None) -> bytes:
     shown = content or content_of(report)
     above = (shown.frame.issuer, subject_line(shown))
     sheets = [
-        Sheet(
+        xlsx_writer.Sheet(
             name=table.title or section.heading,
             above=above,
             headings=[column.title for column in table.columns],
@@ -202,7 +205,7 @@ def write_xlsx(report: Report, content: Content | None = None) -> bytes:
     ]
     if not sheets:
         raise Refused(_("Báo cáo này không có bảng nào để ghi ra Excel."))
-    return xlsx_of(sheets, created=report.issued_at or timezone.now())
+    return xlsx_writer.write_xlsx(sheets, created=report.issued_at or timezone.now())
 
 
 def file_of(report: Report, form: str) -> bytes:
@@ -224,8 +227,8 @@ def keep_template(org: int, kind: str, name: str, raw: bytes, actor: str) -> Tem
     kinds.get(kind)
     report = Report.objects.filter(organisation=org, kind=kind).first()
     if report is None:
-        raise TemplateError(_("Hãy lập một báo cáo loại này trước, để thử mẫu bằng nội dung thật."))
-    fill_template(raw, {}, document(report, content_of(report)), created=timezone.now())
+        raise docx_writer.TemplateError(_("Hãy lập một báo cáo loại này trước, để thử mẫu bằng nội dung thật."))
+    docx_writer.fill_template(raw, {}, document(report, content_of(report)), created=timezone.now())
     fields = {"name": name, "file": raw, "uploaded_at": timezone.now(), "uploaded_by": actor}
     return Template.objects.update_or_create(organisation_id=org, kind=kind, defaults=fields)[0]
 

@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from django.http import Http404, HttpResponse
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from dangvu.core.document import Document
-from dangvu.core.docx_writer import write_docx
+from dangvu.core.lazily import lazily
 from dangvu.core.pdf_writer import NoPdf, write_pdf
 from dangvu.dossiers import files
 from dangvu.staff import addresses
 
-WRITERS: Final = {"docx": (write_docx, files.WORD), "pdf": (write_pdf, "application/pdf")}
+if TYPE_CHECKING:
+    from dangvu.core import docx_writer
+else:
+    docx_writer = lazily("dangvu.core.docx_writer")
+
+FORMS: Final = {"docx": files.WORD, "pdf": "application/pdf"}
 
 
 def saved(document: Document, form: str, name: str) -> HttpResponse:
-    """A document as a file of a form of WRITERS; ``name`` without the ending. Raises Http404 where this machine makes no PDF."""
-    write, media = WRITERS[form]
+    """A document as a file of a form of FORMS; ``name`` without the ending. Raises Http404 where this machine makes no PDF."""
+    media = FORMS[form]
     try:
-        raw = write(document, created=now())
+        raw = write_pdf(document, created=now()) if form == "pdf" else docx_writer.write_docx(document, created=now())
     except NoPdf as problem:
         raise Http404(_("Máy này chưa tạo được PDF; hãy dùng bản Word, hoặc chạy “dangvu doctor” để biết cần cài gì.")) from problem
     response = HttpResponse(raw, content_type=media)

@@ -5,12 +5,18 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
-from openpyxl.utils import get_column_letter
 
+from dangvu.core.lazily import lazily
 from dangvu.exchange.sheets.cells import Sheet
 from dangvu.exchange.sheets.fields import plain, spellings, without_notes
+
+if TYPE_CHECKING:
+    from openpyxl import utils as workbooks
+else:
+    workbooks = lazily("openpyxl.utils")
 
 SEARCHED = 40
 """Rows from the top in which the header is looked for."""
@@ -41,7 +47,7 @@ class Column:
 
     @property
     def letter(self) -> str:
-        return get_column_letter(self.index + 1)
+        return workbooks.get_column_letter(self.index + 1)
 
 
 @dataclass(frozen=True)
@@ -144,7 +150,7 @@ def first_row(sheet: Sheet, layout: Layout) -> int:
     row = layout.header[1] + 1
     told = [cell.shown.strip(" ().") for cell in (sheet.rows[row] if row < len(sheet.rows) else ()) if cell.sort]
     numbered = len(told) > 1 and all(each.isdigit() for each in told) and _rises([int(each) for each in told])
-    lettered = len(told) > 1 and told == [get_column_letter(place + 1) for place in range(len(told))]
+    lettered = len(told) > 1 and told == [workbooks.get_column_letter(place + 1) for place in range(len(told))]
     return row + 1 if numbered or lettered else row
 
 

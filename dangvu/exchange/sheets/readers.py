@@ -9,16 +9,20 @@ import re
 import zipfile
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import openpyxl
-import xlrd
 from django.utils.translation import gettext as _
-from openpyxl.utils.exceptions import InvalidFileException
 
 from dangvu.core import uploads
+from dangvu.core.lazily import lazily
 from dangvu.exchange.sheets import cells
 from dangvu.exchange.sheets.cells import EMPTY, Cell, Cells, Sheet, Unreadable
+
+if TYPE_CHECKING:
+    import openpyxl.utils.exceptions
+    import xlrd
+else:
+    openpyxl, xlrd = lazily("openpyxl"), lazily("xlrd")
 
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 LOCKED = "EncryptedPackage".encode("utf-16-le")
@@ -74,7 +78,7 @@ def _xlsx(raw: bytes) -> list[Sheet]:
         seen = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, data_only=True)
         written = openpyxl.load_workbook(io.BytesIO(raw), read_only=True) if with_formulas else None
         return [_excel_sheet(seen, written, place) for place in range(len(seen.worksheets))]
-    except (*BROKEN, InvalidFileException) as error:
+    except (*BROKEN, openpyxl.utils.exceptions.InvalidFileException) as error:
         if isinstance(error, Unreadable):
             raise
         raise Unreadable(str(cells.HARM["bomb"])) from error

@@ -5,17 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
-from openpyxl.utils import get_column_letter
 
+from dangvu.core.lazily import lazily
 from dangvu.exchange.sheets import days
 from dangvu.exchange.sheets.cells import Cell, Sheet, clean
 from dangvu.exchange.sheets.days import Order, Stated, Unclear
 from dangvu.exchange.sheets.fields import FIELDS, STATED, plain
 from dangvu.exchange.sheets.layout import Layout, first_row
 from dangvu.exchange.sheets.values import AS_WRITTEN, Reading, value_of
+
+if TYPE_CHECKING:
+    from openpyxl import utils as workbooks
+else:
+    workbooks = lazily("openpyxl.utils")
 
 ERROR, DOUBT, NOTE = "error", "doubt", "note"
 LEVELS = (ERROR, DOUBT, NOTE)
@@ -98,7 +103,7 @@ def doubtful_days(sheet: Sheet, layout: Layout, columns: Mapping[int, str]) -> l
     begin = first_row(sheet, layout)
     headers = {each.index: each.header for each in layout.columns}
     cells = {index: [sheet.at(row, index) for row in range(begin, len(sheet.rows))] for index, code in columns.items() if code in DAYS}
-    return [headers.get(index, get_column_letter(index + 1)) for index, some in cells.items() if days.order_of(some, "").doubtful]
+    return [headers.get(index, workbooks.get_column_letter(index + 1)) for index, some in cells.items() if days.order_of(some, "").doubtful]
 
 
 def _row(sheet: Sheet, place: int, codes: Mapping[str, str], given: Given, orders: Mapping[int, Order]) -> Row:
@@ -133,7 +138,7 @@ def _group(gist: str) -> str:
 
 def _take(row: Row, cell: Cell, index: int, code: str, reading: Reading) -> None:
     """Read one cell into the row."""
-    letter = get_column_letter(index + 1)
+    letter = workbooks.get_column_letter(index + 1)
     try:
         value = value_of(cell, FIELDS[code].sort, reading)
     except Unclear as unclear:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from openpyxl.utils import column_index_from_string
 
 from dangvu.core.days import today
+from dangvu.core.lazily import lazily
 from dangvu.dossiers import files
 from dangvu.dossiers.holdings import members
 from dangvu.exchange import background
@@ -28,6 +28,11 @@ from dangvu.ledger.models import Book, Entry
 from dangvu.ledger.refusal import Fault
 from dangvu.ledger.services import append_lines
 from dangvu.orgs.models import Organisation, Person
+
+if TYPE_CHECKING:
+    from openpyxl import utils as workbooks
+else:
+    workbooks = lazily("openpyxl.utils")
 
 State, Action = Intake.State, IntakeRow.Action
 BATCH = 500
@@ -107,7 +112,7 @@ def lettered(told: Mapping[str, Any]) -> dict[str, Any]:
 
 def _place(name: str) -> str:
     try:
-        return name if name.isdecimal() else str(column_index_from_string(name) - 1)
+        return name if name.isdecimal() else str(workbooks.column_index_from_string(name) - 1)
     except ValueError as error:
         raise Unreadable(_("Không có cột “%(name)s”.") % {"name": name[:20]}) from error
 

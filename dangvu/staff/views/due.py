@@ -7,15 +7,16 @@ import hashlib
 import hmac
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event
 
 from dangvu.core.days import today
+from dangvu.core.lazily import lazily
 from dangvu.dossiers import due, forecast, holdings
 from dangvu.dues.services import arrears
 from dangvu.figures.remembered import evaluate_everywhere
@@ -30,6 +31,11 @@ from dangvu.rules import services as rules
 from dangvu.staff.books import contradictions
 from dangvu.staff.desk import Desk, page, show
 from dangvu.staff.reading import What, log
+
+if TYPE_CHECKING:
+    import icalendar
+else:
+    icalendar = lazily("icalendar")
 
 ROUNDS = 4
 """Rounds of badges told ahead: a year."""
@@ -166,7 +172,7 @@ def feed(request: HttpRequest, user: int, key: str) -> HttpResponse:
     if reader is None or not hmac.compare_digest(key, key_of(reader)):
         raise Http404
     orgs = visible_to(reader, PERSONS, book.tree().at(today()), today())
-    calendar = Calendar()
+    calendar = icalendar.Calendar()
     calendar.add("prodid", "-//dangvu//due//VI")
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", _("Hạn việc Đảng vụ"))
@@ -177,8 +183,8 @@ def feed(request: HttpRequest, user: int, key: str) -> HttpResponse:
     return HttpResponse(calendar.to_ical(), content_type="text/calendar; charset=utf-8")
 
 
-def _event(item: due.Item) -> Event:
-    event = Event()
+def _event(item: due.Item) -> icalendar.Event:
+    event = icalendar.Event()
     told = f"{item.family}:{item.org}:{item.dossier}:{item.person.pk if item.person else ''}:{item.title}"
     told += f":{item.paper}" if item.paper else ""
     event.add("uid", hashlib.sha256(told.encode()).hexdigest()[:32])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,10 +15,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from dangvu.core.days import vn_day
+from dangvu.core.lazily import lazily
 from dangvu.core.wholes import whole
 from dangvu.exchange import background
 from dangvu.exchange.models import Intake, IntakeRow
-from dangvu.exchange.sheets import cells, export, layout, opening, planning, readers, services
+from dangvu.exchange.sheets import cells, layout, opening, planning, readers, services
 from dangvu.exchange.sheets.cells import Unreadable
 from dangvu.exchange.sheets.services import Refused
 from dangvu.ledger import book
@@ -27,6 +28,11 @@ from dangvu.orgs.models import Organisation
 from dangvu.staff import addresses, imports
 from dangvu.staff.desk import Desk, back, page, show
 from dangvu.staff.reading import What, log, watermark
+
+if TYPE_CHECKING:
+    from dangvu.exchange.sheets import export
+else:
+    export = lazily("dangvu.exchange.sheets.export")
 
 PAGE, RECENT = 50, 30
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

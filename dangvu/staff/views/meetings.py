@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_POST
 
 from dangvu.core import periods
-from dangvu.core.docx_writer import write_docx
+from dangvu.core.lazily import lazily
 from dangvu.dossiers import files
 from dangvu.dossiers.errors import Refused as FileRefused
 from dangvu.dossiers.reading import whole_number
@@ -34,6 +34,11 @@ from dangvu.staff.desk import Desk, back, page, show
 from dangvu.staff.meeting_forms import MeetingForm
 from dangvu.staff.offers import offer, people_offered
 from dangvu.staff.reading import What, log, marked
+
+if TYPE_CHECKING:
+    from dangvu.core import docx_writer
+else:
+    docx_writer = lazily("dangvu.core.docx_writer")
 
 SHOWN = 200
 
@@ -254,7 +259,7 @@ def written(request: HttpRequest, desk: Desk, pk: int, what: str) -> HttpRespons
     build, title = WRITTEN[what]
     letterhead = Letterhead.objects.filter(organisation__in=roll.path(shown.organisation_id, shown.on)).order_by("pk").first()
     log(request, desk, What.EXPORT, shown.roll.values_list("person", flat=True))
-    raw = write_docx(marked(build(shown, letterhead.place if letterhead else ""), desk), created=now())
+    raw = docx_writer.write_docx(marked(build(shown, letterhead.place if letterhead else ""), desk), created=now())
     return _saved(raw, files.WORD, f"{title} {shown.on:%Y-%m-%d}.docx")
 
 

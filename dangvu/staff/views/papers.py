@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from dangvu.core.days import today
-from dangvu.core.docx_writer import write_docx
+from dangvu.core.lazily import lazily
 from dangvu.dossiers import files, papers, writings
 from dangvu.dossiers.errors import Refused
 from dangvu.dossiers.models import PaperFile
@@ -21,6 +23,11 @@ from dangvu.staff import addresses, casework
 from dangvu.staff.desk import Desk, page
 from dangvu.staff.reading import What, log, marked
 from dangvu.staff.views.dossiers import found
+
+if TYPE_CHECKING:
+    from dangvu.core import docx_writer
+else:
+    docx_writer = lazily("dangvu.core.docx_writer")
 
 
 @require_POST
@@ -100,6 +107,6 @@ def write(request: HttpRequest, desk: Desk, pk: int, code: str) -> HttpResponse:
     except Refused as refusal:
         raise Http404(str(refusal)) from refusal
     log(request, desk, What.EXPORT, [case.dossier.person_id, *case.dossier.people.values_list("person", flat=True)])
-    response = HttpResponse(write_docx(marked(document, desk), created=now()), content_type=files.WORD)
+    response = HttpResponse(docx_writer.write_docx(marked(document, desk), created=now()), content_type=files.WORD)
     response["Content-Disposition"] = f"attachment; filename*=UTF-8''{addresses.quoted(f'{code} {casework.title_of(case.dossier)}.docx')}"
     return response

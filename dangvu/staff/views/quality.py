@@ -209,7 +209,7 @@ def _printed(person: Person, gaps: Sequence[Gap]) -> tuple[str, str, str, list[s
 @page(PERSONS)
 def written_sheets(request: HttpRequest, desk: Desk, form: str) -> HttpResponse:
     """The same sheets as one Word or PDF file."""
-    if form not in paper.WRITERS:
+    if form not in paper.FORMS:
         raise Http404(_("Chỉ có bản docx và pdf."))
     groups = by_cell(desk)
     if not groups:
