@@ -3,6 +3,7 @@ there for all of them then, in memory they share."""
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable
 from typing import Any, Final
 from wsgiref.util import setup_testing_defaults
@@ -19,6 +20,7 @@ from django_htmx.middleware import HtmxDetails
 from dangvu.core.days import today
 from dangvu.orgs.models import Grant
 
+LOG = logging.getLogger(__name__)
 PAGES: Final = (("figures", ()), ("figure", ("cell_count",)), ("statement", ()), ("tree", ()))
 """They name nobody, so nothing is written of who read them."""
 
@@ -37,6 +39,9 @@ def rehearse(site: Callable[..., Iterable[bytes]], addresses: str) -> None:
     except (PermissionDenied, Http404):
         # Not every role opens them.
         return
+    except Exception:
+        # Whoever asks for the page will see its error; all other pages are to be served.
+        LOG.exception("a page failed before the workers were forked")
     finally:
         set_urlconf(None)
 

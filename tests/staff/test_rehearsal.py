@@ -27,3 +27,14 @@ def test_pages_are_answered_and_nothing_is_written(monkeypatch: pytest.MonkeyPat
 
 def test_an_empty_book_has_nothing_to_rehearse() -> None:
     rehearsal.rehearse(lambda _asked, _start: (), "dangvu.urls")
+
+
+def test_a_page_that_fails_keeps_nobody_from_serving(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
+    Office()
+
+    def broken(_path: str) -> object:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(rehearsal, "resolve", broken)
+    rehearsal.rehearse(lambda _asked, _start: (), "dangvu.urls")
+    assert "before the workers were forked" in caplog.text and get_urlconf() is None
