@@ -75,7 +75,6 @@ def _share() -> None:
         # Of this memory every thread of every worker has its own; the system keeps the file's pages for all.
         options = connections.settings[DEFAULT_DB_ALIAS]["OPTIONS"]
         options["init_command"] += f" PRAGMA cache_size=-{CACHE};"
-    allocating.fill_gaps()
     rehearsal.rehearse(site, DAILY)
     connections.close_all()
     collector.at_rest()
