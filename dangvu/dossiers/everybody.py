@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
@@ -12,6 +11,7 @@ from django.db import connection
 
 from dangvu.dossiers.life import Event, events
 from dangvu.ledger.driver import run
+from dangvu.ledger.history import as_day
 from dangvu.ledger.models import SPAN
 
 NOTHING: dict[str, object] = {}
@@ -70,10 +70,5 @@ def _stretch(after: int, last: int, kinds: Sequence[str], fields: Sequence[str])
         # Most entries name none of the fields: to look for the names takes a fifth of what reading the text takes.
         read = [orjson.loads(text) for text in texts if text and named.search(text)]
         fields_of = {name: each[name] for each in read for name in fields if name in each} if read else NOTHING
-        told[number] = Event(number, kind, _day(on), _day(decided) if decided else None, fields_of)
+        told[number] = Event(number, kind, as_day(on), as_day(decided) if decided else None, fields_of)
     return ((told[entry], person) for entry, person in own if person is not None)
-
-
-def _day(told: object) -> dt.date:
-    """SQLite's driver tells a day as text."""
-    return told if isinstance(told, dt.date) else dt.date.fromisoformat(str(told))

@@ -81,7 +81,7 @@ def judge(bench: Bench, line: Data) -> bool:
 
 def _recalled(bench: Bench, kind: Kind, fact: Fact, legs: list[FullLeg], sealed: bool) -> None:
     """What is remembered of earlier entries stays true but for this one's persons; an organisation or a merge may change anybody."""
-    if kind.family in FAR or kind.name == "person_erased":
+    if kind.family in FAR:
         bench.recall.forget()
     else:
         bench.recall.recorded(fact, legs, sealed=sealed)

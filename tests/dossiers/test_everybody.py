@@ -22,19 +22,20 @@ pytestmark = pytest.mark.django_db
 KINDS, FIELDS = honours.TELLING, honours.FIELDS
 
 
+def bare(told: list[Event]) -> list[Event]:
+    """With the fields that are asked for; more is read of those whose events were amended."""
+    return [replace(each, told={name: each.told[name] for name in FIELDS if name in each.told}) for each in told]
+
+
 def one_by_one() -> dict[int, list[Event]]:
-    """Of everybody, with the fields that are asked for; who has no such event is left out."""
+    """Of everybody; who has no such event is left out."""
     found = events(Person.objects.values_list("pk", flat=True), KINDS)
-    bare = {person: [replace(each, told={name: each.told[name] for name in FIELDS if name in each.told}) for each in told]
-            for person, told in found.items()}  # fmt: skip
-    return {person: told for person, told in bare.items() if told}
+    return {person: bare(told) for person, told in found.items() if told}
 
 
 def at_once() -> dict[int, list[Event]]:
-    """The same from the whole book. Of those whose events were amended more is read, and left out here."""
-    found = everybody.lives(book.last_number(), KINDS, FIELDS)
-    return {person: [replace(each, told={name: each.told[name] for name in FIELDS if name in each.told}) for each in told]
-            for person, told in found}  # fmt: skip
+    """The same from the whole book."""
+    return {person: bare(told) for person, told in everybody.lives(book.last_number(), KINDS, FIELDS)}
 
 
 @given(st.one_of(ledgers(), ledgers(crowded=True)), st.integers(1, 40))

@@ -59,10 +59,8 @@ def _reader(names: Sequence[str]) -> Callable[[tuple[Any, ...], dt.date, TreeDay
     """What makes legs of rows (segment, account, organisation, …, sum): where each column stands is looked up once, not for every row."""
     at = {name: place for place, name in enumerate(names, 1)}
     other, source, since = (at.get(name, 0) for name in ("other", "source", "on"))
-    person, beside = (
-        at.get("person") or at.get(SOMEONE, 0),
-        {name[len(TOLD) :]: place for name, place in at.items() if name.startswith(TOLD)},
-    )
+    person = at.get("person") or at.get(SOMEONE, 0)
+    beside = {name.removeprefix(TOLD): place for name, place in at.items() if name.startswith(TOLD)}
 
     def told(row: tuple[Any, ...], on: dt.date, tree: TreeDay) -> Leg:
         return Leg(
