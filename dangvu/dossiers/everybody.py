@@ -10,8 +10,7 @@ import orjson
 from django.db import connection
 
 from dangvu.dossiers.life import Event, events
-from dangvu.ledger.driver import run
-from dangvu.ledger.history import as_day
+from dangvu.ledger.driver import as_day, marks, run
 from dangvu.ledger.models import SPAN
 
 NOTHING: dict[str, object] = {}
@@ -61,12 +60,12 @@ def lives(last: int, kinds: Collection[str], fields: Sequence[str]) -> Iterator[
 
 
 def _stretch(after: int, last: int, kinds: Sequence[str], fields: Sequence[str]) -> Iterator[tuple[Event, int]]:
-    marks, asked = ", ".join(["%s"] * len(kinds)), [after, last, *kinds]
+    places, asked = marks(kinds), [after, last, *kinds]
     within = [(after + 1) * SPAN, (last + 1) * SPAN] if connection.vendor == "postgresql" else []
-    own = set(run(OWN.format(kinds=marks, span=SPAN, within=WITHIN if within else ""), [*asked, *within]))
+    own = set(run(OWN.format(kinds=places, span=SPAN, within=WITHIN if within else ""), [*asked, *within]))
     named = re.compile("|".join(f'"{field}"' for field in fields))
     told = {}
-    for number, kind, on, decided, *texts in run(TOLD.format(kinds=marks), asked):
+    for number, kind, on, decided, *texts in run(TOLD.format(kinds=places), asked):
         # Most entries name none of the fields: to look for the names takes a fifth of what reading the text takes.
         read = [orjson.loads(text) for text in texts if text and named.search(text)]
         fields_of = {name: each[name] for each in read for name in fields if name in each} if read else NOTHING

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from dangvu.ledger import book, carried, chain, history, merges, store
 from dangvu.ledger.clock import Clock
 from dangvu.ledger.doubts import Doubts
-from dangvu.ledger.driver import together
+from dangvu.ledger.driver import as_day, together
 from dangvu.ledger.keys import parse
 from dangvu.ledger.models import POSTING_BITS, Account, Book, sealed_at
 from dangvu.ledger.personfold import replay
@@ -158,7 +158,7 @@ class Bench:
                 if kept:
                     self.merged[code], self._merged_ids[code] = kept, pk
                 elif name:
-                    self.persons[code], self.births[pk] = pk, history.as_day(birth) if birth else None
+                    self.persons[code], self.births[pk] = pk, as_day(birth) if birth else None
                     found.append(pk)
                     joined = joined or bool(keeps)
                 else:

@@ -5,7 +5,8 @@ Django's cursors take some 40 µs for each statement, and PostgreSQL plans each 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import datetime as dt
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -14,6 +15,16 @@ from django.db import DEFAULT_DB_ALIAS, connections
 PREPARED = 50
 """Values up to which a statement is kept by PostgreSQL: the same few shapes come again, the long lists of a load do not. Beyond as many
 the driver parses the statement anew each time."""
+
+
+def marks(values: Collection[Any]) -> str:
+    """The places of some values in a list of a statement."""
+    return ", ".join(["%s"] * len(values))
+
+
+def as_day(value: Any) -> dt.date:
+    """A day of a raw row: a date on PostgreSQL, ISO text on SQLite."""
+    return value if isinstance(value, dt.date) else dt.date.fromisoformat(value)
 
 
 def run(statement: str, values: Sequence[Any] = (), *, binary: bool = False) -> Any:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from itertools import islice
@@ -12,7 +11,7 @@ import orjson
 from django.db.models import Sum
 
 from dangvu.ledger import merges
-from dangvu.ledger.driver import read
+from dangvu.ledger.driver import as_day, marks, read
 from dangvu.ledger.kinds import REGISTRY
 from dangvu.ledger.kinds.base import Fact
 from dangvu.ledger.models import Account, Entry, Posting, Sealed
@@ -49,7 +48,7 @@ def folded(kind: str) -> bool:
 
 def standing(refs: Collection[str]) -> list[tuple[str, str, int, str]]:
     """(ref, kind, number, data) of those of a few entries that are in the book and not reversed."""
-    return read(STANDING.format(marks=", ".join(["%s"] * len(refs))), list(refs))
+    return read(STANDING.format(marks=marks(refs)), list(refs))
 
 
 def batches(ids: Iterable[int]) -> Iterator[list[int]]:
@@ -61,12 +60,7 @@ def batches(ids: Iterable[int]) -> Iterator[list[int]]:
 def select(statement: str, ids: Iterable[int]) -> Iterator[tuple[Any, ...]]:
     """Rows of a statement over many ids, some hundreds at a time."""
     for batch in batches(ids):
-        yield from read(statement.format(marks=", ".join(["%s"] * len(batch))), batch)
-
-
-def as_day(value: Any) -> dt.date:
-    """Raw SQL gives text on SQLite and a date on PostgreSQL."""
-    return value if isinstance(value, dt.date) else dt.date.fromisoformat(value)
+        yield from read(statement.format(marks=marks(batch)), batch)
 
 
 def personal(number: int, kind: str, on: Any, data: str, person: int, ties: merges.Ties) -> Fact | None:
@@ -131,9 +125,8 @@ def touching(orgs: Collection[int]) -> set[int]:
     accounts = Account.objects.filter(measure__in=("member", "guest", "officer")).values_list("pk", flat=True)
     if not orgs or not accounts:
         return set()
-    marks, places = ", ".join(["%s"] * len(accounts)), ", ".join(["%s"] * len(orgs))
     statement = f"""SELECT DISTINCT person_id FROM ledger_posting
-        WHERE account_id IN ({marks}) AND org_id IN ({places}) AND person_id IS NOT NULL"""
+        WHERE account_id IN ({marks(accounts)}) AND org_id IN ({marks(orgs)}) AND person_id IS NOT NULL"""
     return {row[0] for row in read(statement, [*accounts, *orgs])}
 
 

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from dangvu.ledger.driver import read
+from dangvu.ledger.driver import marks, read
 from dangvu.ledger.models import SPAN
 from dangvu.ledger.packing import columns_of, numbers
 
@@ -163,7 +163,7 @@ def _before(first: int, last: int, head: str, accounts: frozenset[int], year: in
     The hash of its last entry says what is in a run, whatever book it stands in.
     """
     assert head
-    rows = read(RUN.format(accounts=_marks(accounts)), [*accounts, year, first, last], binary=True)
+    rows = read(RUN.format(accounts=marks(accounts)), [*accounts, year, first, last], binary=True)
     if not rows:
         raise LookupError(first)
     by_account: dict[int, list[Packed]] = defaultdict(list)
@@ -208,7 +208,7 @@ def _read(blobs: str, accounts: Collection[int], known: int, years: str, values:
 
 def _pages(blobs: str, accounts: Collection[int], years: str, values: list[Any], known: int) -> list[tuple[Any, ...]]:
     """Runs and pages come in one statement: on PostgreSQL two would see two states of the book."""
-    statement = PAGES.format(blobs=blobs, hash=HASH, accounts=_marks(accounts), years=years)
+    statement = PAGES.format(blobs=blobs, hash=HASH, accounts=marks(accounts), years=years)
     return read(statement, [*accounts, *values, known], binary=True)
 
 
@@ -224,10 +224,6 @@ def _known(rows: list[tuple[Any, ...]], known: int) -> tuple[list[tuple[Any, ...
 
 def _parts(rows: Sequence[tuple[Any, ...]]) -> list[Packed]:
     return [part for row in rows if row[2] is not None for part in _page(*row[2:5])]
-
-
-def _marks(values: Collection[Any]) -> str:
-    return ", ".join(["%s"] * len(values))
 
 
 def _page(account: int, opening: bytes | None, moves: bytes, width: int = WIDTH) -> list[Packed]:
@@ -256,7 +252,7 @@ def _singles(accounts: Collection[int], last: int, known: int) -> list[Packed]:
     if last == known:
         return []
     low, high = min(last, known), max(last, known)
-    statement = SINGLES.format(numbers=numbers(), accounts=_marks(accounts))
+    statement = SINGLES.format(numbers=numbers(), accounts=marks(accounts))
     rows = read(statement, [(low + 1) * SPAN, (high + 1) * SPAN, *accounts])
     if not rows:
         return []

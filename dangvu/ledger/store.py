@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db import connection
 
-from dangvu.ledger.driver import PREPARED, read, run
+from dangvu.ledger.driver import PREPARED, marks, read, run
 from dangvu.ledger.models import Book
 
 COLUMNS = {
@@ -126,7 +126,7 @@ def _place(table: str, rows: Rows) -> None:
         return
     # Everything goes as text, as with COPY: the database reads it as the column has it, whatever the size of a number.
     texts = [[None if value is None else str(value) for value in _emptied(row, empty)] for row in rows]
-    mark, many = "(" + ", ".join(["%s"] * len(COLUMNS[table])) + ")", PREPARED // len(COLUMNS[table])
+    mark, many = "(" + marks(COLUMNS[table]) + ")", PREPARED // len(COLUMNS[table])
     for start in range(0, len(texts), many):
         some = texts[start : start + many]
         run(f"INSERT INTO {table} ({_names(table)}) VALUES {', '.join([mark] * len(some))}", list(chain.from_iterable(some)))
@@ -148,7 +148,7 @@ def refresh_persons(rows: Mapping[int, tuple[tuple[Any, ...], Sequence[tuple[str
         cursor.executemany(statement, [(*row[2:], row[0]) for row, _keys in rows.values()])
         for start in range(0, len(ids), 500):
             some = ids[start : start + 500]
-            cursor.execute(f"DELETE FROM orgs_personkey WHERE person_id IN ({', '.join(['%s'] * len(some))})", some)
+            cursor.execute(f"DELETE FROM orgs_personkey WHERE person_id IN ({marks(some)})", some)
     insert("orgs_personkey", [(person, *key) for person, (_row, keys) in rows.items() for key in keys])
 
 
@@ -183,17 +183,17 @@ LEFT JOIN ledger_merged m ON m.duplicate_id = p.id LEFT JOIN orgs_person k ON k.
 
 def persons(codes: Sequence[str]) -> list[tuple[Any, ...]]:
     """(id, code, name, birth, code of the one merged into or None, whether others were merged into this one) of persons by their codes."""
-    return read(PERSONS.format(codes=", ".join(["%s"] * len(codes))), codes)
+    return read(PERSONS.format(codes=marks(codes)), codes)
 
 
 def refs(some: Sequence[str]) -> list[tuple[Any, ...]]:
     """(ref, number) of those that are used already."""
-    return read(f"SELECT ref, number FROM ledger_entry WHERE ref IN ({', '.join(['%s'] * len(some))})", some)
+    return read(f"SELECT ref, number FROM ledger_entry WHERE ref IN ({marks(some)})", some)
 
 
 def accounts(keys: Sequence[str]) -> list[tuple[str, int]]:
     """(key, id) of the accounts that were interned before."""
-    return read(f"SELECT key, id FROM ledger_account WHERE key IN ({', '.join(['%s'] * len(keys))})", keys)
+    return read(f"SELECT key, id FROM ledger_account WHERE key IN ({marks(keys)})", keys)
 
 
 MERGED = "SELECT duplicate_id, kept_id, entry FROM ledger_merged WHERE duplicate_id IN ({ids}) OR kept_id IN ({ids})"
@@ -201,7 +201,7 @@ MERGED = "SELECT duplicate_id, kept_id, entry FROM ledger_merged WHERE duplicate
 
 def merged(some: Sequence[int]) -> list[tuple[int, int, int]]:
     """(duplicate, kept, entry) of the merges in force that name one of some persons."""
-    return read(MERGED.format(ids=", ".join(["%s"] * len(some))), [*some, *some])
+    return read(MERGED.format(ids=marks(some)), [*some, *some])
 
 
 def organisation(code: str) -> int | None:

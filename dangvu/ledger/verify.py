@@ -11,6 +11,7 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from dangvu.ledger import book, chain, history, pages, people
+from dangvu.ledger.driver import as_day
 from dangvu.ledger.findings import Finding
 from dangvu.ledger.keys import key
 from dangvu.ledger.late import difference, structural_legs
@@ -202,7 +203,7 @@ def _persons() -> Iterator[Finding]:
             continue
         values = opened(number, text, secret)
         if number not in gone:
-            told[person].append((history.as_day(on), number, values))
+            told[person].append((as_day(on), number, values))
         if kind == "person":
             codes[person] = values["person"]
     keys = _keys()

@@ -17,6 +17,7 @@ from django.db.models import Count
 
 from dangvu.core.finding import stands_for
 from dangvu.core.vietnamese import fold
+from dangvu.ledger.driver import marks
 from dangvu.orgs import vault
 from dangvu.orgs.models import PersonWord
 from dangvu.staff.conditions import Text, joined
@@ -101,14 +102,14 @@ class Named:
     @property
     def tested(self) -> Text:
         """The condition that a person is one of them."""
-        return self._tested([Text(HAS.format(word=_word("w", each), words=_marks(each)), each) for each in self.meant])
+        return self._tested([Text(HAS.format(word=_word("w", each), words=marks(each)), each) for each in self.meant])
 
     @property
     def seen(self) -> Text:
         """The same of a row ``q`` of persons that is being looked at."""
         if connection.vendor == "postgresql":
             # Compared, so that the index over the words is not taken: it gives no order.
-            return self._tested([Text(f"({IN_THE_ROW.format(table='q.', words=_marks(each))}) > FALSE", each) for each in self.meant])
+            return self._tested([Text(f"({IN_THE_ROW.format(table='q.', words=marks(each))}) > FALSE", each) for each in self.meant])
         return self.tested
 
     def _tested(self, words: Sequence[Text]) -> Text:
@@ -138,7 +139,7 @@ def named(text: str, head: str) -> Named:
         others.append(Text(OF_CODE, (plain,)))
     if sum(letter.isdigit() for letter in text) >= NUMBER:
         digests = tuple(vault.digest(name, text) for name in vault.LOOKED_UP)
-        others.append(Text(OF_NUMBER.format(digests=_marks(digests)), digests))
+        others.append(Text(OF_NUMBER.format(digests=marks(digests)), digests))
     return replace(by_words(text, head), others=tuple(others))
 
 
@@ -163,18 +164,14 @@ def _bearers(meant: Sequence[Sequence[str]]) -> Text:
     values = tuple(word for some in (*meant[1:], meant[0]) for word in some)
     if connection.vendor == "postgresql":
         # An index over the words of each name (migration 0007) finds who has all of them at once.
-        having = [IN_THE_ROW.format(table="", words=_marks(some)) for some in (*meant[1:], meant[0])]
+        having = [IN_THE_ROW.format(table="", words=marks(some)) for some in (*meant[1:], meant[0])]
         return Text(f"SELECT id FROM orgs_person WHERE {' AND '.join(having)}", values)
     others = (
-        AND_ANOTHER.format(place=place, word=_word(f"w{place}", some), words=_marks(some)) for place, some in enumerate(meant[1:], start=1)
+        AND_ANOTHER.format(place=place, word=_word(f"w{place}", some), words=marks(some)) for place, some in enumerate(meant[1:], start=1)
     )
-    return Text(BEARERS.format(others="".join(others), words=_marks(meant[0])), values)
+    return Text(BEARERS.format(others="".join(others), words=marks(meant[0])), values)
 
 
 def _word(table: str, words: Sequence[str]) -> str:
     """The column of a word; of many words, such that a person's words are looked at and not an index asked for each."""
     return f"{table}.word" if len(words) <= FEW else f"{table}.word || ''"
-
-
-def _marks(values: Sequence[str]) -> str:
-    return ", ".join(["%s"] * len(values))

@@ -12,6 +12,7 @@ from dangvu.exchange.lake.opened import Opened
 from dangvu.exchange.lake.slots import Slot
 from dangvu.exchange.lake.store import Lake
 from dangvu.exchange.lake.trees import TOGETHER
+from dangvu.ledger.driver import marks
 
 LONG_AGO = -(1 << 19)
 """A day before every other."""
@@ -111,10 +112,9 @@ def unsteady_rows(lake: Lake, keys: Sequence[str], day: dt.date, known: int) -> 
     """(organisation, person, balance) of persons whose sex has to be looked up for the day."""
     found: list[tuple[int, int, int]] = []
     for book in lake.books:
-        marks = ", ".join(["%s"] * len(keys))
         text = (
             f"SELECT org_id, person_id, SUM(quantity) FROM {book.table('posting')} WHERE person_id IN ({_unsteady(book)}) "
-            f'AND account_id IN (SELECT id FROM {book.table("account")} WHERE "key" IN ({marks})) AND "on" <= %s AND entry_id <= %s '
+            f'AND account_id IN (SELECT id FROM {book.table("account")} WHERE "key" IN ({marks(keys)})) AND "on" <= %s AND entry_id <= %s '
             "GROUP BY org_id, person_id HAVING SUM(quantity) <> 0"
         )
         rows = lake.engine.rows(text, [*keys, day, lake.number(book, known)]) if keys else []

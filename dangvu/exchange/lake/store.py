@@ -16,9 +16,10 @@ import orjson
 from dangvu.exchange.lake.opened import SHIFT, Engine, Opened, open_books
 from dangvu.exchange.lake.rows import micros
 from dangvu.exchange.lake.trees import tree_of
-from dangvu.figures.engines.sql import JUDGED_ON, SOMEONE, TOLD, as_day, statement
+from dangvu.figures.engines.sql import JUDGED_ON, SOMEONE, TOLD, statement
 from dangvu.figures.engines.store import NEVER, AccountKey, Data, Told
 from dangvu.figures.engines.traits import Traits
+from dangvu.ledger.driver import as_day, marks
 from dangvu.ledger.packed import Packed
 from dangvu.orgs.tree import Tree
 
@@ -156,7 +157,7 @@ class Lake:
                     yield person + book.offset, since, values
 
     def _told(self, book: Opened, known: int, persons: Sequence[int]) -> Iterable[tuple[int, dt.date, Told]]:
-        named = f"person_id IN ({', '.join(['%s'] * len(persons))}) AND " if len(persons) <= MOST_NAMED else ""
+        named = f"person_id IN ({marks(persons)}) AND " if len(persons) <= MOST_NAMED else ""
         text = (
             f"SELECT entry_id, person_id, since, name, value FROM {book.table('told')} WHERE {named}entry_id <= %s "
             f"AND entry_id NOT IN ({self._reversed(book)}) ORDER BY entry_id"
@@ -177,7 +178,7 @@ class Lake:
 
     def _in_force(self, book: Opened, kinds: Sequence[str], known: int) -> Iterator[tuple[int, str, dt.date, Data]]:
         text = (
-            f"SELECT number, kind, effective_on, data FROM {book.table('entry')} WHERE kind IN ({', '.join(['%s'] * len(kinds))}) "
+            f"SELECT number, kind, effective_on, data FROM {book.table('entry')} WHERE kind IN ({marks(kinds)}) "
             f"AND number <= %s AND number NOT IN ({self._reversed(book)}) ORDER BY number"
         )
         for number, kind, on, data in self.engine.rows(text, [*kinds, known, known]):

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from dangvu.exchange.lake.opened import Engine, Opened
-from dangvu.figures.engines.sql import as_day
+from dangvu.ledger.driver import as_day
 from dangvu.orgs.tree import OrgEvent, OrgState, Timeline, Tree
 
 TOGETHER, TOGETHER_CODE = 0, "*"

@@ -10,10 +10,11 @@ from typing import Any
 
 from dangvu.figures.base import ONE_DAY, TRAITS, Among, Distinct, Flow, Leaf, Moved, Passed, Span, Stock, bare
 from dangvu.figures.engines.scope import Scope
-from dangvu.figures.engines.sql import JUDGED_ON, SOMEONE, TOLD, as_day
+from dangvu.figures.engines.sql import JUDGED_ON, SOMEONE, TOLD
 from dangvu.figures.engines.summing import by_account
 from dangvu.figures.engines.transits import Transit, transits
 from dangvu.figures.gaps import PREFIX
+from dangvu.ledger.driver import as_day
 from dangvu.orgs.tree import TreeDay
 
 

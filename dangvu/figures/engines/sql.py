@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import connection
 
+from dangvu.ledger.driver import marks
 from dangvu.ledger.measures import PERSON_TRAITS
 
 TOLD, SOMEONE, JUDGED_ON = "told_", "someone", "judged_on"
@@ -67,14 +68,14 @@ def statement(
     segment, values = _segment(cuts)
     # Of few organisations all rows with persons are fewer than an account's everywhere: the sign keeps the accounts' index out of it.
     few = named and orgs is not None and len(orgs) <= FEW_ORGS
-    where = [f"{'+' if few else ''}account_id IN ({_marks(accounts)})", "entry_id <= %s", '"on" <= %s']
+    where = [f"{'+' if few else ''}account_id IN ({marks(accounts)})", "entry_id <= %s", '"on" <= %s']
     where += ["person_id IS NOT NULL"] if few else []
     values += [*accounts, known, _day(end)]
     if start is not None:
         where.append('"on" >= %s')
         values.append(_day(start))
     if orgs is not None and len(orgs) <= MOST_ORGS:
-        where.append(f"org_id IN ({_marks(orgs)})" if orgs else "1 = 0")
+        where.append(f"org_id IN ({marks(orgs)})" if orgs else "1 = 0")
         values += orgs
     # Grouping by place keeps the text portable: a CASE with parameters repeated would be another expression.
     places = ", ".join(str(place) for place in range(1, len(columns) + 2))
@@ -93,14 +94,5 @@ def _segment(cuts: Sequence[dt.date]) -> tuple[str, list[Any]]:
     return f"CASE {whens} ELSE {len(cuts)} END", [_day(cut) for cut in cuts]
 
 
-def _marks(values: Collection[Any]) -> str:
-    return ", ".join(["%s"] * len(values))
-
-
 def _day(day: dt.date) -> Any:
     return connection.ops.adapt_datefield_value(day)
-
-
-def as_day(value: Any) -> dt.date:
-    """A day as a driver gives it: a date, or ISO text."""
-    return value if isinstance(value, dt.date) else dt.date.fromisoformat(value)
