@@ -21,24 +21,11 @@ from dangvu.ledger.refusal import Refusal
 from dangvu.ledger.standing import Legs
 from dangvu.ledger.structure import Structure
 from dangvu.ledger.verify_chain import ChainProof, raw, stream
+from dangvu.ledger.verify_database import dangling, file, guards
 from dangvu.orgs import vault
 from dangvu.orgs.models import Organisation, Person
 
-GUARDS = {"sqlite": 6, "postgresql": 9}
 PERSONS_AT_ONCE = 2000
-
-GUARD_COUNT = {
-    "sqlite": "SELECT COUNT(*) FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'ledger_%_no_%'",
-    "postgresql": "SELECT COUNT(*) FROM pg_trigger WHERE tgname LIKE 'ledger_%_no_%' AND tgenabled <> 'D'",
-}
-
-DANGLING = {
-    "org_id": "orgs_organisation",
-    "other_id": "orgs_organisation",
-    "person_id": "orgs_person",
-    "account_id": "ledger_account",
-    "source_id": "ledger_entry",
-}
 
 
 def verify(advance: Callable[[int], None] = lambda done: None) -> tuple[list[Finding], dict[str, int]]:
@@ -52,7 +39,7 @@ def verify(advance: Callable[[int], None] = lambda done: None) -> tuple[list[Fin
     for table, check in (
         ("ledger_book", lambda: _head(proof)),
         ("ledger_account", _accounts),
-        ("ledger_posting", _dangling),
+        ("ledger_posting", dangling),
         ("orgs_organisation", _organisations),
         ("ledger_sealed", _sealed),
         ("orgs_person", _persons),
@@ -60,8 +47,8 @@ def verify(advance: Callable[[int], None] = lambda done: None) -> tuple[list[Fin
         ("ledger_posting", _structural),
         ("ledger_posting", _standings),
         ("ledger_page", _pages),
-        ("triggers", _guards),
-        ("database", _file),
+        ("triggers", guards),
+        ("database", file),
     ):
         findings += _guarded(table, check)
     return findings, {"entries": proof.entries, "postings": proof.postings}
@@ -103,18 +90,6 @@ def _accounts() -> Iterator[Finding]:
     for account in Account.objects.all():
         if account.key != key(account.measure, **account.attrs):
             yield Finding("ledger_account", str(account.pk), _("Tài khoản không khớp với thuộc tính của nó."))
-
-
-def _dangling() -> Iterator[Finding]:
-    for column, table in DANGLING.items():
-        target = "number" if table == "ledger_entry" else "id"
-        statement = (
-            f"SELECT p.id FROM ledger_posting p LEFT JOIN {table} t ON t.{target} = p.{column} "
-            f"WHERE p.{column} IS NOT NULL AND t.{target} IS NULL"
-        )
-        for (posting,) in stream(statement):
-            message = _("Định khoản chỉ tới một dòng không có trong bảng %(table)s.") % {"table": table}
-            yield Finding("ledger_posting", str(posting), message)
 
 
 def _organisations() -> Iterator[Finding]:
@@ -280,24 +255,6 @@ def _pages() -> Iterator[Finding]:
     for first, where in found:
         message = _("Số dư đóng gói từ bút toán %(first)d không khớp với định khoản; hãy chạy “dangvu balances” để dựng lại.")
         yield Finding("ledger_page", where or str(first), message % {"first": first})
-
-
-def _guards() -> Iterator[Finding]:
-    """The triggers that refuse changes are in place."""
-    wanted = GUARDS[connection.vendor]
-    (count,) = next(stream(GUARD_COUNT[connection.vendor]))
-    if count != wanted:
-        message = _("Thiếu khóa chống sửa sổ: có %(count)d trong %(wanted)d; cơ sở dữ liệu đã bị can thiệp.")
-        yield Finding("triggers", "", message % {"count": count, "wanted": wanted})
-
-
-def _file() -> Iterator[Finding]:
-    """SQLite's own check of the file."""
-    if connection.vendor != "sqlite":
-        return
-    for (line,) in stream("PRAGMA integrity_check"):
-        if line != "ok":
-            yield Finding("database", "", str(line))
 
 
 def last_hash() -> str:
