@@ -93,6 +93,9 @@ HTTPS = flag("DANGVU_HTTPS")
 # The reverse proxy that speaks https for the program: it alone is believed about where a caller comes from.
 PROXY = os.environ.get("DANGVU_PROXY", "127.0.0.1")
 
+# The address of a provider of single sign-on, if the organisation has one.
+OIDC_URL = os.environ.get("DANGVU_OIDC_URL", "")
+
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -108,7 +111,8 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.usersessions",
     "allauth.socialaccount",
-    "allauth.socialaccount.providers.openid_connect",
+    # It brings what speaks to other servers, in every process: only where there is such a provider.
+    *(["allauth.socialaccount.providers.openid_connect"] if OIDC_URL else []),
     "dangvu.orgs",
     "dangvu.accounts",
     "dangvu.guide",
@@ -202,8 +206,7 @@ SECOND_FACTOR_ROLES = os.environ.get(
 SOCIALACCOUNT_ADAPTER = "dangvu.door.adapters.SignOnAdapter"
 SOCIALACCOUNT_ONLY = False
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
-# Single sign-on, if the organisation has a provider: its address, and the name and secret it knows this site by.
-OIDC_URL = os.environ.get("DANGVU_OIDC_URL", "")
+# The name and secret by which that provider knows this site.
 OIDC_CLAIM = os.environ.get("DANGVU_OIDC_CLAIM", "preferred_username")
 SOCIALACCOUNT_PROVIDERS = {
     "openid_connect": {
@@ -253,7 +256,6 @@ USE_TZ = True
 USE_I18N = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = HOME / "static"
 # Files are found where they lie in the package: an office has no collecting step to forget.
 WHITENOISE_USE_FINDERS = True
 MEDIA_ROOT = HOME / "files"

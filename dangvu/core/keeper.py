@@ -10,31 +10,39 @@ import os
 import signal
 import sys
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
 STOPPING = {signal.SIGTERM, signal.SIGINT} | ({signal.SIGHUP} if hasattr(signal, "SIGHUP") else set())
 WAITED_FOR = STOPPING | ({signal.SIGCHLD} if hasattr(signal, "SIGCHLD") else set())
 
+AGAIN = 0.5
+"""Seconds after which workers that were told to end and have not are told again: one that has only just begun does not hear it."""
 
-def become(workers: list[int], fault: str, stopping: Callable[[], bool]) -> None:
-    """Go on as the keeper of these processes. It comes back only if that cannot be, or if ``stopping`` says that all is over already.
+
+def hold() -> None:
+    """Have signals wait from now on until the keeper looks at them, in this thread and in all that it begins.
+
+    Call it before there are others: one of them would take a signal for a program that is about to be another. Processes that are forked
+    hear theirs.
+    """
+    signal.pthread_sigmask(signal.SIG_BLOCK, WAITED_FOR)
+    os.register_at_fork(after_in_child=_hear)
+
+
+def _hear() -> None:
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, WAITED_FOR)
+
+
+def become(workers: list[int], fault: str) -> None:
+    """Go on as the keeper of these processes, after ``hold``. It comes back only if that cannot be.
 
     ``fault``: what is said when one of them ends without being told to.
     """
-    # Signals wait until the keeper looks at them, through the change of program too.
-    signal.pthread_sigmask(signal.SIG_BLOCK, WAITED_FOR)
+    sys.stdout.flush()
+    sys.stderr.flush()
+    words = [sys.executable, "-I", "-S", __file__, fault, *map(str, workers)]
     try:
-        if not stopping():
-            sys.stdout.flush()
-            sys.stderr.flush()
-            words = [sys.executable, "-I", "-S", __file__, fault, *map(str, workers)]
-            os.execv(sys.executable, words)  # noqa: S606 - this very interpreter, and no words of anybody else
+        os.execv(sys.executable, words)  # noqa: S606 - this very interpreter, and no words of anybody else
     except OSError:
-        return
-    finally:
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, WAITED_FOR)
+        _hear()
 
 
 def kept(workers: set[int], fault: str) -> int:
@@ -46,8 +54,10 @@ def kept(workers: set[int], fault: str) -> int:
         if ended and not told:
             sys.stderr.write(f"{fault}\n")
             told, code = _tell(workers), 1
-        if workers and not ended and signal.sigwait(WAITED_FOR) in STOPPING and not told:
-            told = _tell(workers)
+        if workers and not ended:
+            heard = signal.sigtimedwait(WAITED_FOR, AGAIN) if told else signal.sigwaitinfo(WAITED_FOR)
+            if heard is None or (heard.si_signo in STOPPING and not told):
+                told = _tell(workers)
     return code
 
 

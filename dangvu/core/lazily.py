@@ -6,7 +6,8 @@ from __future__ import annotations
 import importlib
 import sys
 import warnings
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from types import ModuleType
 from typing import Any
 
@@ -34,18 +35,27 @@ def trouble(name: str) -> str:
     return ""
 
 
-def imported(name: str, *, without: Collection[str]) -> ModuleType:
-    """A module of a kept library, imported while others that it would like to have pass for not installed.
+@contextmanager
+def standing_in(others: Mapping[str, Any]) -> Iterator[None]:
+    """Within, these pass for the modules of their names that are not imported yet; None: for one that is not installed.
 
-    They are hidden from this import only; whoever else needs them imports them. Call it where a process begins, before there are threads.
+    Whoever needs them later imports the real ones. Call it where a process begins, before there are threads.
     """
-    hidden: dict[str, Any] = {each: None for each in without if each not in sys.modules}
+    hidden = {name: other for name, other in others.items() if name not in sys.modules}
     sys.modules.update(hidden)
     try:
-        with warnings.catch_warnings():
-            # Some tell that they miss it.
-            warnings.simplefilter("ignore")
-            return importlib.import_module(name)
+        yield
     finally:
         for each in hidden:
             del sys.modules[each]
+
+
+def imported(name: str, *, without: Collection[str] = (), later: Collection[str] = ()) -> ModuleType:
+    """A module of a kept library, imported while others that it would like to have pass for not installed, or come at their first use.
+
+    ``later``: it must import them whole (``import a``, ``from a import b`` where b is one of them), not names out of them.
+    """
+    with standing_in({**dict.fromkeys(without), **{each: lazily(each) for each in later}}), warnings.catch_warnings():
+        # Some tell that they miss it.
+        warnings.simplefilter("ignore")
+        return importlib.import_module(name)

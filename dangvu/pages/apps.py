@@ -1,15 +1,25 @@
 """The application of published pages."""
 
+from importlib import import_module
+from types import SimpleNamespace
+from typing import Any
+
 from django.apps import AppConfig
 
-from dangvu.core.lazily import imported
+from dangvu.core.lazily import imported, standing_in
 
-# What kept libraries would like to have and this site has no use for, some 9 MiB in every process: pictures from some telephones, another
-# language of templates in Django's helpers for tests, guessing the alphabet of bytes (single sign-on speaks JSON).
+
+def _request_factory(**told: Any) -> Any:
+    """Of Django's helpers for tests, with all they bring, Wagtail wants the one that makes up a request, and that seldom."""
+    return import_module("django.test").RequestFactory(**told)
+
+
+# What kept libraries would like to have and this site has no use for, some 7 MiB in every process: pictures from some telephones,
+# guessing the alphabet of bytes, Django's helpers for tests.
 imported("willow.plugins.pillow", without=("pillow_heif",))
-imported("django.test.utils", without=("jinja2",))
 imported("bs4", without=("charset_normalizer",))
-imported("requests", without=("charset_normalizer",))
+with standing_in({"django.test": SimpleNamespace(RequestFactory=_request_factory)}):
+    import_module("wagtail.coreutils")
 
 
 class PagesConfig(AppConfig):

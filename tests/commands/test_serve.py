@@ -18,25 +18,32 @@ from tests.homes import ROOT, Home
 RARE = (
     "openpyxl", "xlrd", "docx", "docxtpl", "pypdf", "weasyprint", "altair", "vl_convert", "icalendar", "markdown_it", "qrcode", "ninja",
     "pydantic", "rest_framework", "wagtail.admin.urls", "wagtail.api.v3", "pillow_heif", "jinja2", "charset_normalizer", "duckdb",
+    "requests", "typer", "rich", "fido2", "django.test", "unittest", "dangvu.exchange.upgrade",
 )  # fmt: skip
-"""Libraries of files, of the API and of the editor's room: loaded when one is read or written, or somebody enters."""
+"""Libraries of files, of the API, of keys and of the editor's room: loaded when one is read or written, or somebody enters. What reads
+the command line and makes the database ready does it before."""
 RUN = f"""
 import sys
-import dangvu.cli, dangvu.wsgi, dangvu.urls, dangvu.staff.rehearsal
+import dangvu.server, dangvu.wsgi, dangvu.urls
 print(*sorted({set(RARE)!r}.intersection(sys.modules)))
 """
 KEEPER = """
-import os, sys, time
+import os, signal, sys, time
 from dangvu.core import keeper
+keeper.hold()
 workers = []
 for number in range(2):
     worker = os.fork()
     if not worker:
-        time.sleep(60)
+        if "deaf" in sys.argv:
+            # As a worker does that has only just begun: it still has what the first process does when it is told to end.
+            signal.signal(signal.SIGTERM, lambda *_told: signal.signal(signal.SIGTERM, signal.SIG_DFL))
+        for _time in range(60):
+            time.sleep(1)
         os._exit(0)
     workers.append(worker)
 print(*workers, flush=True)
-keeper.become(workers, "hỏng", lambda: False)
+keeper.become(workers, "hỏng")
 """
 linux = pytest.mark.skipif(sys.platform != "linux", reason="the system has no such fork, or tells nothing of its processes")
 
@@ -71,11 +78,10 @@ def alive(process: int) -> bool:
     return status.exists() and status.read_text().rpartition(")")[2].split()[0] != "Z"
 
 
-def kept() -> tuple[subprocess.Popen[str], list[int]]:
+def kept(*words: str) -> tuple[subprocess.Popen[str], list[int]]:
     """A keeper with two workers."""
-    process = subprocess.Popen(
-        [sys.executable, "-c", KEEPER], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8", env={**os.environ}
-    )
+    command = [sys.executable, "-c", KEEPER, *words]
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8")
     assert process.stdout is not None
     workers = list(map(int, process.stdout.readline().split()))
     while b"keeper.py" not in Path(f"/proc/{process.pid}/cmdline").read_bytes():
@@ -88,6 +94,14 @@ def kept() -> tuple[subprocess.Popen[str], list[int]]:
 def test_the_keeper_passes_on_that_it_is_told_to_end(told: signal.Signals) -> None:
     process, workers = kept()
     process.send_signal(told)
+    assert (process.wait(10), process.communicate()[1]) == (0, "")
+    assert not [worker for worker in workers if alive(worker)]
+
+
+@linux
+def test_a_worker_that_did_not_hear_it_is_told_again() -> None:
+    process, workers = kept("deaf")
+    process.send_signal(signal.SIGTERM)
     assert (process.wait(10), process.communicate()[1]) == (0, "")
     assert not [worker for worker in workers if alive(worker)]
 

@@ -42,14 +42,10 @@ DOOR: dict[str, tuple[int, int]] = {
     "mfa_edit_webauthn": (302, 302),
     "mfa_login_webauthn": (302, 302),
     "usersessions_list": (302, 200),
-    "openid_connect_login": (404, 404),
-    "openid_connect_callback": (404, 404),
     "socialaccount_login_cancelled": (200, 200),
     "socialaccount_login_error": (302, 401),
 }
-ARGUMENTS: dict[str, tuple[object, ...]] = {
-    "mfa_remove_webauthn": (1,), "mfa_edit_webauthn": (1,), "openid_connect_login": ("chung",), "openid_connect_callback": ("chung",),
-}  # fmt: skip
+ARGUMENTS: dict[str, tuple[object, ...]] = {"mfa_remove_webauthn": (1,), "mfa_edit_webauthn": (1,)}
 
 READERS = (
     Role.CLERK, Role.SECRETARY, Role.CELL_SECRETARY, Role.INSPECTION, Role.SUPERIOR, Role.AUDITOR, Role.EDITOR, Role.ADMINISTRATOR,

@@ -1,12 +1,13 @@
 """Wagtail's pictures and documents without its third API, which this site does not have."""
 
-import sys
-from types import ModuleType, SimpleNamespace
+from types import SimpleNamespace
 from typing import Any
 
 from django.apps import AppConfig
 from wagtail.documents.apps import WagtailDocsAppConfig
 from wagtail.images.apps import WagtailImagesAppConfig
+
+from dangvu.core.lazily import standing_in
 
 
 def _nothing(*_told: Any, **_named: Any) -> None:
@@ -23,15 +24,8 @@ class WithoutApi(AppConfig):
             f"{self.name}.api.v3.router": {"router": None},
             "wagtail.api.v3.api": {"api": SimpleNamespace(add_router=_nothing)},
         }
-        hidden = {name: ModuleType(name) for name in unused if name not in sys.modules}
-        for name, module in hidden.items():
-            vars(module).update(unused[name])
-        sys.modules.update(hidden)
-        try:
+        with standing_in({name: SimpleNamespace(**told) for name, told in unused.items()}):
             super().ready()
-        finally:
-            for name in hidden:
-                del sys.modules[name]
 
 
 class PicturesConfig(WithoutApi, WagtailImagesAppConfig):
