@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from contextlib import nullcontext
 from typing import Any
 
@@ -14,7 +14,8 @@ from dangvu.ledger.clock import Clock
 from dangvu.ledger.doubts import Doubts
 from dangvu.ledger.driver import as_day, together
 from dangvu.ledger.keys import parse
-from dangvu.ledger.models import POSTING_BITS, Account, Book, sealed_at
+from dangvu.ledger.models import POSTING_BITS, Account, sealed_at
+from dangvu.ledger.opening import Told
 from dangvu.ledger.personfold import replay
 from dangvu.ledger.recall import Recall
 from dangvu.ledger.refusal import Refusal
@@ -32,7 +33,7 @@ Row = tuple[Any, ...]
 class Bench:
     """Caches and pending rows of one write. It implements ``Names`` for the field readers."""
 
-    def __init__(self, head: Book, actor: str, origin: str, replayed: bool, knows_figure: Callable[[str], bool]) -> None:
+    def __init__(self, head: store.Head, actor: str, origin: str, replayed: bool, knows_figure: Callable[[str], bool]) -> None:
         self.head = head
         self.actor, self.origin, self.replayed = actor, origin, replayed
         self.clock = Clock(head.last_recorded, replayed)
@@ -143,34 +144,42 @@ class Bench:
 
     # Reading ahead, some thousands of lines at a time
 
-    def look_up(self, codes: Iterable[str], refs: Iterable[str]) -> None:
+    def look_up(self, codes: Collection[str], refs: Collection[str]) -> None:
         """Fetch what the coming lines name: persons with their standing, and refs already used."""
         if self.fresh:
             return
         if self._refreshed:
             self.flush()
         unknown = [code for code in codes if code not in self.persons]
-        found: list[int] = []
-        joined = False
-        for start in range(0, len(unknown), history.BATCH):
-            some = unknown[start : start + history.BATCH]
-            for pk, code, name, birth, kept, keeps in store.persons(some):
-                if kept:
-                    self.merged[code], self._merged_ids[code] = kept, pk
-                elif name:
-                    self.persons[code], self.births[pk] = pk, as_day(birth) if birth else None
-                    found.append(pk)
-                    joined = joined or bool(keeps)
-                else:
-                    self.undeclared[code] = pk
-        self.load_standings(found, None if joined else merges.NONE)
+        batches = (unknown[start : start + history.BATCH] for start in range(0, len(unknown), history.BATCH))
+        self._meet((row for some in batches for row in store.persons(some)), None)
         wanted = list(refs)
         for start in range(0, len(wanted), history.BATCH):
             self.refs.update(store.refs(wanted[start : start + history.BATCH]))
 
-    def load_standings(self, persons: Iterable[int], ties: merges.Ties | None = None) -> None:
-        """Fold the recorded facts of persons. ``ties``: the merges among them, looked up unless said."""
-        for person, facts in history.facts_of(list(persons), ties).items():
+    def take_up(self, told: Told) -> None:
+        """What ``look_up`` would fetch, read already."""
+        self._meet(told.persons, told.facts)
+        self.refs.update(told.refs)
+
+    def _meet(self, rows: Iterable[Row], facts: Iterable[Row] | None) -> None:
+        """Persons by their rows, with their standing. facts: rows of what is recorded of them, read unless given."""
+        found: list[int] = []
+        joined = False
+        for pk, code, name, birth, kept, keeps in rows:
+            if kept:
+                self.merged[code], self._merged_ids[code] = kept, pk
+            elif name:
+                self.persons[code], self.births[pk] = pk, as_day(birth) if birth else None
+                found.append(pk)
+                joined = joined or bool(keeps)
+            else:
+                self.undeclared[code] = pk
+        self.load_standings(found, None if joined else merges.NONE, facts)
+
+    def load_standings(self, persons: Iterable[int], ties: merges.Ties | None = None, rows: Iterable[Row] | None = None) -> None:
+        """Fold the recorded facts of persons. ``ties``: the merges among them, ``rows``: of the facts; both are looked up unless given."""
+        for person, facts in history.facts_of(list(persons), ties, rows).items():
             self.standings[person] = replay(facts, self.structure)[0]
 
     # Writing

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from dangvu.ledger.models import Book
+from dangvu.ledger.store import Head
 from dangvu.ledger.structure import Structure
 
 
@@ -26,7 +26,7 @@ class Carried:
 _last: list[Carried] = []
 
 
-def over(head: Book) -> Carried | None:
+def over(head: Head) -> Carried | None:
     """What was carried over to the book as it is now, None when somebody else wrote last."""
     found = _last[0] if _last else None
     return found if found and (found.head, found.account) == (head.last_hash, head.account) else None

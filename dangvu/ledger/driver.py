@@ -6,7 +6,7 @@ Django's cursors take some 40 µs for each statement, and PostgreSQL plans each 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -35,7 +35,7 @@ def run(statement: str, values: Sequence[Any] = (), *, binary: bool = False) -> 
     Who counts or logs statements gets Django's cursor. Raises Django's database errors.
     """
     own: Any = connections[DEFAULT_DB_ALIAS]
-    if own.queries_logged or own.execute_wrappers:
+    if _watched(own):
         cursor = own.cursor()
         cursor.execute(statement, list(values))
         return cursor
@@ -46,15 +46,36 @@ def run(statement: str, values: Sequence[Any] = (), *, binary: bool = False) -> 
         return own.Database.Cursor(own.connection).execute(statement, values, prepare=len(values) <= PREPARED, binary=binary)
 
 
+def run_many(statement: str, rows: Sequence[Sequence[Any]]) -> None:
+    """The statement for each of these rows of values, on SQLite, with its own ``?``. Who counts statements is told nothing of it."""
+    own: Any = connections[DEFAULT_DB_ALIAS]
+    _connected(own)
+    with own.wrap_database_errors:
+        own.connection.executemany(statement, rows)
+
+
 def read(statement: str, values: Sequence[Any] = (), *, binary: bool = False) -> list[tuple[Any, ...]]:
     """All rows of a statement, see ``run``."""
     return list(run(statement, values, binary=binary).fetchall())
 
 
+def read_together(asked: Iterable[tuple[str, Sequence[Any]]]) -> list[list[tuple[Any, ...]]]:
+    """All rows of each of some statements with their values, in their order; PostgreSQL is asked all of them in one go."""
+    with together():
+        given = [run(statement, values) for statement, values in asked]
+    return [list(each.fetchall()) for each in given]
+
+
+def _watched(own: Any) -> bool:
+    """Whether somebody counts or logs statements."""
+    return bool(own.execute_wrappers or own.queries_logged)
+
+
 def _connected(own: Any) -> None:
     """As Django does before each cursor: a connection kept from an earlier request may have lost its server."""
-    own.close_if_health_check_failed()
-    own.ensure_connection()
+    if not own.in_atomic_block:
+        own.close_if_health_check_failed()
+        own.ensure_connection()
 
 
 @contextmanager
@@ -64,7 +85,7 @@ def together() -> Iterator[None]:
     For a few rows that are written and not read back: neither COPY nor the cursors of ``iterator`` may be used within.
     """
     own = connections[DEFAULT_DB_ALIAS]
-    if own.vendor != "postgresql" or own.queries_logged or own.execute_wrappers:
+    if own.vendor != "postgresql" or _watched(own):
         yield
         return
     _connected(own)

@@ -78,12 +78,17 @@ def personal(number: int, kind: str, on: Any, data: str, person: int, ties: merg
     return None
 
 
-def facts_of(persons: Collection[int], ties: merges.Ties | None = None) -> dict[int, list[Fact]]:
-    """The facts in force of each person; empty for those who have none. ``ties``: the merges that hold, those in force unless said."""
+def facts_of(
+    persons: Collection[int], ties: merges.Ties | None = None, rows: Iterable[tuple[Any, ...]] | None = None
+) -> dict[int, list[Fact]]:
+    """The facts in force of each person; empty for those who have none. ``ties``: the merges that hold, those in force unless said.
+
+    rows: what FACTS gives of them, where it is read already.
+    """
     found: dict[int, list[Fact]] = {person: [] for person in persons}
     ties = merges.Ties.of(persons) if ties is None else ties
-    for person, number, kind, on, data in select(FACTS, persons):
-        fact = personal(number, kind, on, data, person, ties)
+    for person, number, kind, on, data in select(FACTS, persons) if rows is None else rows:
+        fact = personal(number, kind, on, data, person, ties) if person in found else None
         if fact is not None:
             found[person].append(fact)
     return found

@@ -26,9 +26,6 @@ class Book(models.Model):
     ``packed``: how many of the postings stand in runs too.
     """
 
-    account: int | None = None
-    """The newest account when the head was locked; no column of the row."""
-
     last_entry = models.BigIntegerField(default=0)
     postings = models.BigIntegerField(default=0)
     last_recorded = models.DateTimeField(null=True)

@@ -21,13 +21,13 @@ LARGER = 2
 """A run is merged into the next one unless it is so many times larger."""
 
 
-def due(head: Book) -> bool:
+def due(head: store.Head) -> bool:
     """Whether enough has been recorded since the last run. ``BALANCES_AFTER`` 0 means never."""
     after = settings.BALANCES_AFTER
     return 0 < after <= head.postings - head.packed
 
 
-def extend(head: Book) -> None:
+def extend(head: store.Head) -> None:
     """Pack what has been recorded since the last run, with the runs before it that are not much larger."""
     runs = list(Run.objects.order_by("first"))
     first, postings = (runs[-1].last + 1 if runs else 1), head.postings - head.packed
@@ -59,7 +59,7 @@ def drop() -> None:
     store.keep_head(head)
 
 
-def _forget(head: Book) -> None:
+def _forget(head: store.Head) -> None:
     Run.objects.all().delete()
     head.packed = 0
 

@@ -20,6 +20,7 @@ from dangvu.ledger.judge import judge
 from dangvu.ledger.kinds import REGISTRY
 from dangvu.ledger.kinds.base import Data
 from dangvu.ledger.models import Book
+from dangvu.ledger.opening import Told, opened
 from dangvu.ledger.refusal import Fault, Refusal, Refused
 
 CHUNK = 5000
@@ -70,13 +71,15 @@ def append_lines(
     actor: who is responsible. origin: where the lines come from. replay: obey each line's ``recorded``.
     progress: called with the number of lines read so far.
     """
-    head = store.locked_head()
+    chunks = _chunks(lines)
+    first = next(chunks, [])
+    head, told = opened(*_named(first))
     report = LoadReport(first_entry=head.last_entry + 1, dry_run=dry_run)
     bench = Bench(head, actor, origin, replay, knows_figure)
     try:
         with in_bulk():
-            for chunk in _chunks(lines):
-                _look_up(bench, chunk)
+            for chunk in (first, *chunks):
+                _look_up(bench, chunk, told if chunk is first else None)
                 for number, line in chunk:
                     _take(bench, report, number, line)
                 if not bench.few:
@@ -95,7 +98,7 @@ def append_lines(
     return report
 
 
-def _finish(bench: Bench, head: Book) -> None:
+def _finish(bench: Bench, head: store.Head) -> None:
     """What follows a write that stands: pages for what has come together, and the structure for who reads next."""
     if pages.due(head):
         heavy = (head.postings - head.packed) * store.WORTH >= head.postings
@@ -139,13 +142,25 @@ def _chunks(lines: Iterable[Line]) -> Iterator[list[Line]]:
         yield chunk
 
 
-def _look_up(bench: Bench, chunk: Sequence[Line]) -> None:
-    objects = [line for _number, line in chunk if isinstance(line, dict)]
-    if not bench.fresh:
-        codes = {code for line in objects for code in _codes(line)}
-        refs = {line["ref"] for line in objects if isinstance(line.get("ref"), str)}
-        bench.look_up(filter(storable, codes), filter(storable, refs))
-    _recall(bench, objects)
+def _named(chunk: Sequence[Line]) -> tuple[set[str], set[str]]:
+    """Codes of persons and refs that lines name."""
+    objects = _objects(chunk)
+    codes = {code for line in objects for code in _codes(line)}
+    refs = {line["ref"] for line in objects if isinstance(line.get("ref"), str)}
+    return set(filter(storable, codes)), set(filter(storable, refs))
+
+
+def _objects(chunk: Sequence[Line]) -> list[Data]:
+    return [line for _number, line in chunk if isinstance(line, dict)]
+
+
+def _look_up(bench: Bench, chunk: Sequence[Line], told: Told | None) -> None:
+    """Read what lines name, unless it is ``told``."""
+    if told is not None:
+        bench.take_up(told)
+    elif not bench.fresh:
+        bench.look_up(*_named(chunk))
+    _recall(bench, _objects(chunk))
 
 
 def _recall(bench: Bench, objects: Sequence[Data]) -> None:

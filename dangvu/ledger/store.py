@@ -7,13 +7,14 @@ import sqlite3
 from collections import deque
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import cache
 from itertools import chain
 from typing import Any
 
 from django.db import connection
 
-from dangvu.ledger.driver import PREPARED, marks, read, run
-from dangvu.ledger.models import Book
+from dangvu.ledger.driver import PREPARED, marks, read, run, run_many
 
 COLUMNS = {
     "ledger_entry": (
@@ -54,15 +55,16 @@ def insert(table: str, rows: Rows) -> None:
         return
     if connection.vendor == "postgresql":
         _place(table, rows)
-        return
-    with connection.cursor():
-        connection.connection.executemany(f"INSERT INTO {table} ({_names(table)}) VALUES {_marks(table)}", rows)
+    else:
+        run_many(f"INSERT INTO {table} ({_names(table)}) VALUES {_marks(table)}", rows)
 
 
+@cache
 def _names(table: str) -> str:
     return ", ".join(f'"{name}"' for name in COLUMNS[table])
 
 
+@cache
 def _marks(table: str) -> str:
     """The places of one row's values, with what stands for nothing turned into nothing."""
     nothing = NOTHING.get(table, {})
@@ -152,27 +154,46 @@ def refresh_persons(rows: Mapping[int, tuple[tuple[Any, ...], Sequence[tuple[str
     insert("orgs_personkey", [(person, *key) for person, (_row, keys) in rows.items() for key in keys])
 
 
-HEAD = ("last_entry", "postings", "last_recorded", "last_hash", "packed")
+@dataclass
+class Head:
+    """The head of the book as the one writer holds it: Book's row, and the newest account."""
+
+    last_entry: int
+    postings: int
+    last_recorded: dt.datetime | None
+    last_hash: str
+    packed: int
+    account: int | None
 
 
-def locked_head() -> Book:
-    """The head of the book, locked until the transaction ends (on SQLite the transaction itself is the lock)."""
-    lock = " FOR UPDATE" if connection.vendor == "postgresql" else ""
-    newest = "(SELECT MAX(id) FROM ledger_account)"
-    (row,) = read(f"SELECT {newest}, id, {', '.join(HEAD)} FROM ledger_book WHERE id = 1{lock}")
-    found = Book(**dict(zip(("id", *HEAD), row[1:], strict=True)))
-    found.account = row[0]
+HEAD = "SELECT last_entry, postings, last_recorded, last_hash, packed, (SELECT MAX(id) FROM ledger_account) FROM ledger_book WHERE id = 1"
+KEPT = "UPDATE ledger_book SET last_entry = %s, postings = %s, last_recorded = %s, last_hash = %s, packed = %s WHERE id = 1"
+
+
+def locking_head() -> str:
+    """The question for the head that locks it until the transaction ends (on SQLite the transaction itself is the lock)."""
+    return f"{HEAD} FOR UPDATE OF ledger_book" if connection.vendor == "postgresql" else HEAD
+
+
+def head_of(rows: Sequence[tuple[Any, ...]]) -> Head:
+    """The head, from what the question for it gives."""
+    (row,) = rows
+    found = Head(*row)
     if found.last_recorded is not None and found.last_recorded.tzinfo is None:
         # SQLite keeps moments in UTC and does not say so.
         found.last_recorded = found.last_recorded.replace(tzinfo=dt.UTC)
     return found
 
 
-def keep_head(head: Book) -> None:
+def locked_head() -> Head:
+    """The head of the book, locked until the transaction ends."""
+    return head_of(read(locking_head()))
+
+
+def keep_head(head: Head) -> None:
     """Write the head of the book."""
     last = connection.ops.adapt_datetimefield_value(head.last_recorded)
-    values = [last if name == "last_recorded" else getattr(head, name) for name in HEAD]
-    run(f"UPDATE ledger_book SET {', '.join(f'{name} = %s' for name in HEAD)} WHERE id = 1", values)
+    run(KEPT, [head.last_entry, head.postings, last, head.last_hash, head.packed])
 
 
 PERSONS = """
@@ -186,9 +207,12 @@ def persons(codes: Sequence[str]) -> list[tuple[Any, ...]]:
     return read(PERSONS.format(codes=marks(codes)), codes)
 
 
+REFS = "SELECT ref, number FROM ledger_entry WHERE ref IN ({refs})"
+
+
 def refs(some: Sequence[str]) -> list[tuple[Any, ...]]:
     """(ref, number) of those that are used already."""
-    return read(f"SELECT ref, number FROM ledger_entry WHERE ref IN ({marks(some)})", some)
+    return read(REFS.format(refs=marks(some)), some)
 
 
 def accounts(keys: Sequence[str]) -> list[tuple[str, int]]:

@@ -123,4 +123,7 @@ def test_a_connection_that_lost_its_server_is_made_anew(monkeypatch: pytest.Monk
     for name in ("close_if_health_check_failed", "ensure_connection"):
         monkeypatch.setattr(connections[DEFAULT_DB_ALIAS], name, lambda name=name: asked.append(name))
     driver.read("SELECT 1")
+    assert asked == [], "within a transaction it is there, or all is lost"
+    monkeypatch.setattr(connections[DEFAULT_DB_ALIAS], "in_atomic_block", False)
+    driver.read("SELECT 1")
     assert asked == ["close_if_health_check_failed", "ensure_connection"]

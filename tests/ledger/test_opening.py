@@ -1,0 +1,63 @@
+"""What a write asks first, in one go, is what it would ask one by one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from dangvu.ledger import opening, store
+from dangvu.ledger.bench import Bench
+from dangvu.ledger.services import nothing_known
+from tests.cast import line, record
+from tests.ledger.test_merges import merged, twice
+
+pytestmark = pytest.mark.django_db
+
+CODES, REFS = ("an", "an2", "binh", "xoa", "ai-do"), ("an2-badge", "merge", "chua-co")
+
+
+def desk(head: store.Head) -> Bench:
+    return Bench(head, "t", "", False, nothing_known)
+
+
+def known(bench: Bench) -> dict[str, Any]:
+    """What a desk knows of persons and refs; the folds as their fields."""
+    standings = {person: [getattr(st, name) for name in st.__slots__] for person, st in bench.standings.items()}
+    return {**{name: getattr(bench, name) for name in ("persons", "births", "merged", "undeclared", "refs")}, "standings": standings}
+
+
+@pytest.mark.parametrize("join", [False, True])
+def test_it_is_what_is_looked_up(join: bool) -> None:
+    twice()
+    record(line("person", "2019-01-01", person="xoa", name="Nguyễn Thị Xóa", ref="xoa"), line("reversal", "2020-02-01", of="xoa"))
+    if join:
+        record(merged(taken=["an2-badge", "an2-discipline"]))
+    head, told = opening.opened(CODES, REFS)
+    assert told is not None
+    at_once, one_by_one = desk(head), desk(store.locked_head())
+    at_once.take_up(told)
+    one_by_one.look_up(CODES, REFS)
+    assert known(at_once) == known(one_by_one)
+    assert at_once.standings and at_once.undeclared and set(at_once.refs) == {"an2-badge", "merge"} - (set() if join else {"merge"})
+    assert set(at_once.merged) == ({"an2"} if join else set())
+
+
+def test_many_are_looked_up_with_their_numbers() -> None:
+    twice()
+    head, told = opening.opened([f"p{number}" for number in range(opening.FEW + 1)], ())
+    assert told is None and head == store.locked_head()
+    assert opening.opened((), ())[1] == opening.Told([], [], [])
+    assert opening.opened((), REFS)[1] == opening.Told([], [], store.refs(REFS))
+
+
+def test_one_line_asks_for_its_person_once() -> None:
+    twice()
+    with CaptureQueriesContext(connection) as asked:
+        record(line("transferred", "2023-01-01", person="an", org="B"))
+    statements = [each["sql"] for each in asked]
+    assert len([each for each in statements if "FROM orgs_person p" in each]) == 1
+    assert len([each for each in statements if "DISTINCT person_id, source_id" in each]) == 1
+    assert len([each for each in statements if "FROM ledger_book" in each]) == 1
