@@ -20,7 +20,8 @@ from bench.served import server
 from dangvu.core import collector
 from dangvu.exchange.load import load_file
 from dangvu.figures import services
-from dangvu.ledger import book
+from dangvu.ledger import book, store
+from dangvu.ledger.driver import read
 from dangvu.ledger.verify import verify
 from dangvu.orgs.models import Organisation
 
@@ -41,6 +42,9 @@ def loading(size: sizes.Size) -> Iterator[Line]:
         spent = seconds(lambda file=file: _loaded(file))  # type: ignore[misc]
         what = "all rules, the chain" if goal else "recorded late, reversed, handed over, merged"
         yield Line(f"load of {count:,} lines: {what}", count / spent, "lines/s", *beside, goal=goal)
+        if goal:
+            rows = _rows()
+            yield Line(f"the {rows:,} rows it has written, of entries, postings and persons", rows / spent, "rows/s", *beside)
     yield Line("the same entries hashed and inserted, none read and none judged", floors.unjudged(), "lines/s", *beside)
     total = book.last_number()
     yield Line("verify: everything computed again", total / seconds(verify), "entries/s", *beside)
@@ -50,6 +54,11 @@ def _loaded(file: movements.Path) -> None:
     report = load_file(file, actor="bench")
     if report.errors:
         raise AssertionError(report.errors[:3])
+
+
+def _rows() -> int:
+    """Rows of the tables that a load writes; the words of names, which the database writes itself, are not among them."""
+    return sum(read(f"SELECT COUNT(*) FROM {table}")[0][0] for table in store.COLUMNS)
 
 
 def asking() -> Iterator[Line]:
