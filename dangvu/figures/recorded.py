@@ -23,7 +23,7 @@ WITH_MEMBERS: Final = frozenset(
 def ever(how: Kind, span: Span, scope: Scope) -> bool:
     """Whether anything a kind counts was ever recorded by anybody in this book; True for what has no accounts of its own."""
     measures = {_measure(pick) for pick in _picks(how, span)}
-    return not measures or not measures.isdisjoint(scope.measures)
+    return not measures or not measures.isdisjoint(scope.accounts.measures)
 
 
 def _picks(how: Kind, span: Span) -> Iterator[Pick]:

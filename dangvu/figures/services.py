@@ -26,6 +26,7 @@ from dangvu.figures.engines.scope import Scope
 from dangvu.figures.engines.store import Store
 from dangvu.figures.errors import BadQuery, FigureError, UnknownDimension, UnknownFigure
 from dangvu.figures.listing import Row
+from dangvu.ledger import book
 
 __all__ = [
     "AFRESH", "LIVE", "Answer", "BadQuery", "Figure", "FigureError", "Live", "Part", "Query", "Row", "Seen", "UnknownDimension",
@@ -164,11 +165,13 @@ def scope_of(query: Query) -> Scope:
 
 
 def _scope(query: Query, org: int | None) -> Scope:
-    known = query.store.last() if query.known is None else query.known
-    tree = query.store.tree(known)
+    # What is asked of the books as they are now is asked of one state of them.
+    store = Seen(book.state()) if query.store is LIVE else query.store
+    known = store.last() if query.known is None else query.known
+    tree = store.tree(known)
     if org is not None and org not in tree.timelines:
         raise BadQuery(_("Sổ chưa biết tổ chức này vào thời điểm được hỏi; hãy chọn tổ chức hoặc thời điểm khác."))
-    return Scope(tree, known, org, query.store)
+    return Scope(tree, known, org, store)
 
 
 def _found(figures: Sequence[Figure], spans: Iterable[Span], scope: Scope) -> Needed:

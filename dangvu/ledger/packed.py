@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain
@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dangvu.ledger.driver import marks, read
+from dangvu.ledger.kept import HASH, Kept, Run, Runs
 from dangvu.ledger.models import SPAN
 from dangvu.ledger.packing import columns_of, numbers
 
@@ -25,8 +26,11 @@ HALF = 32
 KEPT = 6
 """How many runs' holdings at the end of a year a process keeps: 20 bytes for each person who holds something."""
 
-DAYS = 16
-"""How many days' balances a process keeps: 28 bytes for each account of each organisation that is not level."""
+MOST = 8 << 20
+"""The most bytes that a process keeps of what runs told: balances of days, of each account and each organisation that is not level, and
+movements of periods."""
+ROW = 28
+"""Bytes of one row in memory."""
 
 WIDTH = 24
 """Bytes of one movement in a page; a balance has 12."""
@@ -64,8 +68,23 @@ def joined(parts: Sequence[Packed]) -> Packed:
     return Packed(*(np.concatenate(columns) for columns in zip(*(part.columns for part in parts), strict=True)))
 
 
+Rows = list[tuple[int, bytes | None, bytes]]
+"""Pages: account, balances carried into the year, movements."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is asked of the pages of some accounts: which bytes, of which years, and for which days they are made something of."""
+
+    blobs: str
+    accounts: frozenset[int]
+    years: str
+    values: tuple[int, ...]
+    days: tuple[dt.date, ...] = ()
+
+
 PAGES = """
-SELECT r.first, r.last, p.account_id, {blobs}, {hash}
+SELECT r.first, r.last, {hash}, p.account_id, {blobs}
 FROM ledger_run r LEFT JOIN ledger_page p ON p.run_id = r.id AND p.account_id IN ({accounts}) AND {years}
 WHERE r.first <= %s ORDER BY r.first
 """
@@ -74,45 +93,34 @@ SELECT p.account_id, p.moves
 FROM ledger_run r LEFT JOIN ledger_page p ON p.run_id = r.id AND p.account_id IN ({accounts}) AND p.year < %s
 WHERE r.first = %s AND r.last = %s ORDER BY p.account_id, p.year
 """
-HASH = "(SELECT e.hash FROM ledger_entry e WHERE e.number = r.last)"
 OF_THE_YEAR = "p.year = CASE WHEN r.last_year + 1 < %s THEN r.last_year + 1 ELSE %s END"
-NOT_THIS = f" AND NOT (r.first = %s AND {HASH} = %s)"
+NOT_THIS = f" AND NOT (r.first = %s AND r.last = %s AND {HASH} = %s)"
+BETWEEN = "p.year BETWEEN %s AND %s"
+MOVES = "NULL, p.moves"
 LEVEL = f"p.opening, SUBSTR(p.moves, 1, LENGTH(p.moves) / {WIDTH} * {NARROW})"
 """Of balances, neither the other side of a movement nor its person is sent: PostgreSQL takes a millisecond for a million bytes."""
 SINGLES = "{numbers} WHERE id > %s AND id < %s AND account_id + 0 IN ({accounts})"
 """The sum keeps SQLite from the index over accounts: it took every posting of an account since ever to find the few of a range of ids."""
 
 
-Level = dict[tuple[int, str], Packed]
-"""What runs hold at the end of a day on some accounts, by the first entry of each and the hash of its last: they say what is in a run,
-whatever book it stands in, so an entry undoes none of it."""
-_levels: dict[tuple[frozenset[int], dt.date], Level] = {}
+_kept: Kept[list[Packed]] = Kept(MOST)
 
 
-def balances(accounts: Collection[int], known: int, day: dt.date, *, afresh: bool = False) -> Packed | None:
-    """Rows that sum to the balances at the end of a day, without persons. ``afresh``: nothing that is remembered is believed."""
-    asked = (frozenset(accounts), day)
-    level = {} if afresh else dict(_levels.get(asked, {}))
-    years = OF_THE_YEAR + NOT_THIS * len(level)
-    found = _known(_pages(LEVEL, accounts, years, [day.year, day.year, *chain.from_iterable(level)], known), known)
-    if found is None:
+def balances(accounts: Collection[int], known: int, day: dt.date, runs: Runs | None = None, *, afresh: bool = False) -> Packed | None:
+    """Rows that sum to the balances at the end of a day, without persons. ``afresh``: nothing that is remembered is believed.
+
+    ``runs`` is shared by who asks for several things of one state of the book.
+    """
+
+    def level(rows: Rows) -> list[Packed]:
+        return [joined([_netted(account, _page(account, opening, moves, NARROW), day) for account, opening, moves in rows])]
+
+    asked = Asked(LEVEL, frozenset(accounts), OF_THE_YEAR, (day.year, day.year), (day,))
+    told = _told(asked, known, level, runs, afresh=afresh)
+    if told is None:
         return None
-    rows, last = found
-    runs: dict[tuple[int, str], list[Packed]] = defaultdict(list)
-    for first, _last, account, opening, moves, head in rows:
-        runs[first, head] += [] if account is None else [_netted(account, _page(account, opening, moves, NARROW), day)]
-    now = {run: level[run] if run in level else joined(parts) for run, parts in runs.items()}
-    if not afresh and not now.keys() <= level.keys():
-        _keep(asked, now)
-    return joined([*now.values(), *(_cut(part, 0, day.toordinal()) for part in _singles(accounts, last, known))])
-
-
-def _keep(asked: tuple[frozenset[int], dt.date], level: Level) -> None:
-    """Put in its place whole; who was asked for longest ago is forgotten."""
-    _levels.pop(asked, None)
-    _levels[asked] = level
-    for oldest in list(_levels)[:-DAYS]:
-        _levels.pop(oldest, None)
+    now, last = told
+    return joined([*chain.from_iterable(now.values()), *(_cut(part, 0, day.toordinal()) for part in _singles(accounts, last, known))])
 
 
 def _netted(account: int, parts: Sequence[Packed], day: dt.date) -> Packed:
@@ -126,10 +134,22 @@ def _netted(account: int, parts: Sequence[Packed], day: dt.date) -> Packed:
     return Packed(same, nothing, orgs.astype(np.int32), nothing, nothing, sums[orgs])
 
 
-def movements(accounts: Collection[int], known: int, end: dt.date, start: dt.date) -> Packed | None:
-    """Rows of a period, each with its person."""
-    found = _read("NULL, p.moves", accounts, known, "p.year BETWEEN %s AND %s", [start.year, end.year])
-    return _joined(found, start.toordinal(), end.toordinal())
+def movements(
+    accounts: Collection[int], known: int, end: dt.date, start: dt.date, runs: Runs | None = None, *, afresh: bool = False
+) -> Packed | None:
+    """Rows of a period, each with its person; as ``balances``."""
+    first, last = start.toordinal(), end.toordinal()
+
+    def period(rows: Rows) -> list[Packed]:
+        # Copied: a page's bytes are not kept for the few days of it.
+        return [joined([_cut(part, first, last) for part in _parts(rows)])]
+
+    asked = Asked(MOVES, frozenset(accounts), BETWEEN, (start.year, end.year), (start, end))
+    told = _told(asked, known, period, runs, afresh=afresh)
+    if told is None:
+        return None
+    now, until = told
+    return joined([*chain.from_iterable(now.values()), *(_cut(part, first, last) for part in _singles(accounts, until, known))])
 
 
 def held(accounts: Collection[int], known: int, day: dt.date) -> Packed | None:
@@ -138,22 +158,25 @@ def held(accounts: Collection[int], known: int, day: dt.date) -> Packed | None:
     return None if parts is None else joined(parts)
 
 
-def held_parts(accounts: Collection[int], known: int, day: dt.date) -> list[Packed] | None:
+def held_parts(
+    accounts: Collection[int], known: int, day: dt.date, runs: Runs | None = None, *, afresh: bool = False
+) -> list[Packed] | None:
     """The same in parts: hundreds of thousands of persons are not put behind each other for one who only sums them.
 
     What a run leaves in somebody's hands at the end of a year is the same for ever: it is summed once in a process. Some hundred
-    thousand postings become the holdings of those who hold anything, and only the movements of the day's own year are read again.
+    thousand postings become the holdings of those who hold anything; beside them, the movements of the day's own year are looked at.
     """
-    found = _known(_pages("NULL, p.moves", accounts, "p.year = %s", [day.year], known), known)
-    if found is None:
+    told = _told(Asked(MOVES, frozenset(accounts), BETWEEN, (day.year, day.year)), known, _parts, runs, afresh=afresh)
+    if told is None:
         return None
-    rows, last = found
-    runs = {row[0]: (row[1], row[5]) for row in rows}
+    now, until = told
     try:
-        before = [_before(first, end, head, frozenset(accounts), day.year) for first, (end, head) in runs.items()]
+        before = [_before(first, end, head, frozenset(accounts), day.year) for first, end, head in now]
     except LookupError:
-        return None
-    return [*before, *(_cut(part, 0, day.toordinal()) for part in (*_parts(rows), *_singles(accounts, last, known)))]
+        # Merged since who asks was told of it: the runs there are now are asked once.
+        return held_parts(accounts, known, day, afresh=afresh) if runs else None
+    parts = chain(chain.from_iterable(now.values()), _singles(accounts, until, known))
+    return [*before, *(_cut(part, 0, day.toordinal()) for part in parts)]
 
 
 @lru_cache(maxsize=KEPT)
@@ -186,44 +209,50 @@ def netted(account: int, parts: Sequence[Packed]) -> Packed:
     return Packed(same, nothing, org, nothing, person, quantity)
 
 
-def _joined(parts: Sequence[Packed] | None, start: int, end: int) -> Packed | None:
-    """The rows of some days. Every part is in the order of its days, so that what is inside is cut out of it and not picked."""
-    if parts is None:
-        return None
-    return joined([_cut(part, start, end) for part in parts])
-
-
 def _cut(part: Packed, start: int, end: int) -> Packed:
     return part.where(slice(*np.searchsorted(part.day, (start, end + 1))))
 
 
-def _read(blobs: str, accounts: Collection[int], known: int, years: str, values: list[int]) -> list[Packed] | None:
-    """Pages of the runs that are known, with single postings added or taken back on the other side; None when that is too much."""
-    found = _known(_pages(blobs, accounts, years, values, known), known)
-    if found is None:
+def _told(
+    asked: Asked, known: int, make: Callable[[Rows], list[Packed]], runs: Runs | None, *, afresh: bool
+) -> tuple[dict[Run, list[Packed]], int] | None:
+    """What each of the runs that are known tells, and their last entry; None when too much would be read beside them."""
+    kept, there = {} if afresh else _kept.of(asked), runs or Runs()
+    chosen = _known(there.begun(known), known) if kept else None
+    if chosen and kept.keys() >= set(chosen[0]):
+        return {run: kept[run] for run in chosen[0]}, chosen[1]
+    rows: dict[Run, Rows] = defaultdict(list)
+    for first, end, head, *page in _pages(asked, known, kept):
+        rows[first, end, head] += [tuple(page)] if page[0] is not None else []
+    there.told(known, rows)
+    chosen = _known(list(rows), known)
+    if chosen is None:
         return None
-    rows, last = found
-    return [*_parts(rows), *_singles(accounts, last, known)]
+    now = {run: kept[run] if run in kept else make(rows[run]) for run in chosen[0]}
+    if not afresh:
+        _kept.keep(asked, now, sum(len(part) * ROW for parts in now.values() for part in parts))
+    return now, chosen[1]
 
 
-def _pages(blobs: str, accounts: Collection[int], years: str, values: list[Any], known: int) -> list[tuple[Any, ...]]:
-    """Runs and pages come in one statement: on PostgreSQL two would see two states of the book."""
-    statement = PAGES.format(blobs=blobs, hash=HASH, accounts=marks(accounts), years=years)
-    return read(statement, [*accounts, *values, known], binary=True)
+def _pages(asked: Asked, known: int, kept: Collection[Run]) -> list[tuple[Any, ...]]:
+    """Runs and pages come in one statement: on PostgreSQL two would see two states of the book. Runs that are kept give no pages."""
+    years = asked.years + NOT_THIS * len(kept)
+    statement = PAGES.format(blobs=asked.blobs, hash=HASH, accounts=marks(asked.accounts), years=years)
+    return read(statement, [*asked.accounts, *asked.values, *chain.from_iterable(kept), known], binary=True)
 
 
-def _known(rows: list[tuple[Any, ...]], known: int) -> tuple[list[tuple[Any, ...]], int] | None:
-    """The pages to be summed, and the last entry of their runs; None when too many postings would be read one by one beside them."""
-    if not rows:
+def _known(runs: list[Run], known: int) -> tuple[list[Run], int] | None:
+    """The runs to be summed, and their last entry; None when too many postings would be read one by one beside them."""
+    if not runs:
         return None
-    first, last = max(row[:2] for row in rows)
+    first, last, _head = max(runs)
     if last > known and known - first + 1 < last - known:
-        rows, last = [row for row in rows if row[0] != first], first - 1
-    return None if abs(known - last) > SINGLE or last == 0 else (rows, last)
+        runs, last = [run for run in runs if run[0] != first], first - 1
+    return None if abs(known - last) > SINGLE or last == 0 else (runs, last)
 
 
-def _parts(rows: Sequence[tuple[Any, ...]]) -> list[Packed]:
-    return [part for row in rows if row[2] is not None for part in _page(*row[2:5])]
+def _parts(rows: Rows) -> list[Packed]:
+    return [part for row in rows for part in _page(*row)]
 
 
 def _page(account: int, opening: bytes | None, moves: bytes, width: int = WIDTH) -> list[Packed]:

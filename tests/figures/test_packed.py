@@ -146,6 +146,7 @@ def test_persons_whose_values_changed_are_told_as_of_their_day(settings: Any, mo
 def test_a_question_reads_the_pages_and_sums_nothing() -> None:
     org = case.load()
     pages.rebuild()
+    packed._kept.forget()
     with CaptureQueriesContext(connection) as asked:
         services.evaluate(["member_total", "admitted", "member_men"], case.term(org))
     told = [each["sql"] for each in asked]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
 
 from dangvu.orgs.models import Person, PersonWord
 from tests.cast import book, line, record
@@ -43,3 +44,11 @@ def test_no_name_breaks_the_list_of_its_words(name: str) -> None:
 def test_a_word_said_twice_is_kept_once() -> None:
     Person.objects.create(code="z", name="Nguyễn Nguyên", folded="nguyen nguyen")
     assert words("z") == {"nguyen"}
+
+
+def test_postgresql_gathers_few_new_names_before_they_are_found_by_the_index() -> None:
+    if connection.vendor != "postgresql":
+        pytest.skip("only PostgreSQL has the index")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT reloptions FROM pg_class WHERE relname = 'person_words'")
+        assert cursor.fetchone() == (["gin_pending_list_limit=64"],)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from dangvu.orgs.models import Person, Role, User
 from dangvu.privacy import readings
@@ -91,3 +94,12 @@ def test_one_who_may_not_see_persons_leaves_no_read(office: Office) -> None:
     assert reader.get(reverse("staff:figure", args=["member_total"]), WHEN).status_code == 200
     assert not Reading.objects.filter(user=User.objects.get(username="captren")).exists()
     assert Client().get(reverse("staff:people")).status_code == 302
+
+
+def test_a_read_tells_who_read_what_and_of_whom(office: Office) -> None:
+    user, person = User.objects.get(username="vanphong"), Person.objects.get(code="an")
+    readings.record(user=user, what=readings.What.LIST, page="people", persons=[person.pk, None, person.pk])
+    found = Reading.objects.get(page="people")
+    assert (found.user, found.what, found.page, found.detail) == (user, "list", "people", "")
+    assert timezone.now() - found.at < dt.timedelta(minutes=1)
+    assert list(found.seen.values_list("person", flat=True)) == [person.pk]

@@ -7,7 +7,7 @@ moment, in microseconds since 1970.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -17,7 +17,7 @@ from dangvu.exchange.lake.opened import SHIFT, Engine, Opened, open_books
 from dangvu.exchange.lake.rows import micros
 from dangvu.exchange.lake.trees import tree_of
 from dangvu.figures.engines.sql import JUDGED_ON, SOMEONE, TOLD, statement
-from dangvu.figures.engines.store import NEVER, AccountKey, Data, Told
+from dangvu.figures.engines.store import NEVER, AccountKey, Accounts, Data, Told
 from dangvu.figures.engines.traits import Traits
 from dangvu.ledger.driver import as_day, marks
 from dangvu.ledger.packed import Packed
@@ -38,7 +38,7 @@ class Lake:
         self.books = open_books(engine, places)
         self._tree = lru_cache(maxsize=8)(self._read_tree)
         self._known = lru_cache(maxsize=256)(self._number)
-        self._accounts: dict[int, AccountKey] = {}
+        self._accounts = Accounts()
 
     @property
     def alone(self) -> bool:
@@ -86,7 +86,7 @@ class Lake:
     def _read_tree(self, known: int) -> Tree:
         return tree_of(self.engine, [(book, self.number(book, known)) for book in self.books])
 
-    def accounts(self) -> Mapping[int, AccountKey]:
+    def accounts(self) -> Accounts:
         if not self._accounts:
             for book in self.books:
                 for pk, key, measure, attrs in self.engine.rows(f'SELECT id, "key", measure, attrs FROM {book.table("account")}'):

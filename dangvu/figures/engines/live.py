@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db.models import Exists, OuterRef
 
 from dangvu.figures.engines import sql, traits
-from dangvu.figures.engines.store import NEVER, AccountKey, Data, Told
+from dangvu.figures.engines.store import NEVER, AccountKey, Accounts, Data, Told
 from dangvu.ledger import book, packed
 from dangvu.ledger.driver import read
+from dangvu.ledger.kept import Runs
 from dangvu.ledger.models import Account, Entry, Sealed, opened
 from dangvu.ledger.packed import Packed
 from dangvu.orgs.tree import Tree
@@ -23,14 +24,16 @@ MOST_NAMED = 2000
 
 
 @lru_cache(maxsize=4)
-def _accounts(_head: str, _newest: int | None) -> Mapping[int, AccountKey]:
+def _accounts(_head: str, _newest: int | None) -> Accounts:
     """Read once for each state of the book: accounts are added with entries and never changed. Shared: not to be written to."""
     rows = Account.objects.values_list("pk", "key", "measure", "attrs")
-    return {pk: AccountKey(key, measure, attrs) for pk, key, measure, attrs in rows}
+    return Accounts((pk, AccountKey(key, measure, attrs)) for pk, key, measure, attrs in rows)
 
 
 class Live:
     """The books of this installation, through Django's connection."""
+
+    afresh: ClassVar[bool] = False
 
     def last(self) -> int:
         return book.last_number()
@@ -38,11 +41,11 @@ class Live:
     def tree(self, known: int) -> Tree:
         return book.tree(known)
 
-    def accounts(self) -> Mapping[int, AccountKey]:
+    def accounts(self) -> Accounts:
         """Every account; there are some hundreds."""
         # Asked before every sum.
         told = read("SELECT last_hash, (SELECT MAX(id) FROM ledger_account) FROM ledger_book WHERE id = 1")
-        return _accounts(*told[0]) if told else {}
+        return _accounts(*told[0]) if told else Accounts()
 
     def sums(
         self,
@@ -63,13 +66,16 @@ class Live:
         return False
 
     def balances(self, accounts: Collection[int], known: int, day: dt.date) -> Packed | None:
-        return packed.balances(accounts, known, day) if accounts else None
+        return packed.balances(accounts, known, day, self._runs(), afresh=self.afresh) if accounts else None
 
     def movements(self, accounts: Collection[int], known: int, end: dt.date, start: dt.date) -> Packed | None:
-        return packed.movements(accounts, known, end, start) if accounts else None
+        return packed.movements(accounts, known, end, start, self._runs(), afresh=self.afresh) if accounts else None
 
     def held(self, accounts: Collection[int], known: int, day: dt.date) -> list[Packed] | None:
-        return packed.held_parts(accounts, known, day) if accounts else None
+        return packed.held_parts(accounts, known, day, self._runs(), afresh=self.afresh) if accounts else None
+
+    def _runs(self) -> Runs:
+        return Runs()
 
     def known_traits(self) -> traits.Traits | None:
         return traits.traits(book.state())
@@ -96,8 +102,7 @@ LIVE = Live()
 class Afresh(Live):
     """The same, whose answers are never remembered: what is to be proved is reckoned again from the postings that stand there now."""
 
-    def balances(self, accounts: Collection[int], known: int, day: dt.date) -> Packed | None:
-        return packed.balances(accounts, known, day, afresh=True) if accounts else None
+    afresh = True
 
 
 AFRESH = Afresh()
@@ -108,6 +113,7 @@ class Seen(Live):
     """The same, as one state of the book: what is "now" is not asked again, and whoever asks twice is told of the same entries."""
 
     state: book.State
+    runs: Runs = field(default_factory=Runs, compare=False, repr=False)
 
     def last(self) -> int:
         return self.state.number
@@ -115,8 +121,11 @@ class Seen(Live):
     def tree(self, known: int) -> Tree:
         return self.state.tree if known == self.state.number else book.tree(known)
 
-    def accounts(self) -> Mapping[int, AccountKey]:
+    def accounts(self) -> Accounts:
         return _accounts(self.state.head, self.state.account)
 
     def known_traits(self) -> traits.Traits | None:
         return traits.traits(self.state)
+
+    def _runs(self) -> Runs:
+        return self.runs

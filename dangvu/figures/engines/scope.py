@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,7 +13,7 @@ from dangvu.figures.base import ONE_DAY
 from dangvu.figures.engines.live import LIVE
 from dangvu.figures.engines.lives import Lives
 from dangvu.figures.engines.persons import People
-from dangvu.figures.engines.store import AccountKey, Store
+from dangvu.figures.engines.store import Accounts, Store
 from dangvu.figures.picks import Pick
 from dangvu.ledger.packed import Packed
 from dangvu.orgs.tree import Tree, TreeDay
@@ -42,7 +41,6 @@ class Scope:
         self.people = People(known, store)
         self.lives = Lives(self.people)
         self._segments: dict[tuple[dt.date, dt.date], list[Segment]] = {}
-        self._picked: dict[Pick, frozenset[int]] = {}
         self._bare = False
         self._among: frozenset[int] | None = None
 
@@ -63,29 +61,13 @@ class Scope:
         return {data["type"]: data["title"] for _number, _kind, _on, data in found}
 
     @cached_property
-    def accounts(self) -> Mapping[int, AccountKey]:
+    def accounts(self) -> Accounts:
         """Every account by its id."""
         return self.store.accounts()
 
-    @cached_property
-    def measures(self) -> frozenset[str]:
-        """Every measure on which anything was ever posted."""
-        return frozenset(each.measure for each in self.accounts.values())
-
-    @cached_property
-    def _of_measure(self) -> Mapping[str, list[tuple[int, dict[str, str]]]]:
-        found: dict[str, list[tuple[int, dict[str, str]]]] = defaultdict(list)
-        for number, each in self.accounts.items():
-            found[each.measure].append((number, each.attrs))
-        return dict(found)
-
     def ids(self, pick: Pick) -> frozenset[int]:
         """Ids of the accounts a pick takes."""
-        found = self._picked.get(pick)
-        if found is None:
-            alike = self._of_measure.get(pick.measure, ())
-            found = self._picked[pick] = frozenset(number for number, attrs in alike if pick.matches(pick.measure, attrs))
-        return found
+        return self.accounts.ids(pick)
 
     def balances(self, accounts: Collection[int], day: dt.date) -> Packed | None:
         """Packed rows of balances at the end of a day; None when there are none to be had for what is known."""

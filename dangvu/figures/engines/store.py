@@ -7,11 +7,14 @@ the rows is the same for every store.
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Protocol
 
 from dangvu.figures.engines.traits import Traits
+from dangvu.figures.picks import Pick
 from dangvu.ledger.packed import Packed
 from dangvu.orgs.tree import Tree
 
@@ -29,6 +32,34 @@ class AccountKey:
     attrs: dict[str, str] = field(hash=False)
 
 
+class Accounts(dict[int, AccountKey]):
+    """Every account by its id; what a pick takes of them is looked for once while they are remembered. Shared: not to be written to."""
+
+    @cached_property
+    def measures(self) -> frozenset[str]:
+        """Every measure on which anything was ever posted."""
+        return frozenset(self._of_measure)
+
+    def ids(self, pick: Pick) -> frozenset[int]:
+        """Ids of the accounts a pick takes."""
+        found = self._picked.get(pick)
+        if found is None:
+            alike = self._of_measure.get(pick.measure, ())
+            found = self._picked[pick] = frozenset(number for number, attrs in alike if pick.matches(pick.measure, attrs))
+        return found
+
+    @cached_property
+    def _of_measure(self) -> Mapping[str, list[tuple[int, dict[str, str]]]]:
+        found: dict[str, list[tuple[int, dict[str, str]]]] = defaultdict(list)
+        for number, each in self.items():
+            found[each.measure].append((number, each.attrs))
+        return dict(found)
+
+    @cached_property
+    def _picked(self) -> dict[Pick, frozenset[int]]:
+        return {}
+
+
 class Store(Protocol):
     """Postings, the tree and what is told beside them, each as known at an entry number of this store.
 
@@ -41,7 +72,7 @@ class Store(Protocol):
     def tree(self, known: int) -> Tree:
         """The dated tree."""
 
-    def accounts(self) -> Mapping[int, AccountKey]:
+    def accounts(self) -> Accounts:
         """Every account by its id in this store."""
 
     def sums(
