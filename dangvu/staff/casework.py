@@ -14,6 +14,7 @@ from dangvu.core.days import today
 from dangvu.dossiers import votes
 from dangvu.dossiers.cases import Ballot
 from dangvu.dossiers.errors import Problem
+from dangvu.dossiers.kinds.asks import at_cell
 from dangvu.dossiers.kinds.base import Ask, Procedure, Verb
 from dangvu.dossiers.models import Dossier, Where
 from dangvu.dossiers.services import Asked, Hand
@@ -36,14 +37,16 @@ SEVERAL = {"people", "orgs"}
 
 @dataclass(frozen=True)
 class Offer:
-    """What a form lets one choose from: organisations the user works for, all that are open, and people the user may see."""
+    """What a form lets one choose from: organisations the user works for, the cells among them, all that are open, and people."""
 
     places: Choices
+    cells: Choices
     everywhere: Choices
     people: Choices
 
     def of(self, sort: str) -> Choices:
-        return self.people if sort in ("person", "people") else self.everywhere if sort == "org" else self.places
+        offered = {"person": self.people, "people": self.people, "org": self.everywhere, "cell": self.cells}
+        return offered.get(sort, self.places)
 
 
 class CaseForm(forms.Form):
@@ -85,7 +88,7 @@ def opening_form(found: Procedure, offer: Offer, subjects: Choices, place: str, 
     """The form that opens a dossier. ``subjects``: whom it may be about; ``place``: the code offered first."""
     form = CaseForm(data)
     form.fields["on"] = DayField(label=_("Ngày mở hồ sơ"), initial=today())
-    form.fields["place"] = forms.ChoiceField(label=_("Tổ chức"), choices=offer.places, initial=place)
+    form.fields["place"] = _cell_field(offer, place) if at_cell in found.opens else _place_field(offer, place)
     if found.bulk:
         widget = forms.SelectMultiple(attrs={"size": 12})
         form.fields["people"] = forms.MultipleChoiceField(label=_("Những người"), required=False, choices=subjects, widget=widget)
@@ -96,6 +99,17 @@ def opening_form(found: Procedure, offer: Offer, subjects: Choices, place: str, 
     form.fields["in_charge"] = forms.CharField(label=_("Người phụ trách"), required=False, max_length=150)
     form.fields.update(proxy_fields())
     return form
+
+
+def _place_field(offer: Offer, place: str) -> forms.Field:
+    return forms.ChoiceField(label=_("Tổ chức"), choices=offer.places, initial=place)
+
+
+def _cell_field(offer: Offer, place: str) -> forms.Field:
+    """Where only a cell will do, a committee is not put in beforehand."""
+    cells = offer.cells if len(offer.cells) == 1 else [("", "…"), *offer.cells]
+    known = {"required": _("Hãy chọn chi bộ."), "invalid_choice": _("Hãy chọn một chi bộ trong danh sách.")}
+    return forms.ChoiceField(label=_("Chi bộ"), choices=cells, initial=place, error_messages=known)
 
 
 def step_form(row: Verb, offer: Offer, flagged: Choices | None = None, data: Any = None) -> CaseForm:

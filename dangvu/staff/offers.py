@@ -10,19 +10,26 @@ from dangvu.dossiers import holdings
 from dangvu.dossiers.models import Dossier
 from dangvu.orgs.access import CASEWORK, PERSONS
 from dangvu.orgs.models import Person
+from dangvu.orgs.tree import OrgState
 from dangvu.staff import casework, selections
 from dangvu.staff.desk import Desk
 
 
 def offer(desk: Desk, people: casework.Choices, right: str = CASEWORK) -> casework.Offer:
     """What forms let this user choose from. Where an organisation goes may lie outside the user's reach: names are no secret."""
-    return casework.Offer(_places(desk, desk.tree.subtree(desk.org) & desk.reach(right)), _places(desk, desk.tree.order()), people)
+    mine = _places(desk, desk.tree.subtree(desk.org) & desk.reach(right))
+    cells = [each for each in mine if each.is_cell]
+    return casework.Offer(*map(_named, (mine, cells, _places(desk, desk.tree.order()))), people)
 
 
-def _places(desk: Desk, orgs: Iterable[int]) -> casework.Choices:
+def _places(desk: Desk, orgs: Iterable[int]) -> list[OrgState]:
     """Open organisations by name."""
     states = (desk.tree.state(org) for org in orgs)
-    return sorted(((each.code, each.name) for each in states if each and each.open), key=lambda each: fold(each[1]))
+    return sorted((each for each in states if each and each.open), key=lambda each: fold(each.name))
+
+
+def _named(places: Iterable[OrgState]) -> casework.Choices:
+    return [(each.code, each.name) for each in places]
 
 
 def people_offered(desk: Desk) -> casework.Choices:

@@ -87,11 +87,14 @@ def test_a_clerk_works_on_a_dossier_from_opening_to_a_step_taken_back(site: Site
     page.goto(f"{site.address}/ho-so/moi/admission/")
     page.fill("#id_on", "1/2/2023")
     page.select_option("#id_place", "CB02")
+    page.fill("#id_introduced_by", "Đoàn Thanh niên Công ty")
     page.fill("#id_moi-name", "Phạm Văn Dũng")
     page.fill("#id_moi-birth", "4/3/1995")
     page.select_option("#id_moi-sex", "male")
     page.get_by_role("button", name="Mở hồ sơ").click()
     expect(page.locator("h1")).to_have_text("Phạm Văn Dũng")
+    # However long a name is, what stands beside it is not written letter under letter.
+    assert min(page.evaluate("[...document.querySelectorAll('.facts dd')].map((each) => each.clientWidth)")) > 100
     page.get_by_role("link", name="Chi bộ ghi vào danh sách cảm tình Đảng").click()
     page.fill("#id_on", "2/2/2023")
     page.get_by_role("button", name="Ghi bước này").click()

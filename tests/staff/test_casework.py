@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from dangvu.core.days import today
-from dangvu.dossiers.models import Paper
+from dangvu.dossiers.models import Dossier, Paper
 from dangvu.orgs.models import Grant, Role, User
 from dangvu.rules.models import CalendarDay, LocalRule
 from tests.cast import line, org, record
@@ -179,3 +179,27 @@ def test_a_vote_offers_whom_the_books_flag_and_leaves_them_out_of_the_denominato
     counts = {"summoned": "4", "present": "3", "in_favour": "2", "against": "1", "asked_times": "3"}
     case.take("vote", "2021-01-20", out_known=["exempt|Võ Thị Bảy"], **counts)
     assert case.state == "voted" and "4 được triệu tập − 1 không tính = 3" in case.page and "Võ Thị Bảy" in case.page
+
+
+def test_an_admission_is_opened_at_a_cell_and_at_no_committee(office: Office) -> None:
+    """The ceremony makes a member of a cell: a dossier of the committee would be refused at its last step, with no way on."""
+    page = office.page("dossier_new", "admission")
+    chosen = page.split('name="place"', 1)[1].split("</select>", 1)[0]
+    assert 'value="A"' in chosen and 'value="R"' not in chosen and " selected" not in chosen
+    new = {"on": "2021-01-05", "moi-name": "Phạm Văn Dũng", "moi-birth": "1990-03-04", "moi-sex": "male"}
+    for place in ("", "R"):
+        answer = office.clerk.post(reverse("staff:dossier_new", args=["admission"]), {**new, "place": place})
+        assert answer.status_code == 200 and "Hãy chọn" in answer.content.decode() and "Phạm Văn Dũng" in answer.content.decode()
+    assert not Dossier.objects.exists()
+
+
+def test_where_somebody_goes_is_told_by_name(office: Office) -> None:
+    case = office.open("transfer_inside", "A", "2021-01-05", person="an", to_cell="B")
+    assert "<dd>Chi bộ B</dd>" in case.page and "<dd>B</dd>" not in case.page
+
+
+def test_only_a_list_with_papers_that_may_be_left_out_says_so(office: Office, case: Case) -> None:
+    told = "không bắt buộc"
+    assert told in case.page
+    wanted = {"field": "birth", "wanted": "2/9/1980", "why": "giấy khai sinh"}
+    assert told not in office.open("correction", "A", "2021-01-05", person="an", **wanted).page

@@ -189,6 +189,7 @@ def dossier(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
         overview=procedure.overview(case) if procedure.overview else None,
         opening=telling.facts(procedure.opening, case.dossier.data),
         papers=checklist,
+        spare=any(not each.required for each in checklist),
         paper_form=casework.PaperForm(codes=casework.paper_codes(checklist)),
         addable=people_offered(desk) if procedure.bulk and case.dossier.open else [],
         writings=writings.offered(case),
