@@ -31,7 +31,7 @@ COUNTS = (
     ("against", _("Không tán thành")),
     ("invalid", _("Phiếu không hợp lệ")),
 )
-CHOSEN = {"cell", "org", "person"}
+CHOSEN = {"cell", "place", "org", "person"}
 SEVERAL = {"people", "orgs"}
 
 

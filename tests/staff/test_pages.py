@@ -50,6 +50,7 @@ IN = 302  # anonymous readers are sent to log in
 # name: arguments, then the status for each of READERS in their order. The cell secretary's cell is CB02; CB01 is not his.
 EXPECTED: dict[str, tuple[tuple[object, ...], tuple[int, ...]]] = {
     "slip": ((), (200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200)),
+    "awake": ((), (200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200)),
     "tokens": ((), (200, 200, 200, 200, 200, 200, 200, 200, 200, 200, IN)),
     "token_end": ((1,), (405, 405, 405, 405, 405, 405, 405, 405, 405, 405, IN)),
     "session_end": ((1,), (405, 405, 405, 405, 405, 405, 405, 405, 405, 405, IN)),
