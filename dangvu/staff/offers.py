@@ -19,7 +19,7 @@ def offer(desk: Desk, people: casework.Choices, right: str = CASEWORK) -> casewo
     """What forms let this user choose from. Where an organisation goes may lie outside the user's reach: names are no secret."""
     mine = _places(desk, desk.tree.subtree(desk.org) & desk.reach(right))
     cells = [each for each in mine if each.is_cell]
-    return casework.Offer(*map(_named, (mine, cells, _places(desk, desk.tree.order()))), people)
+    return casework.Offer(_named(mine), _named(cells), _named(_places(desk, desk.tree.order())), people)
 
 
 def _places(desk: Desk, orgs: Iterable[int]) -> list[OrgState]:

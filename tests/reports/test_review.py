@@ -102,6 +102,10 @@ def test_what_is_recorded_later_changes_nothing_that_was_issued(review: Report) 
     assert late.kind == "admitted"
     assert told["member_total"].entries == told["admitted@term"].entries == (late.number,)
     assert told["org_founded@term"].entries == () and not told["org_founded@term"].changed
+    titles = [each.title for each in told.values()]
+    # Told in the words of the paper, the same name of two days apart.
+    assert "Tổng số đảng viên (22/3/2023)" in titles and len(set(titles)) == len(titles)
+    assert any("Cơ khí Ánh Dương" in each for each in titles) and not [each for each in titles if "CB01" in each or "@" in each or ": G," in each]
     assert (told["table:by_cell:CB01:member_total"].entries, "table:by_cell:CB02:member_total" in told) == ((late.number,), False)
 
 
