@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import unicodedata
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -10,7 +11,7 @@ from django.urls import reverse
 
 from dangvu.core.days import today
 from dangvu.dossiers.models import Dossier, Paper
-from dangvu.orgs.models import Grant, Role, User
+from dangvu.orgs.models import Grant, Person, Role, User
 from dangvu.rules.models import CalendarDay, LocalRule
 from tests.cast import line, org, record
 from tests.scenarios.office import Case, Office
@@ -203,3 +204,22 @@ def test_only_a_list_with_papers_that_may_be_left_out_says_so(office: Office, ca
     assert told in case.page
     wanted = {"field": "birth", "wanted": "2/9/1980", "why": "giấy khai sinh"}
     assert told not in office.open("correction", "A", "2021-01-05", person="an", **wanted).page
+
+
+def test_a_name_is_kept_as_it_was_meant(office: Office) -> None:
+    """Pasted from Word: several spaces, one that does not break, a sign nobody sees, marks as letters of their own."""
+    typed = unicodedata.normalize("NFD", "  Nguyễn   Thị\u00a0Ánh \u200b Nguyệt ")
+    office.open("admission", "A", "2021-01-05", **{"moi-name": typed, "moi-birth": "1990-03-04", "moi-sex": "female"})
+    assert Person.objects.filter(name="Nguyễn Thị Ánh Nguyệt").exists()
+
+
+def test_the_same_person_is_declared_twice_only_on_purpose(office: Office, case: Case) -> None:
+    """The back button and a second click send the form again."""
+    again = {"on": "2021-01-05", "place": "A", "moi-name": "PHẠM VĂN DŨNG", "moi-birth": "4/3/1990", "moi-sex": "male"}
+    answer = office.clerk.post(reverse("staff:dossier_new", args=["admission"]), again)
+    assert answer.status_code == 200 and "Trong sổ đã có người cùng họ tên" in answer.content.decode()
+    assert "moi-another" in answer.content.decode() and "moi-another" not in office.page("dossier_new", "admission")
+    assert Dossier.objects.count() == 1
+    told = {name: value for name, value in again.items() if name.startswith("moi-")}
+    office.open("admission", "A", "2021-01-05", **told, **{"moi-another": "on"})
+    assert Person.objects.filter(folded="pham van dung").count() == 2

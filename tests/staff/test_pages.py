@@ -313,6 +313,15 @@ def test_the_day_is_kept_in_every_link(office: Callable[[str], Client]) -> None:
     assert "647" not in then.split("<main", 1)[1].split("</section>", 1)[0]
 
 
+def test_a_figure_stands_beside_its_term_only_on_a_day_of_one(office: Callable[[str], Client]) -> None:
+    """After the last term the books know of, “since the term began” began today."""
+    pages = [
+        office("clerk").get(reverse("staff:figure", args=["admitted"]), {"ngay": day}).content.decode()
+        for day in ("2023-03-22", "2026-01-15")
+    ]
+    assert ["Từ đầu nhiệm kỳ (" in page for page in pages] == [True, False]
+
+
 @pytest.mark.parametrize("day", ["2023-02-30", "x", "2999-01-01", "1800-01-01"])
 def test_a_day_that_cannot_be_is_answered_by_a_sentence(office: Callable[[str], Client], day: str) -> None:
     answer = office("clerk").get(reverse("staff:home"), {"ngay": day})
