@@ -347,6 +347,17 @@ def test_the_review_is_written_checked_and_issued_on_the_site(office: Callable[[
     assert secretary.get(reverse("staff:report_download", args=[Report.objects.get(kind="mid_term").pk, "docx"])).content[:2] == b"PK"
 
 
+def test_two_at_the_same_section_see_each_others_words(office: Callable[[str], Client]) -> None:
+    clerk, path = office("clerk"), address("report_section")
+    seen = clerk.get(path).content.decode().split('name="seen" value="', 1)[1].split('"', 1)[0]
+    assert clerk.post(path, {"text": "Người thứ nhất.", "seen": seen}).status_code == 302
+    answer = clerk.post(path, {"text": "Người thứ hai.", "seen": seen})
+    page = answer.content.decode()
+    assert answer.status_code == 200 and "đã lưu mục này" in page and "Người thứ nhất." in page and ">Người thứ hai.</textarea>" in page
+    seen = page.split('name="seen" value="', 1)[1].split('"', 1)[0]
+    assert clerk.post(path, {"text": "Người thứ nhất. Người thứ hai.", "seen": seen}).status_code == 302
+
+
 def test_no_page_names_an_address_outside(office: Callable[[str], Client]) -> None:
     clerk = office("clerk")
     for name in ("home", "tree", "people", "statement", "figures", "figure", "report"):

@@ -163,6 +163,12 @@ async function awake() {
   }
 }
 
+function renew(told) {
+  for (const field of told.token ? document.querySelectorAll("[name=csrfmiddlewaretoken]") : []) {
+    field.value = told.token;
+  }
+}
+
 function typed(form) {
   const kept = [...form.elements].filter((each) => each.name && !["hidden", "password", "file", "submit"].includes(each.type) && filled(each));
   return kept.map((each) => [each.name, each.value, Boolean(each.checked)]);
@@ -225,15 +231,34 @@ document.addEventListener("submit", async (event) => {
     say(form, told);
     return;
   }
-  for (const field of told.token ? document.querySelectorAll("[name=csrfmiddlewaretoken]") : []) {
-    field.value = told.token;
-  }
+  renew(told);
   onTheWay.set(form, "asked");
   form.requestSubmit(event.submitter);
   // Where the browser itself would not send it (a field left empty meanwhile), it may be tried again.
   if (onTheWay.get(form) === "asked") {
     onTheWay.delete(form);
   }
+});
+
+// A part of a page is asked for, and the login page comes: it is no part of this one. An older token is renewed, and the form sent once more.
+const again = new WeakSet();
+document.addEventListener("htmx:beforeSwap", async (event) => {
+  if (new URL(event.detail.xhr.responseURL, location.href).pathname !== "/dang-nhap/") {
+    return;
+  }
+  event.detail.shouldSwap = false;
+  const told = await awake();
+  told.sentence && say(event.detail.requestConfig.elt.closest("form") || document.querySelector("main"), told);
+});
+document.addEventListener("htmx:responseError", async (event) => {
+  const form = event.detail.elt.closest("form");
+  if (event.detail.xhr.status !== 403 || !form || again.has(form)) {
+    return;
+  }
+  again.add(form);
+  const told = await awake();
+  renew(told);
+  told.sentence ? say(form, told) : form.requestSubmit(event.detail.requestConfig.triggeringEvent?.submitter);
 });
 
 window.addEventListener("beforeunload", (event) => {
