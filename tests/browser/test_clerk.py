@@ -137,7 +137,7 @@ def test_nothing_typed_is_lost(site: Site, enter: Callable[..., Page]) -> None:
     """Not when the login ends in the middle, not by a refusal, not by another form of the same page; and nothing is sent twice."""
     page = enter("vanphong")
     page.goto(f"{site.address}/hop/moi/")
-    page.select_option("#id_sort", "committee")
+    page.select_option("#id_sort", "conference")
     page.fill("#id_title", "Phiên tháng Ba")
     page.fill("#id_on", "20/3/2023")
     session = [each for each in page.context.cookies() if each["name"] == "sessionid"]
@@ -162,5 +162,11 @@ def test_nothing_typed_is_lost(site: Site, enter: Callable[..., Page]) -> None:
     page.get_by_role("button", name="Ghi biểu quyết").click()
     expect(page.locator("form:has(#b-matter) .error")).to_be_visible()
     expect(page.locator("#b-matter")).to_have_value("Thông qua chương trình")
+    page.goto(address.split("?")[0] + "diem-danh/")
+    page.context.clear_cookies(name="sessionid")
+    page.locator("button[name=presence]").first.click()
+    expect(page.get_by_role("alert")).to_contain_text("Phiên đăng nhập đã hết")
+    expect(page.locator("[type=password]")).to_have_count(0)
+    page.context.add_cookies(session)  # type: ignore[arg-type]
     page.goto(f"{site.address}/hop/?{WHEN}")
     assert page.get_by_role("link", name="Phiên tháng Ba").count() == 1 and address != page.url
