@@ -26,6 +26,12 @@ class Told:
     facts: list[tuple[str, str]]
     arithmetic: str
 
+    @property
+    def signed(self) -> dt.date | None:
+        """The day the step's document was signed."""
+        day = self.step.data.get("decision", {}).get("date")
+        return dt.date.fromisoformat(day) if day else None
+
 
 def step(procedure: Procedure, step: Step) -> Told:
     """One step with its title, what was filled in, and the arithmetic of its vote."""

@@ -171,6 +171,7 @@ def test_the_rule_changed_in_the_middle_of_the_dossier(office: Office) -> None:
 def test_an_admission_decided_but_never_celebrated(office: Office) -> None:
     case = applicant(office).take("resolve", "2021-04-10", **GOOD).take("submit", "2021-05-04", by="secretary", **GOOD)
     case.take("decide", "2021-06-01", "7-QĐ/HU", by="secretary", signed="2021-05-28")
+    assert "ký ngày 28/5/2021" in case.page
     assert "Chi bộ làm lễ kết nạp" in office.page("due")
     assert "quá hạn" in office.page("due")
     case.take("cancel", "2021-12-01", by="secretary", reason="người này đã đi xa")
