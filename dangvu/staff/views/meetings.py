@@ -107,10 +107,11 @@ def meeting(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
         "grade": services.grade_of(shown),
         "warnings": proofs.of_minutes(desk, shown),
     }
-    context |= {name: list(getattr(shown, name).all()) for name in ("items", "ballots", "costs", "photos", "handouts")}
+    context |= {name: list(getattr(shown, name).all()) for name in ("ballots", "costs", "photos", "handouts")}
     context |= {"kinds": Item.Kind.choices, "points": sum(shown.score.values()), "total": sum(each.amount for each in shown.costs.all())}
     context |= {"may_work": shown.open and mine, "may_reopen": not shown.open and mine}
-    context |= {"seen_notes": overlap.seen(notes(context["items"])), "seen_texts": overlap.seen(texts(shown))}
+    items = list(shown.items.all())
+    context |= {"items": items, "seen_notes": overlap.seen(notes(items)), "seen_texts": overlap.seen(texts(shown))}
     return show(request, desk, "staff/meeting.html", meeting=shown, **_people(shown), **context)
 
 
