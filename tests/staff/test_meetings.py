@@ -138,9 +138,9 @@ def test_two_at_the_same_minutes_write_over_nothing(office: Office) -> None:
     write(office.clerk, meeting, "bien-ban", **{**both, "resolution": "Người thứ hai"})
     meeting.refresh_from_db()
     assert (meeting.content, meeting.resolution) == ("Người thứ nhất", "Người thứ hai")
-    assert "người khác vừa lưu" in write(office.clerk, meeting, "bien-ban", **{**both, "content": "Người thứ ba"})
+    assert "khác vừa lưu bản khác" in write(office.clerk, meeting, "bien-ban", **{**both, "content": "Người thứ ba"})
     note, marks = f"note_{meeting.items.all()[0].pk}", opened("dien-bien")
     write(office.clerk, meeting, "dien-bien", **{note: "Một", "seen": marks})
-    assert "người khác vừa lưu" in write(office.clerk, meeting, "dien-bien", **{note: "Hai", "seen": marks})
+    assert "khác vừa lưu bản khác" in write(office.clerk, meeting, "dien-bien", **{note: "Hai", "seen": marks})
     meeting.refresh_from_db()
     assert meeting.content == "Người thứ nhất" and meeting.items.all()[0].note == "Một"
