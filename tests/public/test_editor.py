@@ -78,8 +78,10 @@ def test_what_the_editor_says_by_script_is_vietnamese(editor: Client) -> None:
 def test_no_word_of_a_pictures_page_is_english(editor: Client, page: Article) -> None:
     told = editor.get(reverse("wagtailimages:edit", args=[page.picture_id])).content.decode()
     told += editor.get(reverse("wagtailadmin_home")).content.decode()
+    told += editor.get(reverse("wagtailimages:add_multiple")).content.decode()
     told = re.sub(r"<!--.*?-->", "", told, flags=re.DOTALL)
-    for word in ("Supported formats", "Focal point", "most important region", "Max dimensions", "Filesize", "Site summary", "created in"):
+    words = ("Supported formats", "Focal point", "most important region", "Max dimensions", "Filesize", "Site summary", "created in")
+    for word in (*words, "Drag and drop", "Upload successful", "upload failed", "Add multiple", "Add to", "too big", "Please provide"):
         assert word not in told
 
 
