@@ -28,6 +28,7 @@ class PictureForm(BaseImageForm):
         given = self.cleaned_data.get("file")
         if isinstance(given, UploadedFile):
             try:
+                given.seek(0)
                 drawn_anew(given.read())
             except Harmful as harm:
                 raise forms.ValidationError(HARM[harm.why]) from harm

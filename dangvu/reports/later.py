@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -9,13 +10,14 @@ import orjson
 from django.db.models import Exists, Q
 from django.utils.translation import gettext as _
 
+from dangvu.core.days import vn_day
 from dangvu.figures import services as figures
 from dangvu.figures.errors import FigureError
 from dangvu.ledger import book
 from dangvu.ledger.models import Entry, Posting, legs_of_entries, legs_of_outer
 from dangvu.orgs.tree import TreeDay
 from dangvu.reports import codec
-from dangvu.reports.content import Asked, Content, Value
+from dangvu.reports.content import Asked, Content, Fact, Row, Value
 from dangvu.reports.gather import again
 from dangvu.reports.marks import plain
 from dangvu.reports.models import Report
@@ -74,8 +76,13 @@ def _cells(content: Content) -> Iterator[tuple[str, Printed]]:
         for row in table.rows:
             for column, cell in zip(table.columns, row.cells, strict=True):
                 if cell.asked is not None or cell.value is not None:
-                    title = f"{table.title}: {row.key}, {column.title}"
+                    title = f"{table.title}: {_named(row)}, {column.title}"
                     yield f"table:{table.key}:{row.key}:{column.key}", Printed(title, cell.value, "", cell.asked)
+
+
+def _named(row: Row) -> str:
+    """A row as one finds it on paper: its longest words, beside a number or a sign of its own."""
+    return max((cell.text.strip() for cell in row.cells if cell.asked is None and cell.value is None), key=len, default="") or row.key
 
 
 def _points(content: Content) -> Iterator[tuple[str, Printed]]:
@@ -123,13 +130,20 @@ def as_then_and_now(report: Report) -> list[ThenNow]:
     then = codec.load(Content, report.frozen)
     since = entries_since(report)
     before, after = numbers(then), numbers(again(then, book.last_number()))
-    found = []
+    found, often = [], Counter(fact.title for fact in then.facts.values())
     for key, printed in before.items():
         now = after[key].value if key in after else None
         if key in then.facts or (printed.asked is not None and now != printed.value):
             entries = touching(printed.asked, then.known, since) if printed.asked and now != printed.value else ()
-            found.append(ThenNow(key, printed.title, printed.unit, printed.value, now, entries))
+            title = f"{printed.title} ({_when(then.facts[key])})" if key in then.facts and often[printed.title] > 1 else printed.title
+            found.append(ThenNow(key, title, printed.unit, printed.value, now, entries))
     return found
+
+
+def _when(fact: Fact) -> str:
+    """The day or the days a number was asked of: what tells two of the same name apart."""
+    days = (fact.asked.start, fact.asked.end) if fact.klass == "flow" else (fact.asked.as_of or fact.asked.end,)
+    return " – ".join(vn_day(each) for each in days if each)
 
 
 def entries_since(report: Report) -> list[Entry]:

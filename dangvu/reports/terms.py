@@ -31,6 +31,12 @@ def term_of(org: int, start: dt.date, end: dt.date) -> tuple[dt.date, dt.date]:
     return Terms(org).of(start, end)
 
 
+def term_so_far(org: int, day: dt.date) -> dt.date | None:
+    """Since when the term runs that a day lies in; none where the books know of no term of that day, or it begins that very day."""
+    start, _end = term_of(org, day, day)
+    return start if start < day else None
+
+
 def five_years_after(day: dt.date) -> dt.date:
     """The same day five years on; 29 February becomes 1 March."""
     leap = (day.month, day.day) == (2, 29)

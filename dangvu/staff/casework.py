@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,10 +14,11 @@ from dangvu.core.days import today
 from dangvu.dossiers import votes
 from dangvu.dossiers.cases import Ballot
 from dangvu.dossiers.errors import Problem
+from dangvu.dossiers.kinds.asks import at_cell
 from dangvu.dossiers.kinds.base import Ask, Procedure, Verb
 from dangvu.dossiers.models import Dossier, Where
 from dangvu.dossiers.services import Asked, Hand
-from dangvu.staff.forms import DayField
+from dangvu.staff.forms import DayField, LineField
 
 Choices = list[tuple[str, str]]
 EXCLUDED_ROWS = 4
@@ -30,20 +31,22 @@ COUNTS = (
     ("against", _("Không tán thành")),
     ("invalid", _("Phiếu không hợp lệ")),
 )
-CHOSEN = {"cell", "org", "person"}
+CHOSEN = {"cell", "place", "org", "person"}
 SEVERAL = {"people", "orgs"}
 
 
 @dataclass(frozen=True)
 class Offer:
-    """What a form lets one choose from: organisations the user works for, all that are open, and people the user may see."""
+    """What a form lets one choose from: organisations the user works for, the cells among them, all that are open, and people."""
 
     places: Choices
+    cells: Choices
     everywhere: Choices
     people: Choices
 
     def of(self, sort: str) -> Choices:
-        return self.people if sort in ("person", "people") else self.everywhere if sort == "org" else self.places
+        offered = {"person": self.people, "people": self.people, "org": self.everywhere, "cell": self.cells}
+        return offered.get(sort, self.places)
 
 
 class CaseForm(forms.Form):
@@ -70,14 +73,14 @@ def asked_field(each: Ask, offer: Offer) -> forms.Field:
         return forms.MultipleChoiceField(choices=offered, widget=forms.SelectMultiple(attrs={"size": 8}), **common)
     if each.sort in CHOSEN or each.sort == "choice":
         return forms.ChoiceField(choices=[("", "…"), *offered], **common)
-    return forms.CharField(**common)
+    return LineField(**common)
 
 
 def proxy_fields() -> dict[str, forms.Field]:
     """For whom, and from which paper."""
     return {
-        "for_whom": forms.CharField(label=_("Ghi hộ ai"), required=False, help_text=_("Để trống nếu là việc của chính mình.")),
-        "from_paper": forms.CharField(label=_("Theo giấy tờ nào"), required=False),
+        "for_whom": LineField(label=_("Ghi hộ ai"), required=False, help_text=_("Để trống nếu là việc của chính mình.")),
+        "from_paper": LineField(label=_("Theo giấy tờ nào"), required=False),
     }
 
 
@@ -85,17 +88,28 @@ def opening_form(found: Procedure, offer: Offer, subjects: Choices, place: str, 
     """The form that opens a dossier. ``subjects``: whom it may be about; ``place``: the code offered first."""
     form = CaseForm(data)
     form.fields["on"] = DayField(label=_("Ngày mở hồ sơ"), initial=today())
-    form.fields["place"] = forms.ChoiceField(label=_("Tổ chức"), choices=offer.places, initial=place)
+    form.fields["place"] = _cell_field(offer, place) if at_cell in found.opens else _place_field(offer, place)
     if found.bulk:
         widget = forms.SelectMultiple(attrs={"size": 12})
         form.fields["people"] = forms.MultipleChoiceField(label=_("Những người"), required=False, choices=subjects, widget=widget)
-        form.fields["subject"] = forms.CharField(label=_("Tên đợt, lớp"), max_length=200)
+        form.fields["subject"] = LineField(label=_("Tên đợt, lớp"), max_length=200)
     elif found.subject != "organisation":
         form.fields["person"] = forms.ChoiceField(label=_("Người"), required=False, choices=[("", "…"), *subjects])
     form.fields.update({each.name: asked_field(each, offer) for each in found.opening})
-    form.fields["in_charge"] = forms.CharField(label=_("Người phụ trách"), required=False, max_length=150)
+    form.fields["in_charge"] = LineField(label=_("Người phụ trách"), required=False, max_length=150)
     form.fields.update(proxy_fields())
     return form
+
+
+def _place_field(offer: Offer, place: str) -> forms.Field:
+    return forms.ChoiceField(label=_("Tổ chức"), choices=offer.places, initial=place)
+
+
+def _cell_field(offer: Offer, place: str) -> forms.Field:
+    """Where only a cell will do, a committee is not put in beforehand."""
+    cells = offer.cells if len(offer.cells) == 1 else [("", "…"), *offer.cells]
+    known = {"required": _("Hãy chọn chi bộ."), "invalid_choice": _("Hãy chọn một chi bộ trong danh sách.")}
+    return forms.ChoiceField(label=_("Chi bộ"), choices=cells, initial=place, error_messages=known)
 
 
 def step_form(row: Verb, offer: Offer, flagged: Choices | None = None, data: Any = None) -> CaseForm:
@@ -115,15 +129,15 @@ def step_form(row: Verb, offer: Offer, flagged: Choices | None = None, data: Any
                 help_text=_("Người được miễn mà có dự họp thì vẫn tính: bỏ đánh dấu."),
             )  # fmt: skip
         for number in range(1, EXCLUDED_ROWS + 1):
-            form.fields[f"out_name_{number}"] = forms.CharField(label=_("Không tính vào mẫu số: họ tên"), required=False, max_length=200)
+            form.fields[f"out_name_{number}"] = LineField(label=_("Không tính vào mẫu số: họ tên"), required=False, max_length=200)
             reasons = [("", "…"), *((key, str(word)) for key, word in votes.REASONS.items())]
             form.fields[f"out_reason_{number}"] = forms.ChoiceField(label=_("lý do"), required=False, choices=reasons)
     if row.decides:
-        form.fields["decision_number"] = forms.CharField(label=_("Số văn bản"), required=False, max_length=100)
+        form.fields["decision_number"] = LineField(label=_("Số văn bản"), required=False, max_length=100)
         form.fields["decision_date"] = DayField(label=_("Ngày ký"), required=False)
-        form.fields["decision_issuer"] = forms.CharField(label=_("Cơ quan ban hành"), required=False, max_length=300)
+        form.fields["decision_issuer"] = LineField(label=_("Cơ quan ban hành"), required=False, max_length=300)
     if row.papers:
-        form.fields["despite"] = forms.CharField(
+        form.fields["despite"] = LineField(
             label=_("Lý do vẫn làm khi thiếu giấy tờ"), required=False, help_text=_("Chỉ ghi khi giấy tờ chưa đủ mà vẫn phải làm tiếp.")
         )
     form.fields.update(proxy_fields())
@@ -171,22 +185,40 @@ def hand(username: str, told: Mapping[str, Any]) -> Hand:
 
 
 class PersonForm(CaseForm):
-    """Somebody the books do not know yet."""
+    """Somebody the books do not know yet. Whom they seem to know is asked about: a form sent twice makes no second person."""
 
-    name = forms.CharField(label=_("Họ và tên"), max_length=200, required=False)
+    name = LineField(label=_("Họ và tên"), max_length=200, required=False)
     birth = DayField(label=_("Ngày sinh"), required=False)
     sex = forms.ChoiceField(label=_("Giới tính"), required=False, choices=[("", "…"), ("male", _("nam")), ("female", _("nữ"))])
-    ethnicity = forms.CharField(label=_("Dân tộc"), max_length=60, required=False)
-    religion = forms.CharField(label=_("Tôn giáo"), max_length=60, required=False)
+    ethnicity = LineField(label=_("Dân tộc"), max_length=60, required=False)
+    religion = LineField(label=_("Tôn giáo"), max_length=60, required=False)
+    another = forms.BooleanField(label=_("Là người khác, chỉ trùng họ tên và ngày sinh"), required=False)
+
+    def __init__(self, data: Any, met: Callable[[str, dt.date | None], bool]) -> None:
+        """``met``: whether the user may see somebody of a name and a birthday."""
+        super().__init__(data, prefix="moi")
+        self._met, self.doubted = met, False
+
+    def clean(self) -> dict[str, Any]:
+        told: dict[str, Any] = super().clean() or {}
+        name, birth = told.get("name", ""), told.get("birth")
+        self.doubted = bool(name) and self._met(name, birth)
+        if self.doubted and not told["another"] and not self.errors:
+            message = _("Trong sổ đã có người cùng họ tên và ngày sinh: hãy chọn ở ô “Người”, hoặc đánh dấu ở dưới nếu là người khác.")
+            self.add_error("name", message)
+        return told
+
+    def visible_fields(self) -> list[forms.BoundField]:
+        return [each for each in super().visible_fields() if each.name != "another" or self.doubted]
 
 
 class PaperForm(CaseForm):
     """A paper that is there, with a scan if there is one."""
 
     code = forms.ChoiceField(label=_("Loại giấy tờ"), required=False)
-    other = forms.CharField(label=_("Giấy tờ khác: tên"), required=False, max_length=300)
+    other = LineField(label=_("Giấy tờ khác: tên"), required=False, max_length=300)
     dated = DayField(label=_("Ngày của giấy tờ"), required=False)
-    number = forms.CharField(label=_("Số"), required=False, max_length=100)
+    number = LineField(label=_("Số"), required=False, max_length=100)
     where = forms.ChoiceField(label=_("Bản gốc ở đâu"), choices=Where.choices)
     file = forms.FileField(label=_("Tệp quét (PDF, JPEG, PNG, Word)"), required=False)
 

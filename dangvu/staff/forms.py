@@ -9,8 +9,16 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from dangvu.core.days import vn_day
+from dangvu.exchange.sheets.cells import clean
 from dangvu.orgs.days import parse_day
 from dangvu.reports.kinds import KINDS
+
+
+class LineField(forms.CharField):
+    """A line as it was meant: what Word and web pages put between words, and what nobody sees, is not part of a name."""
+
+    def to_python(self, value: Any) -> str:
+        return clean(super().to_python(value) or "")
 
 
 class DayField(forms.DateField):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dangvu.meetings.models import Sort
 from dangvu.staff.casework import Choices
-from dangvu.staff.forms import DayField
+from dangvu.staff.forms import DayField, LineField
 
 
 class MeetingForm(forms.Form):
@@ -17,10 +17,10 @@ class MeetingForm(forms.Form):
 
     place_of = forms.ChoiceField(label=_("Của tổ chức"))
     sort = forms.ChoiceField(label=_("Loại"), choices=Sort.choices)
-    title = forms.CharField(label=_("Nội dung"), max_length=500)
+    title = LineField(label=_("Nội dung"), max_length=500)
     on = DayField(label=_("Ngày họp"))
-    time = forms.CharField(label=_("Giờ"), required=False, max_length=20)
-    place = forms.CharField(label=_("Nơi họp"), required=False, max_length=300)
+    time = LineField(label=_("Giờ"), required=False, max_length=20)
+    place = LineField(label=_("Nơi họp"), required=False, max_length=300)
     further = forms.MultipleChoiceField(
         label=_("Đại biểu mời thêm"), required=False, widget=forms.SelectMultiple(attrs={"size": 8}),
         help_text=_("Hội nghị: cấp ủy và bí thư chi bộ có sẵn trong danh sách; chọn thêm người khác nếu cần."),

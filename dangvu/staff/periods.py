@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from dangvu.core import periods
-from dangvu.reports.terms import term_of
+from dangvu.reports.terms import term_so_far
 from dangvu.staff.desk import Desk
 
 POINTS = 12
@@ -35,8 +35,8 @@ def presets(desk: Desk) -> list[Preset]:
         (_("Từ đầu năm"), day.replace(month=1, day=1)),
         (_("12 tháng qua"), months_back(day, 12) + DAY),
     ]
-    term_start, _term_end = term_of(desk.org, day, day)
-    if term_start < day:
+    term_start = term_so_far(desk.org, day)
+    if term_start:
         choices.append((_("Từ đầu nhiệm kỳ"), term_start))
     return [Preset(title, start, day, (start, day) == (desk.start, desk.end)) for title, start in choices]
 

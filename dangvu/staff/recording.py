@@ -106,7 +106,9 @@ CHOICES: Final[Mapping[str, Mapping[str, Words]]] = {
     "class": {"count": _("đếm, cộng"), "rate": _("tỷ lệ % so với số khác"), "change": _("tăng, giảm so với cùng kỳ năm trước")},
     "measure": wording.MEASURES,
 }
-SORTS: Final[Mapping[Callable[..., Any], str]] = {read.org: "cell", read.person: "person", read.day: "day", read.yes_no: "yes"}
+SORTS: Final[Mapping[Callable[..., Any], str]] = {read.org: "place", read.person: "person", read.day: "day", read.yes_no: "yes"}
+NEEDED: Final = ("commended.form",)
+"""What old lists lack and the ledger takes without, and what somebody who types is asked for."""
 LONG: Final = ("topic", "title", "source", "tasks", "report", "remark")
 
 
@@ -213,8 +215,22 @@ def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, dt.date) else (value or None)
 
 
+def place_of(form: CaseForm, field: str) -> str | None:
+    """Where on a form a field of the ledger stands; none for one that the form does not ask for."""
+    place = next((spread.at for spread in SPREAD.values() if spread.field == field and spread.at in form.fields), field)
+    return place if place in form.fields else None
+
+
+def complete(form: CaseForm, kind: Kind, line: Mapping[str, Any]) -> bool:
+    """Whether nothing needed was left empty. The ledger names the first such field by its code; a form names all, by their titles."""
+    needed = [field.name for field in kind.fields if field.required or f"{kind.name}.{field.name}" in NEEDED]
+    for place in (place_of(form, name) for name in needed if name not in line):
+        if place:
+            form.add_error(place, _("Thiếu “%(title)s”; hãy ghi vào.") % {"title": form.fields[place].label})
+    return form.is_valid()
+
+
 def show(form: CaseForm, faults: Iterable[Fault]) -> None:
     """The ledger's refusals, each at its field."""
     for fault in faults:
-        place = next((spread.at for spread in SPREAD.values() if spread.field == fault.field and spread.at in form.fields), fault.field)
-        form.add_error(place if place in form.fields else None, fault.message)
+        form.add_error(place_of(form, fault.field), fault.message)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from dangvu.core.days import vn_day
 from dangvu.dossiers import votes
+from dangvu.dossiers.cases import place_name
 from dangvu.dossiers.kinds.base import Procedure
 from dangvu.dossiers.models import Step
 from dangvu.orgs.models import Person
@@ -24,6 +25,12 @@ class Told:
     title: str
     facts: list[tuple[str, str]]
     arithmetic: str
+
+    @property
+    def signed(self) -> dt.date | None:
+        """The day the step's document was signed."""
+        day = self.step.data.get("decision", {}).get("date")
+        return dt.date.fromisoformat(day) if day else None
 
 
 def step(procedure: Procedure, step: Step) -> Told:
@@ -52,4 +59,6 @@ def word(each: Any, value: Any) -> str:
     if each.sort in ("person", "people"):
         codes = value if isinstance(value, list) else [value]
         return ", ".join(Person.objects.filter(code__in=codes).order_by("sort_key").values_list("name", flat=True))
+    if each.sort in ("cell", "org", "orgs"):
+        return ", ".join(map(place_name, value if isinstance(value, list) else [value]))
     return _("có") if value is True else ", ".join(value) if isinstance(value, list) else str(value)

@@ -45,6 +45,7 @@ from dangvu.staff.views import (
 app_name = "staff"
 urlpatterns = [
     path("phieu/", session.slip, name="slip"),
+    path("con-dang-nhap/", session.awake, name="awake"),
     path("tai-khoan/khoa-ket-noi/", session.tokens, name="tokens"),
     path("tai-khoan/khoa-ket-noi/<int:pk>/thu-hoi/", session.token_end, name="token_end"),
     path("tai-khoan/phien/<int:pk>/ket-thuc/", session.end, name="session_end"),

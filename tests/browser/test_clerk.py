@@ -87,11 +87,14 @@ def test_a_clerk_works_on_a_dossier_from_opening_to_a_step_taken_back(site: Site
     page.goto(f"{site.address}/ho-so/moi/admission/")
     page.fill("#id_on", "1/2/2023")
     page.select_option("#id_place", "CB02")
+    page.fill("#id_introduced_by", "Đoàn Thanh niên Công ty")
     page.fill("#id_moi-name", "Phạm Văn Dũng")
     page.fill("#id_moi-birth", "4/3/1995")
     page.select_option("#id_moi-sex", "male")
     page.get_by_role("button", name="Mở hồ sơ").click()
     expect(page.locator("h1")).to_have_text("Phạm Văn Dũng")
+    # However long a name is, what stands beside it is not written letter under letter.
+    assert min(page.evaluate("[...document.querySelectorAll('.facts dd')].map((each) => each.clientWidth)")) > 100
     page.get_by_role("link", name="Chi bộ ghi vào danh sách cảm tình Đảng").click()
     page.fill("#id_on", "2/2/2023")
     page.get_by_role("button", name="Ghi bước này").click()
@@ -128,3 +131,42 @@ def test_the_keyboard_alone_reaches_the_content(site: Site, enter: Callable[...,
     assert page.evaluate("document.activeElement.className") == "skip"
     page.keyboard.press("Enter")
     assert page.url.endswith("#noi-dung")
+
+
+def test_nothing_typed_is_lost(site: Site, enter: Callable[..., Page]) -> None:
+    """Not when the login ends in the middle, not by a refusal, not by another form of the same page; and nothing is sent twice."""
+    page = enter("vanphong")
+    page.goto(f"{site.address}/hop/moi/")
+    page.select_option("#id_sort", "conference")
+    page.fill("#id_title", "Phiên tháng Ba")
+    page.fill("#id_on", "20/3/2023")
+    session = [each for each in page.context.cookies() if each["name"] == "sessionid"]
+    page.context.clear_cookies(name="sessionid")
+    page.get_by_role("button", name="Lập cuộc họp").click()
+    expect(page.get_by_role("alert")).to_contain_text("còn nguyên ở đây")
+    expect(page.locator("#id_title")).to_have_value("Phiên tháng Ba")
+    page.context.add_cookies(session)  # type: ignore[arg-type]
+    page.get_by_role("button", name="Lập cuộc họp").dblclick()
+    expect(page.locator("h1")).to_have_text("Phiên tháng Ba")
+    address = page.url
+    page.locator("main textarea").first.fill("Đồng chí bí thư trình bày")
+    page.fill("#m-chair", "Đỗ Bá Cường")
+    page.get_by_role("button", name="Lưu biên bản").click()
+    expect(page.locator("main")).to_contain_text("Đã ghi.")
+    expect(page.locator("main textarea").first).to_have_value("Đồng chí bí thư trình bày")
+    page.get_by_role("button", name="Lưu diễn biến").click()
+    expect(page.locator("#m-chair")).to_have_value("Đỗ Bá Cường")
+    page.get_by_text("Ghi một biểu quyết").click()
+    page.fill("#b-matter", "Thông qua chương trình")
+    page.fill("#b-for", "99")
+    page.get_by_role("button", name="Ghi biểu quyết").click()
+    expect(page.locator("form:has(#b-matter) .error")).to_be_visible()
+    expect(page.locator("#b-matter")).to_have_value("Thông qua chương trình")
+    page.goto(address.split("?")[0] + "diem-danh/")
+    page.context.clear_cookies(name="sessionid")
+    page.locator("button[name=presence]").first.click()
+    expect(page.get_by_role("alert")).to_contain_text("Phiên đăng nhập đã hết")
+    expect(page.locator("[type=password]")).to_have_count(0)
+    page.context.add_cookies(session)  # type: ignore[arg-type]
+    page.goto(f"{site.address}/hop/?{WHEN}")
+    assert page.get_by_role("link", name="Phiên tháng Ba").count() == 1 and address != page.url

@@ -115,11 +115,13 @@ def test_a_question_is_answered_and_a_poll_is_voted(site: Site, phone: BrowserCo
     desk.get_by_role("link", name="Trả lời câu hỏi của đảng viên").click()
     desk.fill("#tra-loi", "Tháng sau.")
     desk.get_by_role("button", name="Gửi trả lời").click()
+    expect(desk.locator("main")).to_contain_text("Tháng sau.")
     desk.goto(f"{site.address}/tham-do/moi/")
     desk.select_option("#id_place_of", "CB01")
     desk.fill("#id_question", "Họp ngày nào?")
     desk.fill("#id_choices", "Thứ bảy\nChủ nhật")
     desk.locator("main button.primary").click()
+    expect(desk.locator("h1")).to_have_text("Họp ngày nào?")
 
     page.goto(f"{site.address}/so-tay/viec-moi/")
     expect(page.locator("main")).to_contain_text("Đã có trả lời")
@@ -267,6 +269,7 @@ def test_a_network_that_leads_nowhere_loses_nothing_and_a_vote_is_never_kept(sit
     desk.fill("#id_question", "Đi đâu?")
     desk.fill("#id_choices", "Biển\nNúi")
     desk.locator("main button.primary").click()
+    expect(desk.locator("h1")).to_have_text("Đi đâu?")
     desk.context.close()
 
     page = phone.new_page()

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
+from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from PIL import Image
 
 from dangvu.pages import rooms
 from dangvu.pages.models import Article
@@ -74,6 +78,18 @@ def test_what_the_editor_says_by_script_is_vietnamese(editor: Client) -> None:
 def test_no_word_of_a_pictures_page_is_english(editor: Client, page: Article) -> None:
     told = editor.get(reverse("wagtailimages:edit", args=[page.picture_id])).content.decode()
     told += editor.get(reverse("wagtailadmin_home")).content.decode()
+    told += editor.get(reverse("wagtailimages:add_multiple")).content.decode()
     told = re.sub(r"<!--.*?-->", "", told, flags=re.DOTALL)
-    for word in ("Supported formats", "Focal point", "most important region", "Max dimensions", "Filesize", "Site summary", "created in"):
+    words = ("Supported formats", "Focal point", "most important region", "Max dimensions", "Filesize", "Site summary", "created in")
+    for word in (*words, "Drag and drop", "Upload successful", "upload failed", "Add multiple", "Add to", "too big", "Please provide"):
         assert word not in told
+
+
+def test_a_photograph_too_large_for_memory_is_taken(editor: Client, page: Article, settings: Any) -> None:
+    """Above 2,5 MB, as from any telephone, it comes in a file of its own, read to its end by who looked at it first."""
+    settings.FILE_UPLOAD_MAX_MEMORY_SIZE = 0
+    raw = io.BytesIO()
+    Image.new("RGB", (800, 600), (120, 30, 30)).save(raw, "JPEG")
+    told = {"title": "Hội trường", "description": "Quang cảnh", "credit": "Văn phòng", "collection": page.picture.collection_id}
+    answer = editor.post(reverse("wagtailimages:add"), {**told, "file": SimpleUploadedFile("hoi-truong.jpg", raw.getvalue(), "image/jpeg")})
+    assert answer.status_code == 302, re.findall(r"error-message[^>]*>([^<]+)", answer.content.decode())

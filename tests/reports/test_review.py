@@ -62,6 +62,12 @@ def test_the_checks_show_the_papers_contradiction_with_its_proof(review: Report)
     assert not [each for each in services.check(review) if each.severity == "error"]
 
 
+def test_a_check_names_five_cells_and_says_how_many_more_there_are(review: Report) -> None:
+    told = {each.rule: each.message for each in services.check(review)}
+    assert told["cell_has_secretary"].startswith("62 chi bộ") and "và 57 chi bộ khác" in told["cell_has_secretary"]
+    assert "0 vi phạm" not in told["discipline_violation"] and "chưa ghi nội dung vi phạm nào" in told["discipline_violation"]
+
+
 def test_the_document_says_what_the_seed_says(review: Report) -> None:
     text = words(services.write_docx(review))
     for told in (
@@ -102,6 +108,12 @@ def test_what_is_recorded_later_changes_nothing_that_was_issued(review: Report) 
     assert late.kind == "admitted"
     assert told["member_total"].entries == told["admitted@term"].entries == (late.number,)
     assert told["org_founded@term"].entries == () and not told["org_founded@term"].changed
+    titles = [each.title for each in told.values()]
+    # Told in the words of the paper, the same name of two days apart.
+    assert "Tổng số đảng viên (22/3/2023)" in titles and len(set(titles)) == len(titles)
+    assert any("Cơ khí Ánh Dương" in each for each in titles) and not [
+        each for each in titles if "CB01" in each or "@" in each or ": G," in each
+    ]
     assert (told["table:by_cell:CB01:member_total"].entries, "table:by_cell:CB02:member_total" in told) == ((late.number,), False)
 
 

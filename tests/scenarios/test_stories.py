@@ -25,9 +25,9 @@ def _books_stay_true(office: Office) -> object:
     assert verify()[0] == []
 
 
-def applicant(office: Office, on: str = "2021-01-05", place: str = "A") -> Case:
+def applicant(office: Office, on: str = "2021-01-05", place: str = "A", name: str = "Phạm Văn Dũng") -> Case:
     """Somebody new, up to the vetting."""
-    new = {"moi-name": "Phạm Văn Dũng", "moi-birth": "1990-03-04", "moi-sex": "male"}
+    new = {"moi-name": name, "moi-birth": "1990-03-04", "moi-sex": "male"}
     year = int(on[:4])
     case = office.open("admission", place, on, **new)
     case.take("enlist", f"{year}-01-10", mentor="an").take("learn", f"{year}-02-01", class_on=f"{year}-02-01")
@@ -164,13 +164,14 @@ def test_the_rule_changed_in_the_middle_of_the_dossier(office: Office) -> None:
     assert "60 ngày làm việc" in case.page and "16/9/2025" in case.page
     case.take("submit", "2025-07-10", by="secretary", **GOOD)
     assert "60 ngày làm việc" in case.page
-    later = applicant(office, "2025-01-06").take("resolve", "2025-07-01", **GOOD)
+    later = applicant(office, "2025-01-06", name="Phạm Văn Đức").take("resolve", "2025-07-01", **GOOD)
     assert "45 ngày làm việc" in later.page and "4/9/2025" in later.page
 
 
 def test_an_admission_decided_but_never_celebrated(office: Office) -> None:
     case = applicant(office).take("resolve", "2021-04-10", **GOOD).take("submit", "2021-05-04", by="secretary", **GOOD)
     case.take("decide", "2021-06-01", "7-QĐ/HU", by="secretary", signed="2021-05-28")
+    assert "ký ngày 28/5/2021" in case.page
     assert "Chi bộ làm lễ kết nạp" in office.page("due")
     assert "quá hạn" in office.page("due")
     case.take("cancel", "2021-12-01", by="secretary", reason="người này đã đi xa")

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import unicodedata
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.urls import reverse
 
 from dangvu.core.days import today
-from dangvu.dossiers.models import Paper
-from dangvu.orgs.models import Grant, Role, User
+from dangvu.dossiers.models import Dossier, Paper
+from dangvu.orgs.models import Grant, Person, Role, User
 from dangvu.rules.models import CalendarDay, LocalRule
 from tests.cast import line, org, record
 from tests.scenarios.office import Case, Office
@@ -179,3 +181,59 @@ def test_a_vote_offers_whom_the_books_flag_and_leaves_them_out_of_the_denominato
     counts = {"summoned": "4", "present": "3", "in_favour": "2", "against": "1", "asked_times": "3"}
     case.take("vote", "2021-01-20", out_known=["exempt|Võ Thị Bảy"], **counts)
     assert case.state == "voted" and "4 được triệu tập − 1 không tính = 3" in case.page and "Võ Thị Bảy" in case.page
+
+
+def test_an_admission_is_opened_at_a_cell_and_at_no_committee(office: Office) -> None:
+    """The ceremony makes a member of a cell: a dossier of the committee would be refused at its last step, with no way on."""
+    page = office.page("dossier_new", "admission")
+    chosen = page.split('name="place"', 1)[1].split("</select>", 1)[0]
+    assert 'value="A"' in chosen and 'value="R"' not in chosen and " selected" not in chosen
+    new = {"on": "2021-01-05", "moi-name": "Phạm Văn Dũng", "moi-birth": "1990-03-04", "moi-sex": "male"}
+    for place in ("", "R"):
+        answer = office.clerk.post(reverse("staff:dossier_new", args=["admission"]), {**new, "place": place})
+        assert answer.status_code == 200 and "Hãy chọn" in answer.content.decode() and "Phạm Văn Dũng" in answer.content.decode()
+    assert not Dossier.objects.exists()
+
+
+def test_where_somebody_goes_is_told_by_name(office: Office) -> None:
+    case = office.open("transfer_inside", "A", "2021-01-05", person="an", to_cell="B")
+    assert "<dd>Chi bộ B</dd>" in case.page and "<dd>B</dd>" not in case.page
+
+
+def test_only_a_list_with_papers_that_may_be_left_out_says_so(office: Office, case: Case) -> None:
+    told = "không bắt buộc"
+    assert told in case.page
+    wanted = {"field": "birth", "wanted": "2/9/1980", "why": "giấy khai sinh"}
+    assert told not in office.open("correction", "A", "2021-01-05", person="an", **wanted).page
+
+
+def test_a_name_is_kept_as_it_was_meant(office: Office) -> None:
+    """Pasted from Word: several spaces, one that does not break, a sign nobody sees, marks as letters of their own."""
+    typed = unicodedata.normalize("NFD", "  Nguyễn   Thị\u00a0Ánh \u200b Nguyệt ")
+    office.open("admission", "A", "2021-01-05", **{"moi-name": typed, "moi-birth": "1990-03-04", "moi-sex": "female"})
+    assert Person.objects.filter(name="Nguyễn Thị Ánh Nguyệt").exists()
+
+
+def test_who_is_in_the_books_elsewhere_is_not_told(office: Office) -> None:
+    """Membership shows a political view: a secretary of A, who may see An, cannot ask after Bình of C by opening a dossier."""
+    user = User.objects.create_user("bithu-a")
+    Grant.objects.create(user=user, organisation_id=org("A"), role=Role.CELL_SECRETARY, valid_from=dt.date(2015, 1, 1))
+    browser = Client()
+    browser.force_login(user)
+    for name, birth, told in (("NGUYỄN VĂN AN", "1/5/1970", True), ("Trần Thị Bình", "3/2/1985", False)):
+        typed = {"on": "2021-01-05", "place": "A", "moi-name": name, "moi-birth": birth, "moi-sex": "male"}
+        answer = browser.post(reverse("staff:dossier_new", args=["admission"]), typed)
+        assert ("Trong sổ đã có người" in answer.content.decode()) == told, name
+    assert Person.objects.filter(folded="tran thi binh").count() == 2
+
+
+def test_the_same_person_is_declared_twice_only_on_purpose(office: Office, case: Case) -> None:
+    """The back button and a second click send the form again."""
+    again = {"on": "2021-01-05", "place": "A", "moi-name": "PHẠM VĂN DŨNG", "moi-birth": "4/3/1990", "moi-sex": "male"}
+    answer = office.clerk.post(reverse("staff:dossier_new", args=["admission"]), again)
+    assert answer.status_code == 200 and "Trong sổ đã có người cùng họ tên" in answer.content.decode()
+    assert "moi-another" in answer.content.decode() and "moi-another" not in office.page("dossier_new", "admission")
+    assert Dossier.objects.count() == 1
+    told = {name: value for name, value in again.items() if name.startswith("moi-")}
+    office.open("admission", "A", "2021-01-05", **told, **{"moi-another": "on"})
+    assert Person.objects.filter(folded="pham van dung").count() == 2

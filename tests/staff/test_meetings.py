@@ -123,3 +123,24 @@ def test_a_cells_secretary_keeps_to_the_cell(office: Office) -> None:
         other.post(reverse("staff:meeting_new"), {"place_of": "A", "sort": "monthly", "title": "x", "on": "3/11/2025"}).status_code == 200
     )
     assert Meeting.objects.count() == 1
+
+
+def test_two_at_the_same_minutes_write_over_nothing(office: Office) -> None:
+    """Each page says what it showed: what only one of them changed is kept, what both changed is asked about."""
+    meeting = called(office.clerk)
+
+    def opened(what: str) -> str:
+        page = office.page("meeting", meeting.pk).split(f"/{what}/", 1)[1]
+        return page.split('name="seen" value="', 1)[1].split('"', 1)[0]
+
+    both = {"chair": "", "taker": "", "content": "", "resolution": "", "seen": opened("bien-ban")}
+    write(office.clerk, meeting, "bien-ban", **{**both, "content": "Người thứ nhất"})
+    write(office.clerk, meeting, "bien-ban", **{**both, "resolution": "Người thứ hai"})
+    meeting.refresh_from_db()
+    assert (meeting.content, meeting.resolution) == ("Người thứ nhất", "Người thứ hai")
+    assert "khác vừa lưu bản khác" in write(office.clerk, meeting, "bien-ban", **{**both, "content": "Người thứ ba"})
+    note, marks = f"note_{meeting.items.all()[0].pk}", opened("dien-bien")
+    write(office.clerk, meeting, "dien-bien", **{note: "Một", "seen": marks})
+    assert "khác vừa lưu bản khác" in write(office.clerk, meeting, "dien-bien", **{note: "Hai", "seen": marks})
+    meeting.refresh_from_db()
+    assert meeting.content == "Người thứ nhất" and meeting.items.all()[0].note == "Một"

@@ -50,6 +50,7 @@ IN = 302  # anonymous readers are sent to log in
 # name: arguments, then the status for each of READERS in their order. The cell secretary's cell is CB02; CB01 is not his.
 EXPECTED: dict[str, tuple[tuple[object, ...], tuple[int, ...]]] = {
     "slip": ((), (200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200)),
+    "awake": ((), (200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200)),
     "tokens": ((), (200, 200, 200, 200, 200, 200, 200, 200, 200, 200, IN)),
     "token_end": ((1,), (405, 405, 405, 405, 405, 405, 405, 405, 405, 405, IN)),
     "session_end": ((1,), (405, 405, 405, 405, 405, 405, 405, 405, 405, 405, IN)),
@@ -312,6 +313,15 @@ def test_the_day_is_kept_in_every_link(office: Callable[[str], Client]) -> None:
     assert "647" not in then.split("<main", 1)[1].split("</section>", 1)[0]
 
 
+def test_a_figure_stands_beside_its_term_only_on_a_day_of_one(office: Callable[[str], Client]) -> None:
+    """After the last term the books know of, “since the term began” began today."""
+    pages = [
+        office("clerk").get(reverse("staff:figure", args=["admitted"]), {"ngay": day}).content.decode()
+        for day in ("2023-03-22", "2026-01-15")
+    ]
+    assert ["Từ đầu nhiệm kỳ (" in page for page in pages] == [True, False]
+
+
 @pytest.mark.parametrize("day", ["2023-02-30", "x", "2999-01-01", "1800-01-01"])
 def test_a_day_that_cannot_be_is_answered_by_a_sentence(office: Callable[[str], Client], day: str) -> None:
     answer = office("clerk").get(reverse("staff:home"), {"ngay": day})
@@ -335,6 +345,17 @@ def test_the_review_is_written_checked_and_issued_on_the_site(office: Callable[[
     assert "Số 12-BC/ĐUK" in clerk.get(address("report")).content.decode()
     assert clerk.get(address("report_then_and_now")).status_code == 200
     assert secretary.get(reverse("staff:report_download", args=[Report.objects.get(kind="mid_term").pk, "docx"])).content[:2] == b"PK"
+
+
+def test_two_at_the_same_section_see_each_others_words(office: Callable[[str], Client]) -> None:
+    clerk, path = office("clerk"), address("report_section")
+    seen = clerk.get(path).content.decode().split('name="seen" value="', 1)[1].split('"', 1)[0]
+    assert clerk.post(path, {"text": "Người thứ nhất.", "seen": seen}).status_code == 302
+    answer = clerk.post(path, {"text": "Người thứ hai.", "seen": seen})
+    page = answer.content.decode()
+    assert answer.status_code == 200 and "đã lưu mục này" in page and "Người thứ nhất." in page and ">Người thứ hai.</textarea>" in page
+    seen = page.split('name="seen" value="', 1)[1].split('"', 1)[0]
+    assert clerk.post(path, {"text": "Người thứ nhất. Người thứ hai.", "seen": seen}).status_code == 302
 
 
 def test_no_page_names_an_address_outside(office: Callable[[str], Client]) -> None:

@@ -126,3 +126,17 @@ def test_a_meeting_with_its_absent_by_name(office: Office) -> None:
     write(office, "meeting_held", org="A", type="sinh hoạt chi bộ thường kỳ", **roll)
     assert parts("meeting_absences", "K1", "leave") == {"without_leave": 1} and value("meeting_attendance_rate", "K1") == 50
     assert "phải bằng số phải dự" in errors(write(office, "meeting_held", org="A", type="monthly", bound="9", present="8"))
+
+
+def test_what_is_needed_and_left_empty_is_named_in_words_all_at_once(office: Office) -> None:
+    last = book.last_number()
+    page = write(office, "document_registered", org="").content.decode()
+    told = re.findall(r"Thiếu “([^”]+)”; hãy ghi vào", page)
+    assert {"Tổ chức", "Loại"} < set(told) and "document_registered;" not in page and "trường" not in " ".join(told)
+    assert "Thiếu “Hình thức”" in write(office, "commended").content.decode()
+    assert book.last_number() == last
+
+
+def test_the_committee_itself_is_offered_first(office: Office) -> None:
+    page = office.page("record", "activity")
+    assert 'value="R" selected' in page.split('name="org"', 1)[1].split("</select>", 1)[0]

@@ -56,3 +56,13 @@ def test_the_same_answer_whether_the_name_exists_and_no_password_kept() -> None:
     one, other = (tried(WRONG, name=name).content.decode() for name in ("vanphong", "khong-co"))
     assert "không đúng" in one and "không đúng" in other
     assert not [each for each in AccessAttempt.objects.all() if WRONG in f"{each.post_data}{each.get_data}"]
+
+
+def test_a_page_asks_whether_its_login_still_stands_before_it_sends_what_was_typed() -> None:
+    address, browser = reverse("staff:awake"), Client()
+    over = browser.get(address).json()
+    assert "còn nguyên" in over["sentence"] and over["address"] == reverse("account_login") and "token" not in over
+    browser.force_login(User.objects.get(username="vanphong"))
+    assert browser.get(address, {"ten": "vanphong"}).json().keys() == {"token"}
+    # Somebody else logged in meanwhile: what one typed is not sent in the other's name.
+    assert "bithu" in browser.get(address, {"ten": "bithu"}).json()["sentence"]

@@ -12,7 +12,7 @@ from dangvu.core.days import vn_day
 from dangvu.core.periods import add_months, full_years
 from dangvu.dossiers.cases import Case, Taken
 from dangvu.dossiers.errors import Problem
-from dangvu.dossiers.kinds.asks import NOTE, PLACE, REASON, considered, is_outsider, not_after
+from dangvu.dossiers.kinds.asks import NOTE, PLACE, REASON, at_cell, considered, is_outsider, not_after
 from dangvu.dossiers.kinds.base import DECIDE, Deadline, Line, Procedure, Workflow, ask, procedure, verb
 
 STATES = {
@@ -123,7 +123,7 @@ procedure(
         subject="prospect",
         workflow=Workflow(STATES, "prospect", ("celebrated", "refused", "cancelled", "withdrawn"), MOVES),
         opening=(ask("introduced_by", lazy("Tổ chức giới thiệu (Đoàn Thanh niên, Công đoàn…)"), required=False), NOTE),
-        opens=(is_outsider,),
+        opens=(is_outsider, at_cell),
         papers="papers.admission",
         deadlines=(
             Deadline("vetting", lazy("Nơi được hỏi trả lời thẩm tra"), "admission.vetting_reply_home", asked_at_home, ("vetting",)),

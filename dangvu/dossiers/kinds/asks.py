@@ -52,6 +52,13 @@ def is_outsider(case: Case, taken: Taken) -> Iterator[Problem]:
         yield Problem("person", _("Người này đã từ trần ngày %(day)s.") % {"day": vn_day(case.standing.left_on)})
 
 
+def at_cell(case: Case, taken: Taken) -> Iterator[Problem]:
+    """Who is admitted stands in the name of a cell: it is said when the dossier is opened, not at its last step."""
+    if not case.place.is_cell:
+        message = _("“%(name)s” không phải là chi bộ; đảng viên chỉ đứng tên ở chi bộ, hãy chọn một chi bộ.")
+        yield Problem("place", message % {"name": case.place.name})
+
+
 def about(case: Case, kind: str, **fields: object) -> list[Line]:
     """One entry about the person of the dossier."""
     return [{"kind": kind, "person": case.person.code, **{name: value for name, value in fields.items() if value not in (None, "")}}]

@@ -54,10 +54,13 @@ def among_targets(case: Case, taken: Taken) -> Iterator[Problem]:
         for grade in ("violation", "liable"):
             for code in taken.data.get(f"{grade}_{sort}", ()):
                 if code not in targets or code in seen:
-                    yield Problem(
-                        f"{grade}_{sort}", _("“%(code)s” không phải đối tượng của cuộc này, hoặc đã ghi ở mức khác.") % {"code": code}
-                    )
+                    message = _("“%(name)s” không phải đối tượng của cuộc này, hoặc đã ghi ở mức khác.")
+                    yield Problem(f"{grade}_{sort}", message % {"name": place_name(code) if sort == "orgs" else _person_name(code)})
                 seen.add(code)
+
+
+def _person_name(code: str) -> str:
+    return Person.objects.filter(code=code).values_list("name", flat=True).first() or code
 
 
 def may_be_liable(case: Case, taken: Taken) -> Iterator[Problem]:

@@ -12,7 +12,7 @@ from dangvu.core.periods import add_months
 from dangvu.dossiers.cases import Case, Taken
 from dangvu.dossiers.errors import Problem
 from dangvu.dossiers.kinds.admission import ceremony_from
-from dangvu.dossiers.kinds.asks import NOTE, REASON, about, considered, is_outsider, not_after
+from dangvu.dossiers.kinds.asks import NOTE, REASON, about, at_cell, considered, is_outsider, not_after
 from dangvu.dossiers.kinds.base import DECIDE, Deadline, Line, Procedure, Workflow, ask, procedure, verb
 from dangvu.dossiers.life import REMOVED
 
@@ -87,7 +87,7 @@ procedure(
         ),
         opening=(ask("left_on", lazy("Ngày ra khỏi Đảng (nếu sổ chưa có)"), "day", required=False),
                  ask("sentenced", lazy("Từng bị kết án về tội ít nghiêm trọng, đã xóa án tích"), "yes", required=False)),
-        opens=(removed,),
+        opens=(removed, at_cell),
         papers="papers.readmission",
         deadlines=(
             Deadline("decision", lazy("Cấp có thẩm quyền ra quyết định"), "admission.decision", "resolve", ("resolved", "submitted", "agreed")),

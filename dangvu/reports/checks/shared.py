@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.utils.translation import gettext as _
+
 from dangvu.figures import remembered
 from dangvu.figures import services as figures
 from dangvu.ledger.models import Entry
@@ -20,7 +22,10 @@ def cells_below(rule: str, severity: str, content: Content, code: str, words: tu
     message, remedy = words
     short = [each for each in remembered.breakdown(code, query(content), "cell") if int(each.value or 0) < least]
     if short:
-        told = {"count": len(short), "names": ", ".join(each.label for each in short[:SHOWN])}
+        names = ", ".join(each.label for each in short[:SHOWN])
+        if len(short) > SHOWN:
+            names = _("%(names)s và %(count)d chi bộ khác") % {"names": names, "count": len(short) - SHOWN}
+        told = {"count": len(short), "names": names}
         yield Finding(rule, severity, message % told, remedy, asked(content, code))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -27,7 +28,7 @@ from dangvu.orgs.access import CASEWORK, DECIDE, PERSONS, PROXY
 from dangvu.rules.services import Rulebook
 from dangvu.staff import addresses, casework, telling
 from dangvu.staff.desk import Desk, page, show
-from dangvu.staff.offers import offer, others, people_offered
+from dangvu.staff.offers import met, offer, others, people_offered
 from dangvu.staff.reading import What, log
 
 SHOWN = 100
@@ -112,7 +113,7 @@ def new(request: HttpRequest, desk: Desk, kind: str) -> HttpResponse:
     if not desk.may(found.guard or CASEWORK):
         raise PermissionDenied(_("Bạn chưa được giao quyền mở loại hồ sơ này."))
     form = _opening_form(desk, found, request.POST or None)
-    person = casework.PersonForm(request.POST or None, prefix="moi") if found.subject in ("prospect", "person", "former") else None
+    person = casework.PersonForm(request.POST or None, partial(met, desk)) if found.subject in ("prospect", "person", "former") else None
     if request.method == "POST" and form.is_valid() and (person is None or person.is_valid()):
         try:
             dossier = _open(desk, found, form, person)
@@ -189,6 +190,7 @@ def dossier(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
         overview=procedure.overview(case) if procedure.overview else None,
         opening=telling.facts(procedure.opening, case.dossier.data),
         papers=checklist,
+        spare=any(not each.required for each in checklist),
         paper_form=casework.PaperForm(codes=casework.paper_codes(checklist)),
         addable=people_offered(desk) if procedure.bulk and case.dossier.open else [],
         writings=writings.offered(case),

@@ -27,7 +27,7 @@ from dangvu.orgs.models import Person
 from dangvu.orgs.tree import OrgState
 from dangvu.privacy import small
 from dangvu.reports.content import Point, Series
-from dangvu.reports.terms import term_of
+from dangvu.reports.terms import term_so_far
 from dangvu.staff import selections, wording
 from dangvu.staff.addresses import MARK, ways
 from dangvu.staff.desk import Desk, Misasked, page, show
@@ -97,7 +97,7 @@ def figure(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
         parts = breakdown(code, desk.at(), by) if by and not hidden.parts and answer.recorded else []
         parts = small.held_back(parts, small.least(desk.at())) if hidden.down and not hidden.parts else parts
         course = [] if hidden.down or not answer.recorded else _course(desk, found)
-        beside = compared(code, desk.at(), term_of(desk.org, desk.day, desk.day)[0])
+        beside = compared(code, desk.at(), term_so_far(desk.org, desk.day))
     except FigureError as error:
         raise Misasked(str(error)) from error
     return show(

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -19,7 +18,6 @@ from dangvu.core import periods
 from dangvu.core.lazily import lazily
 from dangvu.dossiers import files
 from dangvu.dossiers.errors import Refused as FileRefused
-from dangvu.dossiers.reading import whole_number
 from dangvu.figures.remembered import evaluate_everywhere
 from dangvu.figures.services import Query
 from dangvu.handbook import acts, push
@@ -29,9 +27,10 @@ from dangvu.meetings.models import Attendee, Handout, Item, Meeting, Photo, Pres
 from dangvu.orgs.access import CASEWORK, PERSONS
 from dangvu.orgs.tree import OrgState
 from dangvu.reports.models import Letterhead
-from dangvu.staff import addresses, proofs
+from dangvu.staff import addresses, overlap, proofs
 from dangvu.staff.desk import Desk, back, page, show
 from dangvu.staff.meeting_forms import MeetingForm
+from dangvu.staff.minuting import HANDLERS, notes, sheet, texts
 from dangvu.staff.offers import offer, people_offered
 from dangvu.staff.reading import What, log, marked
 
@@ -104,13 +103,15 @@ def meeting(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
     context = {
         "place": desk.place(shown.organisation_id, shown.on),
         "count": roll.count(shown),
-        "sheet": _sheet(shown),
+        "sheet": sheet(shown),
         "grade": services.grade_of(shown),
         "warnings": proofs.of_minutes(desk, shown),
     }
-    context |= {name: list(getattr(shown, name).all()) for name in ("items", "ballots", "costs", "photos", "handouts")}
+    context |= {name: list(getattr(shown, name).all()) for name in ("ballots", "costs", "photos", "handouts")}
     context |= {"kinds": Item.Kind.choices, "points": sum(shown.score.values()), "total": sum(each.amount for each in shown.costs.all())}
     context |= {"may_work": shown.open and mine, "may_reopen": not shown.open and mine}
+    items = list(shown.items.all())
+    context |= {"items": items, "seen_notes": overlap.seen(notes(items)), "seen_texts": overlap.seen(texts(shown))}
     return show(request, desk, "staff/meeting.html", meeting=shown, **_people(shown), **context)
 
 
@@ -123,12 +124,6 @@ def _people(meeting: Meeting) -> dict[str, list[Attendee]]:
         "away": [each for each in people if not each.guest and not each.came and each.presence],
         "excused": [each for each in people if each.flag],
     }
-
-
-def _sheet(meeting: Meeting) -> list[tuple[str, int, Any]]:
-    """Criterion, most points, points given."""
-    rule = services.criteria(meeting)
-    return [(name, most, meeting.score.get(name, "")) for name, most in rule.value.items()] if rule else []
 
 
 @page(PERSONS)
@@ -160,73 +155,6 @@ def mark(request: HttpRequest, desk: Desk, pk: int, who: int) -> HttpResponse:
     return redirect(addresses.link("staff:roll", desk.carried, pk) + f"#n{one.pk}")
 
 
-def _whole(text: Any, field: str) -> int:
-    try:
-        return whole_number(text) if str(text or "").strip() else 0
-    except ValueError as error:
-        raise Refused(field, str(error)) from error
-
-
-def _vote(meeting: Meeting, told: Mapping[str, Any], _request: HttpRequest) -> None:
-    counts = {name: _whole(told.get(name), name) for name in ("in_favour", "against", "invalid")}
-    services.vote(meeting, matter=told.get("matter", ""), secret=bool(told.get("secret")), **counts)
-
-
-def _note(meeting: Meeting, told: Mapping[str, Any], _request: HttpRequest) -> None:
-    for item in meeting.items.all():
-        if f"note_{item.pk}" in told:
-            services.note(item, told[f"note_{item.pk}"])
-
-
-def _score(meeting: Meeting, told: Mapping[str, Any], _request: HttpRequest) -> None:
-    names = [name for name, _most, _given in _sheet(meeting)]
-    given = {name: told.get(f"score_{number}", "") for number, name in enumerate(names, start=1)}
-    services.score(meeting, {name: _whole(text, "score") for name, text in given.items() if str(text).strip()})
-
-
-def _photo(meeting: Meeting, told: Mapping[str, Any], request: HttpRequest) -> None:
-    upload = request.FILES.get("photo")
-    if upload is None or upload.name is None:
-        raise Refused("photo", _("Hãy chọn ảnh."))
-    services.add_photo(meeting, upload.name, upload.read(), caption=told.get("caption", ""), credit=told.get("credit", ""))
-
-
-def _handout(meeting: Meeting, told: Mapping[str, Any], request: HttpRequest) -> None:
-    upload = request.FILES.get("handout")
-    if upload is None or upload.name is None:
-        raise Refused("handout", _("Hãy chọn tệp tài liệu."))
-    services.add_handout(meeting, upload.name, upload.read(), title=told.get("title", ""))
-
-
-def _close(meeting: Meeting, told: Mapping[str, Any], request: HttpRequest) -> None:
-    services.close(meeting, actor=request.user.get_username(), with_activities=bool(told.get("with_activities")))
-
-
-def _reopen(meeting: Meeting, told: Mapping[str, Any], request: HttpRequest) -> None:
-    services.reopen(meeting, actor=request.user.get_username(), why=told.get("why", ""))
-
-
-Handler = Callable[[Meeting, Mapping[str, Any], HttpRequest], object]
-HANDLERS: dict[str, Handler] = {
-    "muc": lambda meeting, told, _request: services.add_item(
-        meeting, kind=told.get("kind", ""), title=told.get("title", ""), speaker=told.get("speaker", "")
-    ),
-    "dien-bien": _note,
-    "khach": lambda meeting, told, _request: services.add_guest(meeting, name=told.get("name", ""), office=told.get("office", "")),
-    "con-lai": lambda meeting, told, _request: services.mark_rest(meeting),
-    "danh-sach": lambda meeting, told, _request: roll.invite(services.opened(meeting)),
-    "bieu-quyet": _vote,
-    "bien-ban": lambda meeting, told, _request: services.write(meeting, **{name: told.get(name, "") for name in services.TEXTS}),
-    "cham-diem": _score,
-    "anh": _photo,
-    "tai-lieu": _handout,
-    "chi-phi": lambda meeting, told, _request: services.add_cost(
-        meeting, title=told.get("title", ""), amount=_whole(told.get("amount"), "amount")
-    ),
-    "khep": _close,
-    "mo-lai": _reopen,
-    "khong-hop": lambda meeting, told, _request: services.cancel(meeting, why=told.get("why", "")),
-}
 FROM_ROLL = ("con-lai", "khach", "danh-sach")
 
 

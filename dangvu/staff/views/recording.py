@@ -49,7 +49,7 @@ def record(request: HttpRequest, desk: Desk, kind: str) -> HttpResponse:
     form = recording.form_of(found, offer(desk, people_offered(desk), right), desk.day, desk.state.code, request.POST or None)
     if request.method == "POST" and form.is_valid():
         line = _told(found, form)
-        number = _written(desk, line, form) if line else 0
+        number = _written(desk, line, form) if line and recording.complete(form, found, line) else 0
         if line and number:
             messages.success(request, _("Đã ghi bút toán số %(number)d. Có thể ghi tiếp dòng khác.") % {"number": number})
             return _onwards(desk, line)

@@ -27,7 +27,7 @@ from dangvu.reports.drawing import WIDE, Manner, drawable, drawn
 from dangvu.reports.errors import Refused
 from dangvu.reports.models import Report, State
 from dangvu.reports.runs import TextParagraph, paragraphs
-from dangvu.staff import addresses, proofs, wording
+from dangvu.staff import addresses, overlap, proofs, wording
 from dangvu.staff.desk import Desk, back, page, show
 from dangvu.staff.forms import IssueForm, ReportForm
 
@@ -159,10 +159,13 @@ def section(request: HttpRequest, desk: Desk, pk: int, key: str) -> HttpResponse
     part = shown.sections.filter(key=key).first()
     if part is None:
         raise Http404(_("Báo cáo không có mục này."))
-    text = request.POST.get("text", part.text)
+    text, theirs = request.POST.get("text", part.text), False
     if request.method == "POST":
         try:
-            services.save_narrative(shown, key, text, request.user.get_username())
+            if overlap.mine(request.POST, {"text": part.text}):
+                services.save_narrative(shown, key, text, request.user.get_username())
+        except overlap.Overlap:
+            theirs = True
         except Refused as refusal:
             messages.error(request, str(refusal))
         else:
@@ -171,8 +174,8 @@ def section(request: HttpRequest, desk: Desk, pk: int, key: str) -> HttpResponse
     told = services.preview(shown, text)
     return show(
         request, desk, "staff/report_section.html", report=shown, part=part, text=text,
-        paragraphs=told, warnings=proofs.of_narrative(desk, shown, told), drawings=drawings(services.pictures_in(shown, text)),
-        figures=_offered(), periods=wording.REPORT_PERIODS.items(),
+        theirs=theirs, seen=overlap.seen({"text": part.text}), paragraphs=told, warnings=proofs.of_narrative(desk, shown, told),
+        drawings=drawings(services.pictures_in(shown, text)), figures=_offered(), periods=wording.REPORT_PERIODS.items(),
     )  # fmt: skip
 
 

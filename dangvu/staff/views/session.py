@@ -7,10 +7,12 @@ from urllib.parse import urlencode
 from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
@@ -44,6 +46,25 @@ def slip(request: HttpRequest) -> HttpResponse:
                 messages.success(request, _("Đã đặt mật khẩu cho tài khoản %(name)s; hãy đăng nhập.") % {"name": user.username})
                 return redirect(f"{reverse('account_login')}?{urlencode({'ten': user.username})}")
     return render(request, "staff/slip_open.html", {"code": code, "told": told})
+
+
+@never_cache
+@login_not_required
+def awake(request: HttpRequest) -> JsonResponse:
+    """Asked by a page before it sends what was typed: the token of the login there is now, or why sending would lose it."""
+    user, name = request.user, request.GET.get("ten", "").strip()
+    if not isinstance(user, User):
+        sentence = _(
+            "Phiên đăng nhập đã hết nên chưa ghi được; những gì đã gõ còn nguyên ở đây. Hãy đăng nhập ở trang mới, rồi trở lại bấm lần nữa."
+        )
+        return JsonResponse({"sentence": sentence, "word": _("Đăng nhập ở trang mới"), "address": reverse("account_login")})
+    known = user.get_full_name() or user.username
+    if name and name != known:
+        sentence = _(
+            "Trang này mở khi %(name)s đăng nhập, nay máy này đăng nhập bằng %(known)s nên chưa ghi được; những gì đã gõ còn nguyên ở đây."
+        )
+        return JsonResponse({"sentence": sentence % {"name": name, "known": known}})
+    return JsonResponse({"token": get_token(request)})
 
 
 @require_POST
