@@ -17,6 +17,7 @@ from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.utils.translation import gettext as _
 from granian.constants import Interfaces
+from granian.log import LogLevels
 from granian.server.mp import MPServer
 
 from dangvu.core import allocating, collector, keeper
@@ -66,6 +67,8 @@ def serve(host: str, port: int, workers: int) -> None:
         blocking_threads=min(THREADS, CONNECTIONS // workers),
         websockets=False,
         log_access=False,
+        # What is well is said above, in the user's language.
+        log_level=LogLevels.error,
     ).serve()
 
 
