@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -66,6 +67,13 @@ def test_a_server_is_small_and_ends_as_it_is_told(home: Home) -> None:
     finally:
         if running.process.poll() is None:
             running.kill()
+
+
+def test_a_port_that_is_taken_is_told(home: Home) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        number = str(taken.getsockname()[1])
+        done = home.run("serve", "--port", number)
+    assert done.returncode == 2 and f"127.0.0.1:{number}" in done.stderr and "--port" in done.stderr
 
 
 def resident(process: int) -> int:
