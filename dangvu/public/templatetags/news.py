@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from dangvu.core.days import today, vn_day
+from dangvu.core.vietnamese import vn_number
 from dangvu.pages.editions import Edition
 from dangvu.pages.shown import Printed
 
@@ -29,6 +30,12 @@ def day(value: dt.date | None) -> str:
 def html(text: str) -> SafeString:
     """Text of a paragraph, whose markup the editor's room made and cleaned."""
     return mark_safe(text)  # noqa: S308
+
+
+@register.filter
+def number(value: int) -> str:
+    """A number as Vietnamese write it: ``2.585``."""
+    return vn_number(value)
 
 
 @register.simple_tag
