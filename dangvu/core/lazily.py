@@ -4,6 +4,7 @@ and most requests draw neither."""
 from __future__ import annotations
 
 import importlib
+import importlib.util
 import sys
 import warnings
 from collections.abc import Collection, Iterator, Mapping
@@ -58,4 +59,17 @@ def imported(name: str, *, without: Collection[str] = (), later: Collection[str]
     with standing_in({**dict.fromkeys(without), **{each: lazily(each) for each in later}}), warnings.catch_warnings():
         # Some tell that they miss it.
         warnings.simplefilter("ignore")
+        return importlib.import_module(name)
+
+
+def apart(name: str) -> ModuleType:
+    """A module without what its package imports beside it: one country of a library that has two hundred and fifty.
+
+    Raises ModuleNotFoundError.
+    """
+    package = name.rpartition(".")[0]
+    found = importlib.util.find_spec(package)
+    bare = ModuleType(package)
+    bare.__path__ = list(found.submodule_search_locations or ()) if found else []
+    with standing_in({package: bare}):
         return importlib.import_module(name)

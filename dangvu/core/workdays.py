@@ -6,8 +6,12 @@ import datetime as dt
 from collections.abc import Iterable
 from functools import lru_cache
 
-import holidays
+from holidays import HolidayBase
 
+from dangvu.core.lazily import apart
+
+VIETNAM = apart("holidays.countries.vietnam").Vietnam
+"""Of the library's countries this one is loaded: all of them take 8 MiB in every process that looks at a deadline."""
 SATURDAY = 5
 DAY = dt.timedelta(days=1)
 
@@ -51,8 +55,9 @@ class WorkCalendar:
 
 
 @lru_cache(maxsize=200)
-def _year(year: int) -> holidays.HolidayBase:
-    return holidays.country_holidays("VN", years=year, language="vi")
+def _year(year: int) -> HolidayBase:
+    found: HolidayBase = VIETNAM(years=year, language="vi")
+    return found
 
 
 def vietnamese_calendar(*, off: Iterable[dt.date] = (), working: Iterable[dt.date] = ()) -> WorkCalendar:

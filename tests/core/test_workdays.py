@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import subprocess
+import sys
 
+import holidays
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dangvu.core import workdays
 from dangvu.core.workdays import WorkCalendar
 
 DAYS = st.dates(dt.date(2016, 1, 1), dt.date(2030, 12, 31))
@@ -45,3 +49,12 @@ def test_adding_and_counting_agree(start: dt.date, count: int) -> None:
 def test_an_office_may_say_otherwise(day: dt.date) -> None:
     assert not WorkCalendar(off=[day]).is_working(day)
     assert WorkCalendar(working=[day]).is_working(day)
+
+
+def test_one_country_is_loaded_and_is_the_librarys_own() -> None:
+    counted = "import sys, dangvu.core.workdays as w; w._year(2026); print(*(each for each in sys.modules if 'holidays.countries' in each))"
+    told = subprocess.run([sys.executable, "-c", counted], capture_output=True, encoding="utf-8", check=True)
+    assert told.stdout == "holidays.countries.vietnam\n"
+    for year in (1990, 2013, 2026, 2030):
+        ours, theirs = workdays._year(year), holidays.country_holidays("VN", years=year, language="vi")
+        assert dict(ours) == dict(theirs) and ours.weekend_workdays == theirs.weekend_workdays
