@@ -44,7 +44,7 @@ def test_a_changed_a_cut_or_a_shuffled_file_does_not_open(tmp_path: Path) -> Non
         raw[: head + 2 * piece],
         raw[:head] + two + one + three,
         raw[:head] + one + three,
-        raw[:40] + b"\0" + raw[41:],
+        raw[:40] + bytes([raw[40] ^ 1]) + raw[41:],
         b"tar",
     ):
         file.write_bytes(wrong)
