@@ -36,7 +36,7 @@ from dangvu.staff import rehearsal
 
 THREADS, CONNECTIONS = 8, 80
 """Requests one process works at, and all processes together: each holds a connection, of which PostgreSQL by default gives a hundred."""
-CACHE = 2048
+CACHE = 1024
 """KiB of the database that a connection of a worker keeps."""
 
 

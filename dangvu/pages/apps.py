@@ -15,9 +15,9 @@ def _request_factory(**told: Any) -> Any:
 
 
 # What kept libraries would like to have and this site has no use for, some 7 MiB in every process: pictures from some telephones,
-# guessing the alphabet of bytes, Django's helpers for tests.
+# guessing the alphabet of bytes, other readers of HTML than Python's own, Django's helpers for tests.
 imported("willow.plugins.pillow", without=("pillow_heif",))
-imported("bs4", without=("charset_normalizer",))
+imported("bs4", without=("charset_normalizer", "html5lib", "lxml"))
 with standing_in({"django.test": SimpleNamespace(RequestFactory=_request_factory)}):
     import_module("wagtail.coreutils")
 
