@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 from django.db import transaction
@@ -78,7 +78,7 @@ def append_lines(
     bench = Bench(head, actor, origin, replay, knows_figure)
     try:
         with in_bulk():
-            for chunk in (first, *chunks):
+            for chunk in chain((first,) if first else (), chunks):
                 _look_up(bench, chunk, told if chunk is first else None)
                 for number, line in chunk:
                     _take(bench, report, number, line)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from dangvu.ledger import opening, store
+from dangvu.ledger import opening, services, store
 from dangvu.ledger.bench import Bench
 from dangvu.ledger.services import nothing_known
-from tests.cast import line, record
+from tests.cast import book, line, record
 from tests.ledger.test_merges import merged, twice
 
 pytestmark = pytest.mark.django_db
@@ -61,3 +62,22 @@ def test_one_line_asks_for_its_person_once() -> None:
     assert len([each for each in statements if "FROM orgs_person p" in each]) == 1
     assert len([each for each in statements if "DISTINCT person_id, source_id" in each]) == 1
     assert len([each for each in statements if "FROM ledger_book" in each]) == 1
+
+
+def test_a_file_is_read_as_it_is_judged(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not all of it at once: a province's history has millions of lines."""
+    monkeypatch.setattr(services, "CHUNK", 4)
+    whole, taken, told = book(), list[int](), list[tuple[int, int]]()
+
+    def lines() -> Iterator[tuple[int, dict[str, Any]]]:
+        for number, each in enumerate(whole, 1):
+            taken.append(number)
+            yield number, each
+
+    report = services.append_lines(lines(), actor="t", progress=lambda done: told.append((done, len(taken))))
+    assert report.appended == len(whole) and told[0] == (4, 4) and all(done == read for done, read in told)
+
+
+def test_an_empty_file_has_no_progress() -> None:
+    told: list[int] = []
+    assert services.append_lines([], actor="t", progress=told.append).lines == 0 and told == []
