@@ -58,6 +58,8 @@ def test_what_few_use_is_not_loaded_by_the_addresses(home: Home) -> None:
 def test_a_server_is_small_and_ends_as_it_is_told(home: Home) -> None:
     running = Server(home)
     try:
+        # The port answers as soon as one of them is there.
+        until_kept(running.process.pid)
         keeper, *workers = family(running.process.pid)
         assert len(workers) == 2 and resident(keeper) < 20 < resident(workers[0])
         assert got(running.port, "/dang-nhap/", "") == 200
@@ -92,9 +94,16 @@ def kept(*words: str) -> tuple[subprocess.Popen[str], list[int]]:
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8")
     assert process.stdout is not None
     workers = list(map(int, process.stdout.readline().split()))
-    while b"keeper.py" not in Path(f"/proc/{process.pid}/cmdline").read_bytes():
-        time.sleep(0.01)
+    until_kept(process.pid)
     return process, workers
+
+
+def until_kept(process: int) -> None:
+    """Wait until it is the keeper: it becomes that once every worker is forked."""
+    deadline = time.monotonic() + 60
+    while b"keeper.py" not in Path(f"/proc/{process}/cmdline").read_bytes():
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
 
 
 @linux
