@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from dangvu.ledger import book, carried, chain, history, merges, store
 from dangvu.ledger.clock import Clock
 from dangvu.ledger.doubts import Doubts
-from dangvu.ledger.driver import as_day, together
+from dangvu.ledger.driver import as_day, ours, together
 from dangvu.ledger.keys import parse
 from dangvu.ledger.models import POSTING_BITS, Account, sealed_at
 from dangvu.ledger.opening import Told
@@ -33,8 +33,11 @@ Row = tuple[Any, ...]
 class Bench:
     """Caches and pending rows of one write. It implements ``Names`` for the field readers."""
 
-    def __init__(self, head: store.Head, actor: str, origin: str, replayed: bool, knows_figure: Callable[[str], bool]) -> None:
+    def __init__(
+        self, head: store.Head, actor: str, origin: str, replayed: bool, knows_figure: Callable[[str], bool], through: Any = None
+    ) -> None:
         self.head = head
+        self._own = through or ours()
         self.actor, self.origin, self.replayed = actor, origin, replayed
         self.clock = Clock(head.last_recorded, replayed)
         before = carried.over(head)
@@ -57,7 +60,7 @@ class Bench:
         self.refs: dict[str, int] = {}
         self.defined: set[str] = set()
         self.doubts = Doubts()
-        self._writer = store.Writer()
+        self._writer = store.Writer(self._own)
         self._entries: list[Row] = []
         self._postings: list[Row] = []
         self._sealed: list[Row] = []
@@ -260,12 +263,12 @@ class Bench:
 
     def close(self) -> None:
         """Insert the rest and move the head of the book."""
-        with together() if self.few and not self._refreshed else nullcontext():
+        with together(self._own) if self.few and not self._refreshed else nullcontext():
             self.flush()
             if self._next_person:
                 store.reserve_persons()
             self.head.last_recorded = self.clock.last
-            store.keep_head(self.head)
+            store.keep_head(self.head, self._own)
 
     def carry(self) -> carried.Carried:
         """What the next write need not ask for, once this one is closed and committed."""

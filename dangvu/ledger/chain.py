@@ -11,11 +11,12 @@ from typing import Any
 import orjson
 
 UTC = dt.UTC
+MOMENT = len("2020-01-01 00:00:00.000000")
 
 
 def moment_text(moment: dt.datetime) -> str:
     """A moment as the chain and SQLite write it: UTC, microseconds always shown."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
+    return moment.astimezone(UTC).isoformat(" ", "microseconds")[:MOMENT]
 
 
 def entry_hash(previous: str, fields: Sequence[Any], legs: Sequence[Sequence[Any]]) -> str:

@@ -12,6 +12,7 @@ from dangvu.ledger.chain import moment_text
 from dangvu.ledger.refusal import Refusal
 
 TICK = dt.timedelta(microseconds=1)
+SECONDS = len("2020-01-01 00:00:00")
 
 
 class Clock:
@@ -30,9 +31,9 @@ class Clock:
             moment = self._given(given)
             return moment, moment_text(moment), moment.astimezone(LOCAL).date()
         moment = self._now if self.last is None or self._now > self.last else self.last + TICK
-        if moment.second != self._second or not self._text:
-            # Formatting a moment costs more than judging a line: the part up to the second is kept.
-            self._second, self._text = moment.second, f"{moment:%Y-%m-%d %H:%M:%S}"
+        if moment.second != self._second:
+            # Formatting a moment costs as much as the rest: the part up to the second is kept.
+            self._second, self._text = moment.second, moment_text(moment)[:SECONDS]
         return moment, f"{self._text}.{moment.microsecond:06d}", self._today
 
     def keep(self, moment: dt.datetime) -> None:

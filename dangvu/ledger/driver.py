@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections
@@ -27,14 +28,20 @@ def as_day(value: Any) -> dt.date:
     return value if isinstance(value, dt.date) else dt.date.fromisoformat(value)
 
 
-def run(statement: str, values: Sequence[Any] = (), *, binary: bool = False) -> Any:
+def ours() -> Any:
+    """Django's connection of this thread. Who asks for much asks once and hands it on: looking it up costs as much as a small statement."""
+    return connections[DEFAULT_DB_ALIAS]
+
+
+def run(statement: str, values: Sequence[Any] = (), *, binary: bool = False, through: Any = None) -> Any:
     """The driver's cursor after a statement with ``%s`` for its values (and no other per cent sign): what an entry asks for, again and
     again, without what Django's cursors add to each; on PostgreSQL it is planned once for a connection if it names only a few values.
 
     binary: PostgreSQL sends what it has as it is; a page as text is twice as long and read letter by letter.
+    through: the connection, if it is at hand.
     Who counts or logs statements gets Django's cursor. Raises Django's database errors.
     """
-    own: Any = connections[DEFAULT_DB_ALIAS]
+    own = through or ours()
     if _watched(own):
         cursor = own.cursor()
         cursor.execute(statement, list(values))
@@ -42,13 +49,18 @@ def run(statement: str, values: Sequence[Any] = (), *, binary: bool = False) -> 
     _connected(own)
     with own.wrap_database_errors:
         if own.vendor == "sqlite":
-            return own.connection.execute(statement.replace("%s", "?"), values)
+            return own.connection.execute(_for_sqlite(statement), values)
         return own.Database.Cursor(own.connection).execute(statement, values, prepare=len(values) <= PREPARED, binary=binary)
 
 
-def run_many(statement: str, rows: Sequence[Sequence[Any]]) -> None:
+@lru_cache(maxsize=256)
+def _for_sqlite(statement: str) -> str:
+    return statement.replace("%s", "?")
+
+
+def run_many(statement: str, rows: Sequence[Sequence[Any]], through: Any = None) -> None:
     """The statement for each of these rows of values, on SQLite, with its own ``?``. Who counts statements is told nothing of it."""
-    own: Any = connections[DEFAULT_DB_ALIAS]
+    own = through or ours()
     _connected(own)
     with own.wrap_database_errors:
         own.connection.executemany(statement, rows)
@@ -59,10 +71,11 @@ def read(statement: str, values: Sequence[Any] = (), *, binary: bool = False) ->
     return list(run(statement, values, binary=binary).fetchall())
 
 
-def read_together(asked: Iterable[tuple[str, Sequence[Any]]]) -> list[list[tuple[Any, ...]]]:
+def read_together(asked: Iterable[tuple[str, Sequence[Any]]], through: Any = None) -> list[list[tuple[Any, ...]]]:
     """All rows of each of some statements with their values, in their order; PostgreSQL is asked all of them in one go."""
-    with together():
-        given = [run(statement, values) for statement, values in asked]
+    own = through or ours()
+    with together(own):
+        given = [run(statement, values, through=own) for statement, values in asked]
     return [list(each.fetchall()) for each in given]
 
 
@@ -79,12 +92,12 @@ def _connected(own: Any) -> None:
 
 
 @contextmanager
-def together() -> Iterator[None]:
+def together(through: Any = None) -> Iterator[None]:
     """What is run within goes to PostgreSQL in one go, and is answered when this ends: an error of any of it is raised then at the latest.
 
     For a few rows that are written and not read back: neither COPY nor the cursors of ``iterator`` may be used within.
     """
-    own = connections[DEFAULT_DB_ALIAS]
+    own = through or ours()
     if own.vendor != "postgresql" or _watched(own):
         yield
         return

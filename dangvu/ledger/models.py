@@ -20,6 +20,18 @@ POSTING_BITS = 20
 """A posting's id is its entry's number, shifted by so many bits, plus its place from 1: an entry's legs are one range of ids."""
 
 
+class RowNumber(models.BigIntegerField):
+    """A primary key that the ledger gives out. On SQLite it is the row's own number: no index from the one to the other is kept."""
+
+    def db_type(self, connection: Any) -> str | None:
+        """The column's type."""
+        return "integer" if connection.vendor == "sqlite" else super().db_type(connection)
+
+    def rel_db_type(self, connection: Any) -> str | None:
+        """The type of a column that refers to it."""
+        return self.db_type(connection)
+
+
 class Book(models.Model):
     """The one row that writers lock, and the head of the chain: every number here is recomputed by ``verify``.
 
@@ -47,7 +59,7 @@ class Account(models.Model):
 class Entry(models.Model):
     """Something that happened, as recorded. ``data`` is canonical JSON without any personal value."""
 
-    number = models.BigIntegerField(primary_key=True)
+    number = RowNumber(primary_key=True)
     kind = models.CharField(max_length=40)
     effective_on = models.DateField()
     recorded_at = models.DateTimeField()
@@ -85,7 +97,7 @@ class Posting(models.Model):
     of a million rows costs more than writing the rows; ``verify`` proves that none dangles.
     """
 
-    id = models.BigIntegerField(primary_key=True)
+    id = RowNumber(primary_key=True)
     entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="postings", db_index=False, db_constraint=False)
     source = models.ForeignKey(
         Entry, on_delete=models.PROTECT, related_name="legs", db_index=False, db_constraint=False, db_column="source_id"

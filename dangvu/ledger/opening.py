@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from dangvu.ledger import history, store
-from dangvu.ledger.driver import marks, read_together
+from dangvu.ledger.driver import marks, ours, read_together
 
 FEW = 8
 """Persons and refs up to which it is done: the lines of a file are looked up by the thousand, with the persons' numbers."""
@@ -27,16 +28,26 @@ class Told:
     refs: Rows
 
 
-def opened(codes: Collection[str], refs: Collection[str]) -> tuple[store.Head, Told | None]:
-    """The head of the book, locked until the transaction ends; and what is told of these persons and refs, None if they are many."""
+@cache
+def _texts(codes: int, refs: int) -> tuple[str, str, str]:
+    """The questions for persons, their facts and refs, of so many codes and refs."""
+    some, numbers = marks(range(codes)), BY_CODE.format(codes=marks(range(codes)))
+    return store.PERSONS.format(codes=some), history.FACTS.format(marks=numbers), store.REFS.format(refs=marks(range(refs)))
+
+
+def opened(codes: Collection[str], refs: Collection[str], through: Any = None) -> tuple[store.Head, Told | None]:
+    """The head of the book, locked until the transaction ends; and what is told of these persons and refs, None if they are many.
+
+    through: the connection, if it is at hand.
+    """
     if len(codes) + len(refs) > FEW:
         return store.locked_head(), None
-    asked: list[tuple[str, tuple[str, ...]]] = [(store.locking_head(), ())]
+    own, (persons_of, facts_of, numbers_of) = through or ours(), _texts(len(codes), len(refs))
+    asked: list[tuple[str, tuple[str, ...]]] = [(store.locking_head(own), ())]
     if codes:
-        by_code = BY_CODE.format(codes=marks(codes))
-        asked += [(store.PERSONS.format(codes=marks(codes)), tuple(codes)), (history.FACTS.format(marks=by_code), tuple(codes))]
+        asked += [(persons_of, tuple(codes)), (facts_of, tuple(codes))]
     if refs:
-        asked.append((store.REFS.format(refs=marks(refs)), tuple(refs)))
-    head, *told = read_together(asked)
+        asked.append((numbers_of, tuple(refs)))
+    head, *told = read_together(asked, own)
     persons, facts = told[:2] if codes else ([], [])
     return store.head_of(head), Told(persons, facts, told[-1] if refs else [])

@@ -44,6 +44,8 @@ def act(st: Standing, fact: Fact, legs: Legs, world: Structure) -> None:
 
 def due(st: Standing, closings: Mapping[int, Closing], until: tuple[dt.date, int]) -> tuple[int, Closing] | None:
     """The next end of an organisation the person stands in, before the moment."""
+    if st.org not in closings and st.guest not in closings and not st.offices:
+        return None
     places = (st.org, st.guest, *(org for org, _post in st.offices))
     found = [(org, closings[org]) for org in places if org is not None and org in closings]
     found = [(org, end) for org, end in found if (end.on, end.entry) < until]

@@ -16,6 +16,7 @@ from django.db import transaction
 
 from dangvu.ledger import book, carried, pages, store
 from dangvu.ledger.bench import Bench
+from dangvu.ledger.driver import ours
 from dangvu.ledger.judge import judge
 from dangvu.ledger.kinds import REGISTRY
 from dangvu.ledger.kinds.base import Data
@@ -73,9 +74,10 @@ def append_lines(
     """
     chunks = _chunks(lines)
     first = next(chunks, [])
-    head, told = opened(*_named(first))
+    own = ours()
+    head, told = opened(*_named(first), own)
     report = LoadReport(first_entry=head.last_entry + 1, dry_run=dry_run)
-    bench = Bench(head, actor, origin, replay, knows_figure)
+    bench = Bench(head, actor, origin, replay, knows_figure, own)
     try:
         with in_bulk():
             for chunk in chain((first,) if first else (), chunks):
@@ -106,9 +108,14 @@ def _finish(bench: Bench, head: store.Head) -> None:
         store.keep_head(head)
         if heavy:
             store.weigh()
+    transaction.on_commit(partial(_leave, bench, bench.carry()))
+
+
+def _leave(bench: Bench, left: carried.Carried) -> None:
+    """What those who come next need not ask for, once it is committed."""
     if bench.restructured:
-        transaction.on_commit(partial(book.keep, *bench.restructured, bench.structure))
-    transaction.on_commit(partial(carried.keep, bench.carry()))
+        book.keep(*bench.restructured, bench.structure)
+    carried.keep(left)
 
 
 @contextmanager

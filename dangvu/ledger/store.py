@@ -14,7 +14,8 @@ from typing import Any
 
 from django.db import connection
 
-from dangvu.ledger.driver import PREPARED, marks, read, run, run_many
+from dangvu.ledger.chain import moment_text
+from dangvu.ledger.driver import PREPARED, marks, ours, read, run, run_many
 
 COLUMNS = {
     "ledger_entry": (
@@ -49,14 +50,23 @@ FEW = 8
 Rows = Sequence[tuple[Any, ...]]
 
 
-def insert(table: str, rows: Rows) -> None:
-    """Insert rows given in the order of COLUMNS; dates and moments as ISO text (moments in UTC), truth as 0 or 1."""
+def insert(table: str, rows: Rows, through: Any = None) -> None:
+    """Insert rows given in the order of COLUMNS; dates and moments as ISO text (moments in UTC), truth as 0 or 1.
+
+    through: the connection, if it is at hand.
+    """
     if not rows:
         return
-    if connection.vendor == "postgresql":
-        _place(table, rows)
+    own = through or ours()
+    if own.vendor == "postgresql":
+        _place(table, rows, own)
     else:
-        run_many(f"INSERT INTO {table} ({_names(table)}) VALUES {_marks(table)}", rows)
+        run_many(_insert(table), rows, own)
+
+
+@cache
+def _insert(table: str) -> str:
+    return f"INSERT INTO {table} ({_names(table)}) VALUES {_marks(table)}"
 
 
 @cache
@@ -78,8 +88,9 @@ class Writer:
     The connection is shared: SQLite in its serialised mode lets one in at a time. ``wait`` must be called before rows are read back.
     """
 
-    def __init__(self) -> None:
-        self._serialised = connection.vendor == "sqlite" and sqlite3.threadsafety == SERIALISED
+    def __init__(self, through: Any = None) -> None:
+        self._own = through or ours()
+        self._serialised = self._own.vendor == "sqlite" and sqlite3.threadsafety == SERIALISED
         self._thread: ThreadPoolExecutor | None = None
         self._pending: deque[Future[None]] = deque()
 
@@ -90,10 +101,10 @@ class Writer:
         if not self._serialised or sum(len(rows) for _table, rows in pages) < MANY:
             self.wait()
             for table, rows in pages:
-                insert(table, rows)
+                insert(table, rows, self._own)
             return
-        with connection.cursor():
-            raw = connection.connection
+        self._own.ensure_connection()
+        raw = self._own.connection
         self._thread = self._thread or ThreadPoolExecutor(1, thread_name_prefix="ledger")
         self._pending.append(self._thread.submit(_insert_pages, raw, pages))
 
@@ -118,11 +129,11 @@ def _insert_pages(raw: sqlite3.Connection, pages: Sequence[tuple[str, Rows]]) ->
             raw.execute(statement, tuple(chain.from_iterable(some)))
 
 
-def _place(table: str, rows: Rows) -> None:
+def _place(table: str, rows: Rows, own: Any) -> None:
     """COPY, or prepared statements for a few rows: COPY is asked about three times before it has taken anything."""
     empty = [COLUMNS[table].index(name) for name in NOTHING.get(table, ())]
     if len(rows) > FEW:
-        with connection.cursor() as cursor, cursor.cursor.copy(f"COPY {table} ({_names(table)}) FROM STDIN") as copy:
+        with own.cursor() as cursor, cursor.cursor.copy(f"COPY {table} ({_names(table)}) FROM STDIN") as copy:
             for row in rows:
                 copy.write_row(_emptied(row, empty))
         return
@@ -131,7 +142,8 @@ def _place(table: str, rows: Rows) -> None:
     mark, many = "(" + marks(COLUMNS[table]) + ")", PREPARED // len(COLUMNS[table])
     for start in range(0, len(texts), many):
         some = texts[start : start + many]
-        run(f"INSERT INTO {table} ({_names(table)}) VALUES {', '.join([mark] * len(some))}", list(chain.from_iterable(some)))
+        statement = f"INSERT INTO {table} ({_names(table)}) VALUES {', '.join([mark] * len(some))}"
+        run(statement, list(chain.from_iterable(some)), through=own)
 
 
 def _emptied(row: tuple[Any, ...], empty: Sequence[int]) -> list[Any]:
@@ -170,9 +182,9 @@ HEAD = "SELECT last_entry, postings, last_recorded, last_hash, packed, (SELECT M
 KEPT = "UPDATE ledger_book SET last_entry = %s, postings = %s, last_recorded = %s, last_hash = %s, packed = %s WHERE id = 1"
 
 
-def locking_head() -> str:
+def locking_head(through: Any = None) -> str:
     """The question for the head that locks it until the transaction ends (on SQLite the transaction itself is the lock)."""
-    return f"{HEAD} FOR UPDATE OF ledger_book" if connection.vendor == "postgresql" else HEAD
+    return f"{HEAD} FOR UPDATE OF ledger_book" if (through or ours()).vendor == "postgresql" else HEAD
 
 
 def head_of(rows: Sequence[tuple[Any, ...]]) -> Head:
@@ -190,10 +202,11 @@ def locked_head() -> Head:
     return head_of(read(locking_head()))
 
 
-def keep_head(head: Head) -> None:
+def keep_head(head: Head, through: Any = None) -> None:
     """Write the head of the book."""
-    last = connection.ops.adapt_datetimefield_value(head.last_recorded)
-    run(KEPT, [head.last_entry, head.postings, last, head.last_hash, head.packed])
+    own, last = through or ours(), head.last_recorded
+    moment = moment_text(last) if last is not None and own.vendor == "sqlite" else last
+    run(KEPT, [head.last_entry, head.postings, moment, head.last_hash, head.packed], through=own)
 
 
 PERSONS = """
