@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from dangvu.exchange.lake.extras import LakeError, extra
 from dangvu.exchange.lake.layout import Column
+from dangvu.exchange.lake.opened import Asked, ordered
 from dangvu.exchange.lake.parquet import quoted
 
 
@@ -40,6 +41,10 @@ class Duck:
         """The rows of a statement with ``%s`` for its parameters. Raises LakeError when a file is gone or broken."""
         found: list[tuple[Any, ...]] = self._run(text.replace("%s", "?"), values).fetchall()
         return found
+
+    def rows_of_each(self, asked: Sequence[Asked], order: str = "") -> list[list[tuple[Any, ...]]]:
+        """The rows of each statement, in an order of its columns if one is named. Raises LakeError."""
+        return [self.rows(ordered(text, order), values) for text, values in asked]
 
     def arrays(self, text: str, values: Sequence[Any] = ()) -> dict[str, Any]:
         """The columns of a statement as arrays. Raises LakeError."""

@@ -21,6 +21,10 @@ SHIFT = 40
 """Bits for the numbers of one book."""
 
 
+Asked = tuple[str, Sequence[Any]]
+"""A statement with ``%s`` for its parameters, and their values."""
+
+
 class Engine(Protocol):
     """What reads Parquet files and answers SQL."""
 
@@ -30,7 +34,14 @@ class Engine(Protocol):
 
     def rows(self, text: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]: ...
 
+    def rows_of_each(self, asked: Sequence[Asked], order: str = "") -> list[list[tuple[Any, ...]]]: ...
+
     def close(self) -> None: ...
+
+
+def ordered(text: str, order: str) -> str:
+    """A statement with its rows in an order of its columns, if one is named."""
+    return f"{text} ORDER BY {order}" if order else text
 
 
 @dataclass(frozen=True)

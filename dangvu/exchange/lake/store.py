@@ -13,7 +13,7 @@ from typing import Any
 
 import orjson
 
-from dangvu.exchange.lake.opened import SHIFT, Engine, Opened, open_books
+from dangvu.exchange.lake.opened import SHIFT, Asked, Engine, Opened, open_books
 from dangvu.exchange.lake.rows import micros
 from dangvu.exchange.lake.trees import tree_of
 from dangvu.figures.engines.sql import JUDGED_ON, SOMEONE, TOLD, statement
@@ -88,8 +88,9 @@ class Lake:
 
     def accounts(self) -> Accounts:
         if not self._accounts:
-            for book in self.books:
-                for pk, key, measure, attrs in self.engine.rows(f'SELECT id, "key", measure, attrs FROM {book.table("account")}'):
+            asked: list[Asked] = [(f'SELECT id, "key", measure, attrs FROM {book.table("account")}', ()) for book in self.books]
+            for book, rows in zip(self.books, self.engine.rows_of_each(asked), strict=True):
+                for pk, key, measure, attrs in rows:
                     self._accounts[pk + book.offset] = AccountKey(key, measure, orjson.loads(attrs))
         return self._accounts
 
@@ -105,16 +106,16 @@ class Lake:
         cuts: Sequence[dt.date] = (),
         named: bool = False,
     ) -> list[tuple[Any, ...]]:
-        found: list[tuple[Any, ...]] = []
+        asked: dict[Opened, Asked] = {}
         for book in self.books:
             mine = [each - book.offset for each in accounts if book.own(each)]
             those = None if orgs is None else [each - book.offset for each in orgs if book.own(each)]
             if mine and those != []:
                 number = self.number(book, known)
                 table = self._beside(book, number, columns) if SOMEONE in columns else book.table("posting")
-                text, values = statement(columns, mine, number, end, start, orgs=those, cuts=cuts, table=table)
-                found += _shifted(self.engine.rows(text, values), columns, book.offset)
-        return found
+                asked[book] = statement(columns, mine, number, end, start, orgs=those, cuts=cuts, table=table)
+        found = self.engine.rows_of_each(list(asked.values())) if asked else []
+        return [row for book, rows in zip(asked, found, strict=True) for row in _shifted(rows, columns, book.offset)]
 
     def tells(self, names: Collection[str]) -> bool:
         return self.traits.issuperset(names)
@@ -150,23 +151,24 @@ class Lake:
         return None
 
     def told(self, known: int, persons: Collection[int]) -> Iterator[tuple[int, dt.date, Told]]:
+        asked: dict[Opened, Asked] = {}
         for book in self.books:
             mine = [each - book.offset for each in persons if book.own(each)]
-            for person, since, values in self._told(book, self.number(book, known), mine) if mine else ():
+            if mine:
+                asked[book] = self._asked_of(book, self.number(book, known), mine)
+        found = self.engine.rows_of_each(list(asked.values()), "entry_id") if asked else []
+        for book, rows in zip(asked, found, strict=True):
+            for person, since, values in _by_entry(rows):
                 if person + book.offset in persons:
                     yield person + book.offset, since, values
 
-    def _told(self, book: Opened, known: int, persons: Sequence[int]) -> Iterable[tuple[int, dt.date, Told]]:
+    def _asked_of(self, book: Opened, known: int, persons: Sequence[int]) -> Asked:
         named = f"person_id IN ({marks(persons)}) AND " if len(persons) <= MOST_NAMED else ""
         text = (
             f"SELECT entry_id, person_id, since, name, value FROM {book.table('told')} WHERE {named}entry_id <= %s "
-            f"AND entry_id NOT IN ({self._reversed(book)}) ORDER BY entry_id"
+            f"AND entry_id NOT IN ({self._reversed(book)})"
         )
-        together: dict[int, tuple[int, dt.date, Told]] = {}
-        for entry, person, since, name, value in self.engine.rows(text, [*(persons if named else ()), known, known]):
-            day = NEVER if since is None else as_day(since)
-            together.setdefault(entry, (person, day, {}))[2][name] = value
-        return together.values()
+        return text, [*(persons if named else ()), known, known]
 
     def _reversed(self, book: Opened) -> str:
         return f"SELECT reverses FROM {book.table('entry')} WHERE reverses IS NOT NULL AND number <= %s"
@@ -174,22 +176,37 @@ class Lake:
     def in_force(self, kinds: Collection[str], known: int) -> Iterable[tuple[int, str, dt.date, Data]]:
         """What several committees defined for themselves means something else in each: together they have no such figures."""
         wanted = [kind for kind in kinds if self.alone or kind not in OWN_DEFINITIONS]
-        return [each for book in self.books for each in self._in_force(book, wanted, self.number(book, known))] if wanted else []
+        asked = [self._in_force(book, wanted, self.number(book, known)) for book in self.books] if wanted else []
+        found = self.engine.rows_of_each(asked, "number") if asked else []
+        return [event for book, rows in zip(self.books, found, strict=False) for event in _events(rows, book.offset)]
 
-    def _in_force(self, book: Opened, kinds: Sequence[str], known: int) -> Iterator[tuple[int, str, dt.date, Data]]:
+    def _in_force(self, book: Opened, kinds: Sequence[str], known: int) -> Asked:
         text = (
             f"SELECT number, kind, effective_on, data FROM {book.table('entry')} WHERE kind IN ({marks(kinds)}) "
-            f"AND number <= %s AND number NOT IN ({self._reversed(book)}) ORDER BY number"
+            f"AND number <= %s AND number NOT IN ({self._reversed(book)})"
         )
-        for number, kind, on, data in self.engine.rows(text, [*kinds, known, known]):
-            told: dict[str, Any] = orjson.loads(data)
-            yield number + book.offset, kind, as_day(on), told | {"org": told["org"] + book.offset}
+        return text, [*kinds, known, known]
 
     def labelled(self, number: int) -> int | str:
         """A number as a user reads it: the book's own, with the book's name where there are several."""
         label = next((book.label for book in self.books if book.own(number)), "")
         own = number & ((1 << SHIFT) - 1)
         return own if self.alone or not label else f"{label}:{own}"
+
+
+def _by_entry(rows: Iterable[tuple[Any, ...]]) -> Iterable[tuple[int, dt.date, Told]]:
+    """What each entry told of a person, in the order of the rows."""
+    together: dict[int, tuple[int, dt.date, Told]] = {}
+    for entry, person, since, name, value in rows:
+        day = NEVER if since is None else as_day(since)
+        together.setdefault(entry, (person, day, {}))[2][name] = value
+    return together.values()
+
+
+def _events(rows: Iterable[tuple[Any, ...]], offset: int) -> Iterator[tuple[int, str, dt.date, Data]]:
+    for number, kind, on, data in rows:
+        told: dict[str, Any] = orjson.loads(data)
+        yield number + offset, kind, as_day(on), told | {"org": told["org"] + offset}
 
 
 def _shifted(rows: list[tuple[Any, ...]], columns: Sequence[str], offset: int) -> list[tuple[Any, ...]]:

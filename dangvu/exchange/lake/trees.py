@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from dangvu.exchange.lake.opened import Engine, Opened
+from dangvu.exchange.lake.opened import Asked, Engine, Opened
 from dangvu.ledger.driver import as_day
 from dangvu.orgs.tree import OrgEvent, OrgState, Timeline, Tree
 
@@ -23,25 +23,27 @@ def tree_of(engine: Engine, books: Sequence[tuple[Opened, int]]) -> Tree:
     timelines: dict[int, Timeline] = {}
     events: list[OrgEvent] = []
     alone = len(books) == 1
-    for book, known in books:
+    places = engine.rows_of_each([_latest(book.table("place"), PLACE, "org_id", known) for book, known in books], "org_id, since")
+    told = engine.rows_of_each([_latest(book.table("event"), EVENT, "fact", known) for book, known in books], "fact, seq")
+    for (book, _known), courses, happened in zip(books, places, told, strict=True):
         own = None if alone else book
-        for row in _latest(engine, book.table("place"), PLACE, "org_id", known, "org_id, since"):
+        for row in courses:
             if row[1] is not None:
                 state = _state(row, own)
                 timelines.setdefault(state.org_id, Timeline()).put(as_day(row[1]), state)
-        events += _events(_latest(engine, book.table("event"), EVENT, "fact", known, "fact, seq"), book.offset)
+        events += _events(happened, book.offset)
     if not alone:
         timelines[TOGETHER] = _together()
     return Tree(timelines, sorted(events, key=lambda each: (each.on, each.entry)))
 
 
-def _latest(engine: Engine, table: str, columns: str, of: str, known: int, order: str) -> Iterable[tuple[Any, ...]]:
+def _latest(table: str, columns: str, of: str, known: int) -> Asked:
     """For each value of ``of``, the rows that were written last by an entry."""
     text = (
         f"SELECT {columns} FROM {table} INNER JOIN (SELECT {of} AS which, MAX(entry_id) AS latest FROM {table} "
-        f"WHERE entry_id <= %s GROUP BY {of}) AS newest ON {of} = which AND entry_id = latest ORDER BY {order}"
+        f"WHERE entry_id <= %s GROUP BY {of}) AS newest ON {of} = which AND entry_id = latest"
     )
-    return engine.rows(text, [known])
+    return text, [known]
 
 
 def _state(row: tuple[Any, ...], book: Opened | None) -> OrgState:
