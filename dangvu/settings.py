@@ -236,7 +236,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
             ],
             "libraries": {"i18n": "dangvu.door.i18n_tags", "static": "dangvu.door.address_tags"},
-            "builtins": ["dangvu.door.address_tags"],
+            "builtins": ["dangvu.door.address_tags", "dangvu.door.needed_tags"],
         },
     }
 ]

@@ -24,7 +24,7 @@ from dangvu.orgs.models import Organisation, Person
 from dangvu.rules.services import Rulebook, UnknownRule
 
 OPENED = "opened"
-__all__ = ["OPENED", "Asked", "Hand", "add_people", "declare", "open_dossier", "take", "take_back", "take_held"]
+__all__ = ["OPENED", "Asked", "Hand", "add_people", "declare", "needed", "needed_to_open", "open_dossier", "take", "take_back", "take_held"]
 
 
 @dataclass(frozen=True)
@@ -92,6 +92,19 @@ def open_dossier(
     step.save()
     add_people(dossier, people)
     return dossier
+
+
+def needed_to_open(found: Procedure) -> set[str]:
+    """Fields without which no dossier is opened, whatever else is told: what one told nothing is refused for."""
+    problems = read(found.opening, {})[1]
+    _subject(found, None, problems)
+    return {each.field for each in problems}
+
+
+def needed(row: Verb) -> set[str]:
+    """Fields without which a verb is not taken, whatever else is told."""
+    empty = Asked(row.verb, today())
+    return {each.field for each in (*read(row.asks, {})[1], *_vote_problems(row, empty), *_decision_problems(row, empty))}
 
 
 def _subject(found: Procedure, code: str | None, problems: list[Problem]) -> Person | None:

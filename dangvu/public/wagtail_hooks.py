@@ -44,6 +44,12 @@ def colours() -> str:
     return format_html('<link rel="stylesheet" href="{}">', static("public/room.css"))
 
 
+@hooks.register("insert_global_admin_js")
+def nothing_typed_is_lost() -> str:
+    """A form is not sent when the login has ended meanwhile: the same watch as on the office's pages."""
+    return format_html('<script src="{}" defer data-room></script>', static("staff/typed.js"))
+
+
 class ReviewItem(ActionMenuItem):
     """To the page where objections are seen, and where whoever may publishes."""
 

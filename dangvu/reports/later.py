@@ -62,8 +62,13 @@ class ThenNow:
 
 
 def numbers(content: Content) -> dict[str, Printed]:
-    """Every number a report prints, by a key that survives a change of wording."""
-    return {key: each for found in (_facts, _cells, _points, _statement, _targets) for key, each in found(content)}
+    """Every number a report prints, by a key that survives a change of wording, and those its tables are made from."""
+    return on_paper(content) | {key: each for found in (_statement, _targets) for key, each in found(content)}
+
+
+def on_paper(content: Content) -> dict[str, Printed]:
+    """Every number of the narrative, the tables and the charts."""
+    return {key: each for found in (_facts, _cells, _points) for key, each in found(content)}
 
 
 def _facts(content: Content) -> Iterator[tuple[str, Printed]]:
@@ -126,17 +131,18 @@ def _text(printed: Printed | None) -> str:
 
 
 def as_then_and_now(report: Report) -> list[ThenNow]:
-    """Every figure of the narrative beside what is known now, then those of the tables that are different now."""
+    """Every figure of the narrative beside what is known now, then whatever of the tables and charts is different now."""
     then = codec.load(Content, report.frozen)
     since = entries_since(report)
-    before, after = numbers(then), numbers(again(then, book.last_number()))
+    before, after = on_paper(then), on_paper(again(then, book.last_number()))
     found, often = [], Counter(fact.title for fact in then.facts.values())
-    for key, printed in before.items():
-        now = after[key].value if key in after else None
-        if key in then.facts or (printed.asked is not None and now != printed.value):
-            entries = touching(printed.asked, then.known, since) if printed.asked and now != printed.value else ()
+    for key in dict.fromkeys((*before, *after)):
+        printed = before.get(key) or after[key]
+        was, now = (numbers[key].value if key in numbers else None for numbers in (before, after))
+        if key in then.facts or now != was:
+            entries = touching(printed.asked, then.known, since) if printed.asked and now != was else ()
             title = f"{printed.title} ({_when(then.facts[key])})" if key in then.facts and often[printed.title] > 1 else printed.title
-            found.append(ThenNow(key, title, printed.unit, printed.value, now, entries))
+            found.append(ThenNow(key, title, printed.unit, was, now, entries))
     return found
 
 

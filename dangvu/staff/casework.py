@@ -11,7 +11,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from dangvu.core.days import today
-from dangvu.dossiers import votes
+from dangvu.dossiers import services, votes
 from dangvu.dossiers.cases import Ballot
 from dangvu.dossiers.errors import Problem
 from dangvu.dossiers.kinds.asks import at_cell
@@ -76,6 +76,12 @@ def asked_field(each: Ask, offer: Offer) -> forms.Field:
     return LineField(**common)
 
 
+def mark(form: forms.Form, names: Iterable[str]) -> None:
+    """Say of fields that they must be filled in, without having the browser keep back half a form."""
+    for name in names:
+        form.fields[name].widget.attrs["aria-required"] = "true"
+
+
 def proxy_fields() -> dict[str, forms.Field]:
     """For whom, and from which paper."""
     return {
@@ -96,6 +102,7 @@ def opening_form(found: Procedure, offer: Offer, subjects: Choices, place: str, 
     elif found.subject != "organisation":
         form.fields["person"] = forms.ChoiceField(label=_("Người"), required=False, choices=[("", "…"), *subjects])
     form.fields.update({each.name: asked_field(each, offer) for each in found.opening})
+    mark(form, services.needed_to_open(found) - ({"person"} if found.declares else set()))
     form.fields["in_charge"] = LineField(label=_("Người phụ trách"), required=False, max_length=150)
     form.fields.update(proxy_fields())
     return form
@@ -136,6 +143,7 @@ def step_form(row: Verb, offer: Offer, flagged: Choices | None = None, data: Any
         form.fields["decision_number"] = LineField(label=_("Số văn bản"), required=False, max_length=100)
         form.fields["decision_date"] = DayField(label=_("Ngày ký"), required=False)
         form.fields["decision_issuer"] = LineField(label=_("Cơ quan ban hành"), required=False, max_length=300)
+    mark(form, services.needed(row))
     if row.papers:
         form.fields["despite"] = LineField(
             label=_("Lý do vẫn làm khi thiếu giấy tờ"), required=False, help_text=_("Chỉ ghi khi giấy tờ chưa đủ mà vẫn phải làm tiếp.")

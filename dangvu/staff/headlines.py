@@ -20,6 +20,7 @@ from dangvu.core.vietnamese import vn_number
 from dangvu.figures.remembered import evaluate, series_of
 from dangvu.figures.services import Answer, Figure, Query, Value, get
 from dangvu.ledger import book
+from dangvu.orgs.tree import OrgState
 from dangvu.privacy.small import sensitive
 from dangvu.reports.content import TargetLine
 from dangvu.reports.spans import Dates
@@ -33,6 +34,7 @@ CODES = (
     "member_total", "cell_count", "member_probationary", "admitted", "official_recognition", "handbook_rate", "badge_total",
     "inspection_rounds", "supervision_rounds",
 )  # fmt: skip
+CELLS = "cell_count"
 ADDED = ("flow", "sum")
 Points = list[tuple[dt.date, Value]]
 
@@ -59,7 +61,13 @@ def headlines(desk: Desk) -> tuple[Headline, ...]:
     """The desk's figures, as far as this reader may see them."""
     timeline = desk.forest.timelines[desk.org]
     days = tuple(day for day in quarter_ends(desk.end) if timeline.at(day) is not None)
-    return tuple(each for each in _reckoned(desk.head, desk.at(), days) if desk.sees_persons or not sensitive(each.figure))
+    shown = (each for each in _reckoned(desk.head, desk.at(), days) if of_place(each.figure.code, desk.state))
+    return tuple(each for each in shown if desk.sees_persons or not sensitive(each.figure))
+
+
+def of_place(code: str, place: OrgState) -> bool:
+    """Whether a figure says something of a place: a cell has none below it, and the one it would count is itself."""
+    return not (code == CELLS and place.is_cell)
 
 
 @lru_cache(maxsize=512)

@@ -25,7 +25,7 @@ from dangvu.ledger.kinds.base import Field, Kind
 from dangvu.ledger.kinds.work import ROUND_TYPE, round_type
 from dangvu.ledger.refusal import Fault
 from dangvu.staff import wording
-from dangvu.staff.casework import CaseForm, Offer, asked_field
+from dangvu.staff.casework import CaseForm, Offer, asked_field, mark
 from dangvu.staff.forms import DayField
 from dangvu.staff.spread import SPREAD, code_of
 
@@ -128,6 +128,8 @@ def form_of(kind: Kind, offer: Offer, on: dt.date, org: str, data: Any = None) -
     form.fields["on"] = DayField(label=_("Ngày"), initial=on)
     for each in asks(kind):
         form.fields[each.name] = asked_field(each, offer)
+    must = needed(kind)
+    mark(form, (each.name for each in kind.fields if each.name in must and each.read not in SPREAD))
     if "org" in form.fields:
         form.fields["org"].initial = org
     form.fields["decision_number"] = forms.CharField(label=_("Số quyết định, văn bản (nếu có)"), required=False, max_length=100)
@@ -221,10 +223,14 @@ def place_of(form: CaseForm, field: str) -> str | None:
     return place if place in form.fields else None
 
 
+def needed(kind: Kind) -> list[str]:
+    """Fields that are not left empty. One asked for in parts needs no single part of them, so that a form signs none."""
+    return [field.name for field in kind.fields if field.required or f"{kind.name}.{field.name}" in NEEDED]
+
+
 def complete(form: CaseForm, kind: Kind, line: Mapping[str, Any]) -> bool:
     """Whether nothing needed was left empty. The ledger names the first such field by its code; a form names all, by their titles."""
-    needed = [field.name for field in kind.fields if field.required or f"{kind.name}.{field.name}" in NEEDED]
-    for place in (place_of(form, name) for name in needed if name not in line):
+    for place in (place_of(form, name) for name in needed(kind) if name not in line):
         if place:
             form.add_error(place, _("Thiếu “%(title)s”; hãy ghi vào.") % {"title": form.fields[place].label})
     return form.is_valid()

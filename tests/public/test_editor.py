@@ -36,6 +36,11 @@ def editor(page: Article) -> Client:
     return client
 
 
+def test_a_page_watches_over_what_is_typed_as_those_of_the_office_do(editor: Client, page: Article) -> None:
+    found = editor.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
+    assert re.search(r'<script src="[^"]*staff/typed[^"]*\.js" defer data-room></script>', found)
+
+
 def test_every_main_page_opens(editor: Client, page: Article) -> None:
     parent, shot = page.committee.pk, page.picture_id
     addresses = [

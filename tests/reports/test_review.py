@@ -115,6 +115,18 @@ def test_what_is_recorded_later_changes_nothing_that_was_issued(review: Report) 
         each for each in titles if "CB01" in each or "@" in each or ": G," in each
     ]
     assert (told["table:by_cell:CB01:member_total"].entries, "table:by_cell:CB02:member_total" in told) == ((late.number,), False)
+    # What a table reckons from its own cells, and what a chart draws, is printed just as well.
+    assert told["table:movement:B:value"].changed and told["chart:membership:2023-03-22"].changed
+
+
+def test_a_row_that_only_the_books_of_now_have_differs_too(review: Report) -> None:
+    issued = services.issue(review, "bithu", DAY)
+    then = codec.load(Content, issued.frozen)
+    table = then.tables["by_cell"]
+    issued.frozen = codec.dump(replace(then, tables={**then.tables, "by_cell": replace(table, rows=table.rows[1:])}))
+    told = {each.key: each for each in services.as_then_and_now(issued)}
+    (new, *_rest) = [each for key, each in told.items() if key.startswith(f"table:by_cell:{table.rows[0].key}:")]
+    assert (new.then, new.changed) == (None, True)
 
 
 def test_a_reversal_and_an_amendment_are_named_for_the_numbers_they_change(review: Report) -> None:

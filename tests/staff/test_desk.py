@@ -48,6 +48,14 @@ def test_a_number_that_does_not_agree_stands_on_the_desk(office: Callable[[str],
     assert "1 lần đối chiếu không khớp với sổ." in page and "ghi 667, sổ cho 6" in page
 
 
+def test_a_cell_is_not_told_how_many_cells_it_has(office: Callable[[str], Client]) -> None:
+    told = "Số chi bộ trực thuộc"
+    assert told in desk(office("clerk"))
+    assert told not in desk(office("cell_secretary"), tc="CB02") and told not in desk(office("clerk"), tc="CB02")
+    pages = [office("clerk").get(reverse("staff:organisation", args=[code]), WHEN).content.decode() for code in ("DUK", "CB02")]
+    assert [told in page for page in pages] == [True, False]
+
+
 def test_what_is_remembered_changes_with_the_books(office: Callable[[str], Client]) -> None:
     browser = office("clerk")
     assert re.search(r'class="value">647', desk(browser))

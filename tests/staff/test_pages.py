@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -343,7 +344,13 @@ def test_the_review_is_written_checked_and_issued_on_the_site(office: Callable[[
     assert clerk.post(address("report_issue"), {"on": "2023-03-23"}).status_code == 403
     assert secretary.post(address("report_issue"), {"on": "2023-03-23"}).status_code == 302
     assert "Số 12-BC/ĐUK" in clerk.get(address("report")).content.decode()
-    assert clerk.get(address("report_then_and_now")).status_code == 200
+    assert "Xem số liệu hôm nay có khác không" in clerk.get(address("report")).content.decode()
+    page = clerk.get(address("report_then_and_now")).content.decode()
+    assert "Không số nào khác" in page and "Những số nay khác" not in page
+    record(line("person", "2023-03-01", person="x1", name="Người Giả Định", birth="1990-01-01"))
+    record(line("admitted", "2023-03-02", person="x1", org="CB01"))
+    page = clerk.get(address("report_then_and_now")).content.decode()
+    assert "Không số nào khác" not in page and re.search(r'>65</td><td class="n" data-label="Nay đã biết">66</td>', page)
     assert secretary.get(reverse("staff:report_download", args=[Report.objects.get(kind="mid_term").pk, "docx"])).content[:2] == b"PK"
 
 

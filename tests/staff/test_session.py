@@ -63,6 +63,7 @@ def test_a_page_asks_whether_its_login_still_stands_before_it_sends_what_was_typ
     over = browser.get(address).json()
     assert "còn nguyên" in over["sentence"] and over["address"] == reverse("account_login") and "token" not in over
     browser.force_login(User.objects.get(username="vanphong"))
-    assert browser.get(address, {"ten": "vanphong"}).json().keys() == {"token"}
+    still = browser.get(address, {"ten": "vanphong"}).json()
+    assert still.keys() == {"token", "name"} and still["name"] == "vanphong"
     # Somebody else logged in meanwhile: what one typed is not sent in the other's name.
     assert "bithu" in browser.get(address, {"ten": "bithu"}).json()["sentence"]

@@ -116,6 +116,11 @@ class Procedure:
     def bulk(self) -> bool:
         return self.subject == "people"
 
+    @property
+    def declares(self) -> bool:
+        """Whether it may be about somebody whom the books do not know yet."""
+        return self.subject in ("prospect", "person", "former")
+
 
 REGISTRY: dict[str, Procedure] = {}
 

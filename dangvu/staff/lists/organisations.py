@@ -15,6 +15,7 @@ from dangvu.reports import documents as register
 from dangvu.reports.models import Body
 from dangvu.staff import wording
 from dangvu.staff.desk import Desk
+from dangvu.staff.headlines import CELLS
 from dangvu.staff.lists.base import Asked, export, one
 from dangvu.staff.views import statement as statement_view
 from dangvu.staff.views import tree
@@ -35,7 +36,7 @@ def _columns() -> tuple[Column, ...]:
 
 
 def _rows(desk: Desk, closed: bool, within: frozenset[int]) -> Iterator[tuple[object, ...]]:
-    counts = evaluate_everywhere((tree.HEADCOUNT, tree.CELLS), desk.at())
+    counts = evaluate_everywhere((tree.HEADCOUNT, CELLS), desk.at())
     base = len(desk.tree.path(desk.org))
     for node, depth in _walk(tree.node_of(desk, desk.org, counts, closed), 0):
         if node.state.org_id in within:

@@ -113,7 +113,7 @@ def new(request: HttpRequest, desk: Desk, kind: str) -> HttpResponse:
     if not desk.may(found.guard or CASEWORK):
         raise PermissionDenied(_("Bạn chưa được giao quyền mở loại hồ sơ này."))
     form = _opening_form(desk, found, request.POST or None)
-    person = casework.PersonForm(request.POST or None, partial(met, desk)) if found.subject in ("prospect", "person", "former") else None
+    person = casework.PersonForm(request.POST or None, partial(met, desk)) if found.declares else None
     if request.method == "POST" and form.is_valid() and (person is None or person.is_valid()):
         try:
             dossier = _open(desk, found, form, person)

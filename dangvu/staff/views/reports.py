@@ -220,12 +220,14 @@ def then_and_now(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
     shown = found(desk, pk)
     if not shown.issued:
         raise Http404(_("Báo cáo chưa ban hành."))
+    numbers = services.as_then_and_now(shown)
     return show(
         request,
         desk,
         "staff/report_then_and_now.html",
         report=shown,
-        numbers=services.as_then_and_now(shown),
+        changed=[each for each in numbers if each.changed],
+        equal=[each for each in numbers if not each.changed],
         entries=services.entries_since(shown),
         differences=services.recompute(shown),
     )

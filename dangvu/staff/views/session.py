@@ -51,7 +51,7 @@ def slip(request: HttpRequest) -> HttpResponse:
 @never_cache
 @login_not_required
 def awake(request: HttpRequest) -> JsonResponse:
-    """Asked by a page before it sends what was typed: the token of the login there is now, or why sending would lose it."""
+    """Asked by a page before it sends what was typed: the token and the name of the login there is now, or why sending would lose it."""
     user, name = request.user, request.GET.get("ten", "").strip()
     if not isinstance(user, User):
         sentence = _(
@@ -64,7 +64,7 @@ def awake(request: HttpRequest) -> JsonResponse:
             "Trang này mở khi %(name)s đăng nhập, nay máy này đăng nhập bằng %(known)s nên chưa ghi được; những gì đã gõ còn nguyên ở đây."
         )
         return JsonResponse({"sentence": sentence % {"name": name, "known": known}})
-    return JsonResponse({"token": get_token(request)})
+    return JsonResponse({"token": get_token(request), "name": known})
 
 
 @require_POST

@@ -13,9 +13,9 @@ from dangvu.orgs.access import VIEW
 from dangvu.orgs.tree import OrgEvent, OrgState
 from dangvu.staff import selections
 from dangvu.staff.desk import Desk, page, show
+from dangvu.staff.headlines import CELLS, of_place
 
 HEADCOUNT = "member_total"
-CELLS = "cell_count"
 FIGURES = ("member_total", "member_probationary", "cell_count", "admitted", "handbook_rate")
 
 
@@ -54,7 +54,7 @@ def node_of(desk: Desk, org: int, counts: dict, closed: bool) -> Node:
     return Node(
         state,
         members.value if members else None,
-        cells.value if cells and not state.is_cell else None,
+        cells.value if cells and of_place(CELLS, state) else None,
         tuple(node_of(desk, child.org_id, counts, closed) for child in children),
     )
 
@@ -80,7 +80,7 @@ def organisation(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
         desk,
         "staff/organisation.html",
         state=desk.state,
-        cards=[(get(each), answers[each]) for each in FIGURES if not (each == CELLS and desk.state.is_cell)],
+        cards=[(get(each), answers[each]) for each in FIGURES if of_place(each, desk.state)],
         children=children_of(desk, desk.org, closed=False),
         events=events_of(desk),
         entries=selections.recent(desk, 8),

@@ -2,6 +2,8 @@
 // that comes back with a new page. A form that is on its way is not sent twice.
 "use strict";
 
+// The editors' room is Wagtail's: what it refuses it shows again, and it asks before a page is left. There is only asked whether the login stands.
+const room = document.currentScript.hasAttribute("data-room");
 const PATIENCE = 10000;
 const KEPT = "kept";
 const filled = (field) =>
@@ -15,7 +17,8 @@ const filled = (field) =>
         : field.name && field.type !== "hidden" && "defaultValue" in field && field.value !== field.defaultValue;
 const writes = (form) => form.method === "post" && form.closest("main") && !form.hasAttribute("hx-post");
 const onTheWay = new Map();
-const who = () => document.querySelector(".who .name")?.textContent;
+let holder;
+const who = () => holder ?? document.querySelector(".who .name")?.textContent;
 
 function say(form, told) {
   form.querySelector("[data-said]")?.remove();
@@ -29,13 +32,14 @@ function say(form, told) {
     said.append(way);
   }
   (form.querySelector(".actions") || form.querySelector("button[type=submit]") || form.lastElementChild).before(said);
-  said.scrollIntoView({ block: "center" });
+  // The room's buttons, and what is said above them, never leave the screen.
+  room || said.scrollIntoView({ block: "center" });
 }
 
 // Asks whether the login still stands. Who cannot be asked keeps nobody from trying.
 async function awake() {
   try {
-    const answer = await fetch(`/con-dang-nhap/?ten=${encodeURIComponent(who())}`);
+    const answer = await fetch(`/con-dang-nhap/?ten=${encodeURIComponent(who() ?? "")}`);
     return answer.ok ? await answer.json() : {};
   } catch {
     return {};
@@ -87,7 +91,7 @@ function recall() {
   }
 }
 
-document.addEventListener("submit", async (event) => {
+async function send(event) {
   const form = event.target;
   if (event.defaultPrevented || !writes(form) || !who()) {
     return;
@@ -96,11 +100,12 @@ document.addEventListener("submit", async (event) => {
   if (state === "asked") {
     // A step that goes on elsewhere does not come back to the other forms: the browser asks before they are left.
     onTheWay.set(form, event.submitter?.classList.contains("primary") ? "gone" : "sent");
-    remember(form);
+    room || remember(form);
     setTimeout(() => onTheWay.delete(form), PATIENCE);
     return;
   }
   event.preventDefault();
+  room && event.stopImmediatePropagation();
   if (state) {
     return;
   }
@@ -109,6 +114,9 @@ document.addEventListener("submit", async (event) => {
   if (told.sentence) {
     onTheWay.delete(form);
     say(form, told);
+    if (room && event.submitter) {
+      event.submitter.dataset.wProgressLoadingValue = "false";
+    }
     return;
   }
   renew(told);
@@ -118,7 +126,10 @@ document.addEventListener("submit", async (event) => {
   if (onTheWay.get(form) === "asked") {
     onTheWay.delete(form);
   }
-});
+}
+
+// In the room before Wagtail's own listeners, which take a form that is sent for one that is saved.
+document.addEventListener("submit", send, room);
 
 // A part of a page is asked for, and the login page comes: it is no part of this one. An older token is renewed, and the form sent once more.
 const again = new WeakSet();
@@ -141,13 +152,25 @@ document.addEventListener("htmx:responseError", async (event) => {
   told.sentence ? say(form, told) : form.requestSubmit(event.detail.requestConfig.triggeringEvent?.submitter);
 });
 
-window.addEventListener("beforeunload", (event) => {
+function leave(event) {
   const stays = [...onTheWay.values()].includes("sent");
   if (!stays && [...document.forms].some((each) => writes(each) && !onTheWay.has(each) && [...each.elements].some(filled))) {
     event.preventDefault();
     setTimeout(() => onTheWay.clear());
   }
-});
+}
 window.addEventListener("pageshow", () => onTheWay.clear());
 
-recall();
+if (room) {
+  // No page of Wagtail's says whose it is in the words of ours. Its drafts save themselves until the login ends, and then only speak of a server.
+  awake().then((told) => (holder = told.name));
+  document.addEventListener("w-autosave:success", (event) => event.target.querySelector("[data-said]")?.remove());
+  document.addEventListener("w-autosave:error", async (event) => {
+    const told = await awake();
+    renew(told);
+    told.sentence && say(event.target, told);
+  });
+} else {
+  window.addEventListener("beforeunload", leave);
+  recall();
+}
