@@ -154,7 +154,8 @@ def test_nothing_typed_is_lost(site: Site, enter: Callable[..., Page]) -> None:
     page.get_by_role("button", name="Lưu biên bản").click()
     expect(page.locator("main")).to_contain_text("Đã ghi.")
     expect(page.locator("main textarea").first).to_have_value("Đồng chí bí thư trình bày")
-    page.get_by_role("button", name="Lưu diễn biến").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Lưu diễn biến").click()
     expect(page.locator("#m-chair")).to_have_value("Đỗ Bá Cường")
     page.get_by_text("Ghi một biểu quyết").click()
     page.fill("#b-matter", "Thông qua chương trình")
