@@ -85,6 +85,37 @@ def ever_members(desk: Desk, orgs: Collection[int], wanted: Wanted = Wanted()) -
     return _listed(holdings.stood(desk, account_ids(desk, "member"), orgs, few=few), wanted, few=few)
 
 
+def is_member(desk: Desk, orgs: Collection[int]) -> Text:
+    """The condition that a person is on the list of these organisations on the day, to be asked of a few persons."""
+    return holdings.holder(desk, account_ids(desk, "member"), None if len(orgs) == len(desk.tree.order()) else orgs, few=False)
+
+
+def was_seen(desk: Desk, orgs: Collection[int]) -> Text:
+    """The same of who stands, or stood last, in these organisations, by everything known, or is in a dossier of theirs."""
+    return holdings.seen(account_ids(desk, "member"), orgs)
+
+
+def is_outsider(desk: Desk, orgs: Collection[int]) -> Text:
+    """The same of who was seen there and is no member anywhere on the day."""
+    return holdings.outsider(desk, account_ids(desk, "member"), orgs, few=False)
+
+
+def outsiders(desk: Desk, orgs: Collection[int], wanted: Wanted) -> QuerySet[Person]:
+    """Persons of whom this is so; found as ``members`` finds them."""
+    few = len(orgs) * FEW < len(desk.tree.order())
+    return _listed(holdings.outsider(desk, account_ids(desk, "member"), orgs, few=few), wanted, few=few)
+
+
+def all_outsiders(desk: Desk, orgs: Collection[int], most: int) -> list[Person] | None:
+    """All of them, where few persons were ever seen there; None where there are more than ``most``."""
+    seen = {each.pk for each in ever_members(desk, orgs, Wanted(first=most + 1))}
+    cases = Dossier.objects.filter(organisation__in=orgs, person__isnull=False).order_by("person")
+    seen.update(cases.values_list("person", flat=True).distinct()[: most + 1])
+    if len(seen) > most:
+        return None
+    return list(Person.objects.filter(Asked("pk", is_outsider(desk, orgs)), pk__in=seen).exclude(name="").order_by("sort_key", "pk"))
+
+
 def _listed(asked: Text, wanted: Wanted, *, few: bool) -> QuerySet[Person]:
     """Persons who are what is asked, in the order of the list."""
     persons, behind = Person.objects.order_by("sort_key", "pk"), _key(wanted.behind)
