@@ -124,7 +124,8 @@ class PeopleField(PersonField):
 
 def chosen(circle: Circle, shown: PersonInput, told: Typed) -> list[Found]:
     """Who was chosen. Raises ValidationError where a line is not clear or a code may not be chosen; ``shown`` then tells the rest."""
-    ticked = circle.found(circle.of_codes(told.codes)) if told.codes else []
+    allowed = {each.code: each for each in (circle.found(circle.of_codes(told.codes)) if told.codes else ())}
+    ticked = [allowed[code] for code in told.codes if code in allowed]
     meant = circle.meant(told.lines) if told.lines else []
     codes = {each.code for each in ticked}
     # A line that means several is settled by a tick at one of them.
