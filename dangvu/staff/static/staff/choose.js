@@ -28,6 +28,7 @@
       "aria-describedby": area.getAttribute("aria-describedby"),
     });
     area.replaceWith(field);
+    field.parentElement.querySelector(`#${field.id}-goi-y`).textContent = area.dataset.hint;
     return field;
   }
 
