@@ -22,7 +22,7 @@ IS_OF_THOSE = """NOT EXISTS (SELECT 1 FROM ledger_merged m WHERE m.duplicate_id 
 AND {{person}} IN (SELECT person_id FROM ledger_posting WHERE {legs} AND person_id IS NOT NULL)"""
 LAST = """(SELECT l.org_id FROM ledger_posting l WHERE l.person_id = {{person}} AND l.account_id + 0 IN ({held})
 GROUP BY l.org_id, l."on", l.source_id HAVING SUM(l.quantity) <> 0 ORDER BY l."on" DESC, l.source_id DESC, SUM(l.quantity) DESC LIMIT 1)"""
-"""Where a person stands or stood last, by everything known: what ``selections.last_places`` gives of one."""
+"""Where a person stands or stood last, by everything known: what ``last_places`` gives of one."""
 SEEN = (
     """(EXISTS (SELECT 1 FROM dossiers_dossier d WHERE d.person_id = {{person}} AND d.organisation_id IN ({orgs})) OR {last} IN ({orgs}))"""
 )
@@ -31,6 +31,8 @@ AND NOT EXISTS (SELECT 1 FROM ledger_merged m WHERE m.duplicate_id = {{person}})
 MET = """{{person}} IN (SELECT person_id FROM dossiers_dossier WHERE person_id IS NOT NULL AND organisation_id IN ({orgs})
 UNION SELECT person_id FROM ledger_posting WHERE person_id IS NOT NULL AND account_id + 0 IN ({held}) AND org_id IN ({orgs}))
 AND {asked}"""
+LASTS = """SELECT person_id, org_id FROM ledger_posting WHERE person_id IN ({persons}) AND account_id + 0 IN ({held})
+GROUP BY person_id, org_id, "on", source_id HAVING SUM(quantity) <> 0 ORDER BY "on", source_id, SUM(quantity)"""
 STANDING = """SELECT person_id, org_id, account_id FROM ledger_posting
 WHERE {legs} AND person_id IN ({persons}) GROUP BY person_id, org_id, account_id HAVING SUM(quantity) > 0"""
 
@@ -67,6 +69,16 @@ def outsider(desk: Desk, held: Collection[int], orgs: Collection[int], *, few: b
     """The condition that a person so seen holds none of the accounts anywhere and was not merged into another one; as ``holder``."""
     told = NO_MEMBER.format(legs=_legs(desk, held), seen=seen(held, orgs).text)
     return Text(MET.format(orgs=_numbers(orgs), held=_numbers(held), asked=told) if few else told)
+
+
+def last_places(held: Collection[int], persons: Iterable[int]) -> dict[int, int]:
+    """Where each person stands, or stood last. Who never stood anywhere is left out."""
+    wanted = sorted(persons)
+    if not wanted:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(LASTS.format(persons=_numbers(wanted), held=_numbers(held)))
+        return dict(cursor.fetchall())
 
 
 def standing(desk: Desk, persons: Iterable[int]) -> dict[int, list[Held]]:

@@ -8,7 +8,7 @@ from itertools import islice
 from operator import itemgetter
 
 import orjson
-from django.db.models import Exists, Q, QuerySet, Sum
+from django.db.models import Exists, Q, QuerySet
 
 from dangvu.core.vietnamese import fold, spelled
 from dangvu.dossiers.models import Dossier
@@ -160,14 +160,7 @@ def last_place(person: int) -> int | None:
 
 def last_places(persons: Iterable[int]) -> dict[int, int]:
     """The same of many, in one statement. Who never stood anywhere is left out."""
-    legs = (
-        Posting.objects.filter(person__in=list(persons), account__in=accounts.ids("member"))
-        .values_list("person", "org", "on", "source")
-        .annotate(net=Sum("quantity"))
-        .exclude(net=0)
-        .order_by("on", "source", "net")
-    )
-    return {person: org for person, org, _on, _source, _net in legs}
+    return holdings.last_places(accounts.ids("member"), persons)
 
 
 def timeline(desk: Desk, person: int, place: int) -> list[EntryLine]:
