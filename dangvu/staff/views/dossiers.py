@@ -219,12 +219,14 @@ def take_back(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
     return redirect(addresses.link("staff:dossier", desk.carried, pk))
 
 
-@require_POST
 @page(PERSONS)
 def add_people(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
     """Put people on the list of a bulk, with the grade of the badge where it is one."""
     case = found(desk, pk, CASEWORK)
     form, years = _people_form(request, desk, case), None
+    if request.method != "POST":
+        # What is wrong is told at this address; who then changes the day or the language of the page finds the dossier here.
+        return _shown(request, desk, case, form)
     if form is not None:
         try:
             years = whole_number(text, most=150) if (text := request.POST.get("years", "").strip()) else None
