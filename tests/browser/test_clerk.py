@@ -228,3 +228,22 @@ def test_without_a_script_a_name_is_enough(site: Site, enter: Callable[..., Page
     page.select_option("#id_to_cell", index=3)
     page.get_by_role("button", name="Mở hồ sơ").click()
     expect(page.locator("h1")).to_have_text("Đỗ Bá Cường")
+
+
+def test_who_was_chosen_stays_when_another_form_of_the_page_is_sent(site: Site, enter: Callable[..., Page]) -> None:
+    page = enter("vanphong")
+    page.goto(f"{site.address}/ho-so/moi/badge_round/?{WHEN}")
+    page.fill("#id_subject", "Đợt 19/5")
+    page.fill("#id_round", "19/5/2023")
+    page.get_by_role("button", name="Mở hồ sơ").click()
+    page.get_by_text("Thêm người").click()
+    page.locator("#people").press_sequentially("do ba cuong")
+    page.locator(OFFERED).first.click()
+    page.get_by_text("Thêm giấy tờ").click()
+    page.fill("#id_other", "Tờ trình")
+    page.get_by_role("button", name="Ghi giấy tờ").click()
+    expect(page.locator("#giay-to")).to_contain_text("Tờ trình")
+    expect(page.locator("#people")).to_have_value("DV0001\n")
+    page.fill("#years", "30")
+    page.get_by_role("button", name="Thêm vào danh sách").click()
+    expect(page.locator("#nguoi")).to_contain_text("DV0001")
