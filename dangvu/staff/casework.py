@@ -18,6 +18,8 @@ from dangvu.dossiers.kinds.asks import at_cell
 from dangvu.dossiers.kinds.base import Ask, Procedure, Verb
 from dangvu.dossiers.models import Dossier, Where
 from dangvu.dossiers.services import Asked, Hand
+from dangvu.staff.choosing import person_field
+from dangvu.staff.circles import Circle
 from dangvu.staff.forms import DayField, LineField
 
 Choices = list[tuple[str, str]]
@@ -31,8 +33,8 @@ COUNTS = (
     ("against", _("Không tán thành")),
     ("invalid", _("Phiếu không hợp lệ")),
 )
-CHOSEN = {"cell", "place", "org", "person"}
-SEVERAL = {"people", "orgs"}
+CHOSEN = {"cell", "place", "org"}
+PERSONS = {"person", "people"}
 
 
 @dataclass(frozen=True)
@@ -42,10 +44,10 @@ class Offer:
     places: Choices
     cells: Choices
     everywhere: Choices
-    people: Choices
+    people: Circle
 
     def of(self, sort: str) -> Choices:
-        offered = {"person": self.people, "people": self.people, "org": self.everywhere, "cell": self.cells}
+        offered = {"org": self.everywhere, "cell": self.cells}
         return offered.get(sort, self.places)
 
 
@@ -66,10 +68,12 @@ def asked_field(each: Ask, offer: Offer) -> forms.Field:
         return forms.BooleanField(**common)
     if each.sort == "long":
         return forms.CharField(widget=forms.Textarea(attrs={"rows": 3}), **common)
+    if each.sort in PERSONS:
+        return person_field(offer.people, several=each.sort == "people", **common)
     offered: Choices = [(value, str(word)) for value, word in each.choices]
-    if each.sort in CHOSEN | SEVERAL:
+    if each.sort in CHOSEN or each.sort == "orgs":
         offered = offer.of(each.sort)
-    if each.sort in SEVERAL:
+    if each.sort == "orgs":
         return forms.MultipleChoiceField(choices=offered, widget=forms.SelectMultiple(attrs={"size": 8}), **common)
     if each.sort in CHOSEN or each.sort == "choice":
         return forms.ChoiceField(choices=[("", "…"), *offered], **common)
@@ -90,21 +94,27 @@ def proxy_fields() -> dict[str, forms.Field]:
     }
 
 
-def opening_form(found: Procedure, offer: Offer, subjects: Choices, place: str, data: Any = None) -> CaseForm:
+def opening_form(found: Procedure, offer: Offer, subjects: Circle, place: str, data: Any = None) -> CaseForm:
     """The form that opens a dossier. ``subjects``: whom it may be about; ``place``: the code offered first."""
     form = CaseForm(data)
     form.fields["on"] = DayField(label=_("Ngày mở hồ sơ"), initial=today())
     form.fields["place"] = _cell_field(offer, place) if at_cell in found.opens else _place_field(offer, place)
     if found.bulk:
-        widget = forms.SelectMultiple(attrs={"size": 12})
-        form.fields["people"] = forms.MultipleChoiceField(label=_("Những người"), required=False, choices=subjects, widget=widget)
+        form.fields["people"] = person_field(subjects, several=True, size=12, label=_("Những người"), required=False)
         form.fields["subject"] = LineField(label=_("Tên đợt, lớp"), max_length=200)
     elif found.subject != "organisation":
-        form.fields["person"] = forms.ChoiceField(label=_("Người"), required=False, choices=[("", "…"), *subjects])
+        form.fields["person"] = person_field(subjects, label=_("Người"), required=False)
     form.fields.update({each.name: asked_field(each, offer) for each in found.opening})
     mark(form, services.needed_to_open(found) - ({"person"} if found.declares else set()))
     form.fields["in_charge"] = LineField(label=_("Người phụ trách"), required=False, max_length=150)
     form.fields.update(proxy_fields())
+    return form
+
+
+def people_form(circle: Circle, data: Any = None) -> CaseForm:
+    """The form that puts people on the list of a bulk."""
+    form = CaseForm(data, auto_id="%s")
+    form.fields["people"] = person_field(circle, several=True, size=10, label=_("Những người"))
     return form
 
 

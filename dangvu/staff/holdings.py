@@ -20,6 +20,19 @@ AND (SELECT 1 FROM ledger_posting WHERE {legs} AND person_id = {{person}} LIMIT 
 """The one leg that is enough is asked for so that PostgreSQL does not join every leg of everybody to persons."""
 IS_OF_THOSE = """NOT EXISTS (SELECT 1 FROM ledger_merged m WHERE m.duplicate_id = {{person}})
 AND {{person}} IN (SELECT person_id FROM ledger_posting WHERE {legs} AND person_id IS NOT NULL)"""
+LAST = """(SELECT l.org_id FROM ledger_posting l WHERE l.person_id = {{person}} AND l.account_id + 0 IN ({held})
+GROUP BY l.org_id, l."on", l.source_id HAVING SUM(l.quantity) <> 0 ORDER BY l."on" DESC, l.source_id DESC, SUM(l.quantity) DESC LIMIT 1)"""
+"""Where a person stands or stood last, by everything known: what ``last_places`` gives of one."""
+SEEN = (
+    """(EXISTS (SELECT 1 FROM dossiers_dossier d WHERE d.person_id = {{person}} AND d.organisation_id IN ({orgs})) OR {last} IN ({orgs}))"""
+)
+NO_MEMBER = """COALESCE((SELECT SUM(quantity) FROM ledger_posting WHERE {legs} AND person_id = {{person}}), 0) <= 0
+AND NOT EXISTS (SELECT 1 FROM ledger_merged m WHERE m.duplicate_id = {{person}}) AND {seen}"""
+MET = """{{person}} IN (SELECT person_id FROM dossiers_dossier WHERE person_id IS NOT NULL AND organisation_id IN ({orgs})
+UNION SELECT person_id FROM ledger_posting WHERE person_id IS NOT NULL AND account_id + 0 IN ({held}) AND org_id IN ({orgs}))
+AND {asked}"""
+LASTS = """SELECT person_id, org_id FROM ledger_posting WHERE person_id IN ({persons}) AND account_id + 0 IN ({held})
+GROUP BY person_id, org_id, "on", source_id HAVING SUM(quantity) <> 0 ORDER BY "on", source_id, SUM(quantity)"""
 STANDING = """SELECT person_id, org_id, account_id FROM ledger_posting
 WHERE {legs} AND person_id IN ({persons}) GROUP BY person_id, org_id, account_id HAVING SUM(quantity) > 0"""
 
@@ -45,6 +58,27 @@ def stood(desk: Desk, held: Collection[int], orgs: Collection[int], *, few: bool
     """The condition that a person, not merged into another one, ever had one of the accounts in one of the organisations; as ``holder``."""
     legs = f"{_legs(desk, held)} AND org_id IN ({_numbers(orgs)})"
     return Text((IS_OF_THOSE if few else STOOD).format(legs=legs))
+
+
+def seen(held: Collection[int], orgs: Collection[int]) -> Text:
+    """The condition that a person stands, or stood last, in one of the organisations, or is in a dossier of one."""
+    return Text(SEEN.format(orgs=_numbers(orgs), last=LAST.format(held=_numbers(held))))
+
+
+def outsider(desk: Desk, held: Collection[int], orgs: Collection[int], *, few: bool) -> Text:
+    """The condition that a person so seen holds none of the accounts anywhere and was not merged into another one; as ``holder``."""
+    told = NO_MEMBER.format(legs=_legs(desk, held), seen=seen(held, orgs).text)
+    return Text(MET.format(orgs=_numbers(orgs), held=_numbers(held), asked=told) if few else told)
+
+
+def last_places(held: Collection[int], persons: Iterable[int]) -> dict[int, int]:
+    """Where each person stands, or stood last. Who never stood anywhere is left out."""
+    wanted = sorted(persons)
+    if not wanted:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(LASTS.format(persons=_numbers(wanted), held=_numbers(held)))
+        return dict(cursor.fetchall())
 
 
 def standing(desk: Desk, persons: Iterable[int]) -> dict[int, list[Held]]:

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from dangvu.meetings.models import Sort
 from dangvu.staff.casework import Choices
+from dangvu.staff.choosing import person_field
+from dangvu.staff.circles import Circle
 from dangvu.staff.forms import DayField, LineField
 
 
@@ -21,12 +23,9 @@ class MeetingForm(forms.Form):
     on = DayField(label=_("Ngày họp"))
     time = LineField(label=_("Giờ"), required=False, max_length=20)
     place = LineField(label=_("Nơi họp"), required=False, max_length=300)
-    further = forms.MultipleChoiceField(
-        label=_("Đại biểu mời thêm"), required=False, widget=forms.SelectMultiple(attrs={"size": 8}),
-        help_text=_("Hội nghị: cấp ủy và bí thư chi bộ có sẵn trong danh sách; chọn thêm người khác nếu cần."),
-    )  # fmt: skip
 
-    def __init__(self, *args: Any, places: Choices, people: Choices, **named: Any) -> None:
+    def __init__(self, *args: Any, places: Choices, people: Circle, **named: Any) -> None:
         super().__init__(*args, **named)
         self.fields["place_of"].choices = places  # type: ignore[attr-defined]
-        self.fields["further"].choices = people  # type: ignore[attr-defined]
+        help_text = _("Hội nghị: cấp ủy và bí thư chi bộ có sẵn trong danh sách; chọn thêm người khác nếu cần.")
+        self.fields["further"] = person_field(people, several=True, label=_("Đại biểu mời thêm"), required=False, help_text=help_text)

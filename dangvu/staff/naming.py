@@ -132,6 +132,16 @@ def by_words(text: str, head: str) -> Named:
     return Named(tuple(map(tuple, meant)), common=known.common(meant)) if meant and all(meant) else Named()
 
 
+def by_whole_words(text: str, head: str) -> Named:
+    """The same, but every word as it is typed and none that it may stand for."""
+    known = vocabulary(head)
+    words = sorted(dict.fromkeys(fold(text).split()), key=lambda each: known.bearers.get(each, 0))
+    if not words or words[0] not in known.bearers:
+        return Named()
+    meant = [[each] for each in words]
+    return Named(tuple(map(tuple, meant)), common=known.common(meant))
+
+
 def named(text: str, head: str) -> Named:
     """The same, or persons whose code, card, identity or telephone the text is."""
     plain, others = text.strip(), []

@@ -4,23 +4,35 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from functools import partial
 
-from dangvu.core.days import today
+from django.http import HttpRequest
+
 from dangvu.core.vietnamese import fold
-from dangvu.dossiers import holdings
-from dangvu.dossiers.models import Dossier
 from dangvu.orgs.access import CASEWORK, PERSONS
 from dangvu.orgs.models import Person
 from dangvu.orgs.tree import OrgState
 from dangvu.staff import casework, selections
+from dangvu.staff.circles import Circle
+from dangvu.staff.conditions import Asked
 from dangvu.staff.desk import Desk
+from dangvu.staff.reading import What, log
 
 
-def offer(desk: Desk, people: casework.Choices, right: str = CASEWORK) -> casework.Offer:
+def offer(desk: Desk, people: Circle, right: str = CASEWORK) -> casework.Offer:
     """What forms let this user choose from. Where an organisation goes may lie outside the user's reach: names are no secret."""
-    mine = _places(desk, desk.tree.subtree(desk.org) & desk.reach(right))
+    mine = _here(desk, right)
     cells = [each for each in mine if each.is_cell]
     return casework.Offer(_named(mine), _named(cells), _named(_places(desk, desk.tree.order())), people)
+
+
+def places(desk: Desk, right: str = CASEWORK) -> casework.Choices:
+    """Open organisations here that the user holds the right on."""
+    return _named(_here(desk, right))
+
+
+def _here(desk: Desk, right: str) -> list[OrgState]:
+    return _places(desk, desk.tree.subtree(desk.org) & desk.reach(right))
 
 
 def _places(desk: Desk, orgs: Iterable[int]) -> list[OrgState]:
@@ -33,27 +45,16 @@ def _named(places: Iterable[OrgState]) -> casework.Choices:
     return [(each.code, each.name) for each in places]
 
 
-def people_offered(desk: Desk) -> casework.Choices:
-    """Members the user may see, by given name."""
-    found = [person for person, _org in holdings.members(desk.tree.subtree(desk.org) & desk.reach(PERSONS), today())]
-    return [(each.code, f"{each.name} ({each.code})") for each in Person.objects.filter(pk__in=found).order_by("sort_key")]
+def people_offered(request: HttpRequest, desk: Desk, right: str = PERSONS, *, members: bool = True, others: bool = False) -> Circle:
+    """Members today of the organisations here that the user holds the right on, and, where a form asks for them, ``others``.
 
-
-def others(desk: Desk) -> casework.Choices:
-    """Persons who are no members today and were last seen in the user's reach, or nowhere yet in a dossier of it."""
-    inside = {person for person, _org in holdings.members(desk.forest.timelines.keys(), today())}
-    some = Person.objects.filter(merged=None).exclude(pk__in=inside).exclude(name="").order_by("sort_key")
-    return [(each.code, f"{each.name} ({each.code})") for each in _seen(desk, some)]
+    Others are no members today, and were last seen in the user's reach, or nowhere yet in a dossier of it.
+    """
+    orgs = desk.tree.subtree(desk.org) & desk.reach(right) if members else frozenset[int]()
+    return Circle(desk, partial(log, request, desk, What.SEARCH), orgs, others)
 
 
 def met(desk: Desk, name: str, birth: dt.date | None) -> bool:
     """Whether the user may see somebody of this name and birthday. Of others it says no: who is in the books is not told."""
-    return bool(_seen(desk, Person.objects.filter(merged=None, folded=fold(name), birth=birth)))
-
-
-def _seen(desk: Desk, persons: Iterable[Person]) -> list[Person]:
-    """Those who stand, or stood last, in the user's reach, or are in a dossier of it."""
-    some, reach = list(persons), desk.reach(PERSONS)
-    mine = set(Dossier.objects.filter(organisation__in=reach, person__isnull=False).values_list("person", flat=True)) if some else set()
-    places = selections.last_places(each.pk for each in some)
-    return [each for each in some if each.pk in mine or places.get(each.pk) in reach]
+    namesakes = Person.objects.filter(merged=None, folded=fold(name), birth=birth)
+    return namesakes.filter(Asked("pk", selections.was_seen(desk, desk.reach(PERSONS)))).exists()

@@ -8,7 +8,7 @@ from itertools import islice
 from operator import itemgetter
 
 import orjson
-from django.db.models import Exists, Q, QuerySet, Sum
+from django.db.models import Exists, Q, QuerySet
 
 from dangvu.core.vietnamese import fold, spelled
 from dangvu.dossiers.models import Dossier
@@ -85,6 +85,37 @@ def ever_members(desk: Desk, orgs: Collection[int], wanted: Wanted = Wanted()) -
     return _listed(holdings.stood(desk, account_ids(desk, "member"), orgs, few=few), wanted, few=few)
 
 
+def is_member(desk: Desk, orgs: Collection[int]) -> Text:
+    """The condition that a person is on the list of these organisations on the day, to be asked of a few persons."""
+    return holdings.holder(desk, account_ids(desk, "member"), None if len(orgs) == len(desk.tree.order()) else orgs, few=False)
+
+
+def was_seen(desk: Desk, orgs: Collection[int]) -> Text:
+    """The same of who stands, or stood last, in these organisations, by everything known, or is in a dossier of theirs."""
+    return holdings.seen(account_ids(desk, "member"), orgs)
+
+
+def is_outsider(desk: Desk, orgs: Collection[int]) -> Text:
+    """The same of who was seen there and is no member anywhere on the day."""
+    return holdings.outsider(desk, account_ids(desk, "member"), orgs, few=False)
+
+
+def outsiders(desk: Desk, orgs: Collection[int], wanted: Wanted) -> QuerySet[Person]:
+    """Persons of whom this is so; found as ``members`` finds them."""
+    few = len(orgs) * FEW < len(desk.tree.order())
+    return _listed(holdings.outsider(desk, account_ids(desk, "member"), orgs, few=few), wanted, few=few)
+
+
+def all_outsiders(desk: Desk, orgs: Collection[int], most: int) -> list[Person] | None:
+    """All of them, where few persons were ever seen there; None where there are more than ``most``."""
+    seen = {each.pk for each in ever_members(desk, orgs, Wanted(first=most + 1))}
+    cases = Dossier.objects.filter(organisation__in=orgs, person__isnull=False).order_by("person")
+    seen.update(cases.values_list("person", flat=True).distinct()[: most + 1])
+    if len(seen) > most:
+        return None
+    return list(Person.objects.filter(Asked("pk", is_outsider(desk, orgs)), pk__in=seen).exclude(name="").order_by("sort_key", "pk"))
+
+
 def _listed(asked: Text, wanted: Wanted, *, few: bool) -> QuerySet[Person]:
     """Persons who are what is asked, in the order of the list."""
     persons, behind = Person.objects.order_by("sort_key", "pk"), _key(wanted.behind)
@@ -129,14 +160,7 @@ def last_place(person: int) -> int | None:
 
 def last_places(persons: Iterable[int]) -> dict[int, int]:
     """The same of many, in one statement. Who never stood anywhere is left out."""
-    legs = (
-        Posting.objects.filter(person__in=list(persons), account__in=accounts.ids("member"))
-        .values_list("person", "org", "on", "source")
-        .annotate(net=Sum("quantity"))
-        .exclude(net=0)
-        .order_by("on", "source", "net")
-    )
-    return {person: org for person, org, _on, _source, _net in legs}
+    return holdings.last_places(accounts.ids("member"), persons)
 
 
 def timeline(desk: Desk, person: int, place: int) -> list[EntryLine]:

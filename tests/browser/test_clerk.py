@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.serving import WHEN, Site
 
 pytestmark = pytest.mark.browser
+OFFERED = ".choose [role=option]"
 MAIN_PAGES = (
     "/",
     "/ho-so/",
@@ -99,7 +100,7 @@ def test_a_clerk_works_on_a_dossier_from_opening_to_a_step_taken_back(site: Site
     page.fill("#id_on", "2/2/2023")
     page.get_by_role("button", name="Ghi bước này").click()
     expect(page.locator(".errorlist")).to_contain_text("giúp đỡ")
-    page.select_option("#id_mentor", index=1)
+    page.fill("#id_mentor", "do ba cuong")
     page.get_by_role("button", name="Ghi bước này").click()
     expect(page.locator("main")).to_contain_text("cảm tình Đảng")
     page.get_by_text("Thêm giấy tờ").click()
@@ -171,3 +172,79 @@ def test_nothing_typed_is_lost(site: Site, enter: Callable[..., Page]) -> None:
     page.context.add_cookies(session)  # type: ignore[arg-type]
     page.goto(f"{site.address}/hop/?{WHEN}")
     assert page.get_by_role("link", name="Phiên tháng Ba").count() == 1 and address != page.url
+
+
+def test_a_person_is_chosen_by_three_letters_and_the_keyboard(site: Site, enter: Callable[..., Page]) -> None:
+    """One of six hundred: typed, chosen and sent without a mouse; several on a phone by the finger, one of them left out again."""
+    page = enter("vanphong")
+    page.goto(f"{site.address}/ghi-so/elected/?{WHEN}")
+    assert len(page.content()) < 60_000
+    field = page.get_by_role("combobox", name="Người (nếu ghi cho một người)")
+    field.press_sequentially("cuo")
+    expect(page.locator(OFFERED).first).to_contain_text("Đỗ Bá Cường")
+    expect(field).to_have_attribute("aria-expanded", "true")
+    field.press("ArrowDown")
+    expect(page.locator(OFFERED).first).to_have_attribute("aria-selected", "true")
+    assert field.get_attribute("aria-activedescendant") == page.locator(OFFERED).first.get_attribute("id")
+    field.press("Enter")
+    expect(field).to_have_value("Đỗ Bá Cường (DV0001)")
+    expect(field).to_have_attribute("aria-expanded", "false")
+    field.press("Enter")
+    assert page.url.endswith(f"/ghi-so/elected/?{WHEN}"), "a form that is not finished is not sent"
+    page.fill("#id_body", "cấp ủy")
+    page.get_by_role("button", name="Ghi sổ", exact=True).press("Enter")
+    expect(page.locator(".messages")).to_contain_text("Đã ghi bút toán số")
+
+
+def test_several_persons_are_chosen_on_a_phone(site: Site, enter: Callable[..., Page]) -> None:
+    page = enter("vanphong", 360, 740)
+    page.goto(f"{site.address}/ghi-so/inspection_round/?{WHEN}")
+    field, chosen = page.locator("#id_target_people"), page.locator(".kept input")
+    for typed, place in (("cuong", 0), ("cuong", 1), ("nguyen", 2)):
+        field.press_sequentially(typed)
+        page.locator(OFFERED).nth(place).click()
+        expect(field).to_have_value("")
+        expect(field).to_be_focused()
+    expect(chosen).to_have_count(3)
+    chosen.nth(1).uncheck()
+    field.press_sequentially("nguyen thi h")
+    expect(page.locator(OFFERED).first).to_be_visible()
+    field.press("Escape")
+    expect(page.locator(OFFERED)).to_have_count(0)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    page.get_by_role("button", name="Ghi sổ", exact=True).click()
+    expect(page.locator(".offered legend")).to_have_text("“nguyen thi h” là ai?")
+    expect(page.locator(".kept input:checked")).to_have_count(2)
+    expect(field).to_have_value("nguyen thi h")
+    page.locator(".offered input").first.check()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_without_a_script_a_name_is_enough(site: Site, enter: Callable[..., Page]) -> None:
+    page = enter("vanphong")
+    page.route("**/choose*.js", lambda route: route.fulfill(body="", content_type="text/javascript"))
+    page.goto(f"{site.address}/ho-so/moi/transfer_inside/?{WHEN}")
+    page.fill("#id_person", "do ba cuong")
+    page.select_option("#id_place", "CB01")
+    page.select_option("#id_to_cell", index=3)
+    page.get_by_role("button", name="Mở hồ sơ").click()
+    expect(page.locator("h1")).to_have_text("Đỗ Bá Cường")
+
+
+def test_who_was_chosen_stays_when_another_form_of_the_page_is_sent(site: Site, enter: Callable[..., Page]) -> None:
+    page = enter("vanphong")
+    page.goto(f"{site.address}/ho-so/moi/badge_round/?{WHEN}")
+    page.fill("#id_subject", "Đợt 19/5")
+    page.fill("#id_round", "19/5/2023")
+    page.get_by_role("button", name="Mở hồ sơ").click()
+    page.get_by_text("Thêm người").click()
+    page.locator("#people").press_sequentially("do ba cuong")
+    page.locator(OFFERED).first.click()
+    page.get_by_text("Thêm giấy tờ").click()
+    page.fill("#id_other", "Tờ trình")
+    page.get_by_role("button", name="Ghi giấy tờ").click()
+    expect(page.locator("#giay-to")).to_contain_text("Tờ trình")
+    expect(page.locator("#people")).to_have_value("DV0001\n")
+    page.fill("#years", "30")
+    page.get_by_role("button", name="Thêm vào danh sách").click()
+    expect(page.locator("#nguoi")).to_contain_text("DV0001")

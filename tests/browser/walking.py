@@ -82,7 +82,7 @@ PREPARE = """
         if name not in FRAGMENTS:
             reader = next(r for r, status in zip(pages.READERS, pages.EXPECTED[name][1]) if status == 200)
             found.append((reader, pages.address(name) + ("?tc=CB02" if name in ONE_CELL else "")))
-    found += [("clerk", "/tim/?q=nguyen"), ("cell_secretary", "/"), ("superior", "/")]
+    found += [("clerk", "/ghi-so/meeting_held/"), ("clerk", "/tim/?q=nguyen"), ("cell_secretary", "/"), ("superior", "/")]
     found += [("anonymous", path) for path in news()]
     found.append(("member", reverse("member:meeting", args=[met.pk])))
     for path in dict.fromkeys(plain(get_resolver().url_patterns)):

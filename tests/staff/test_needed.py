@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 from django.http import HttpResponse
@@ -14,6 +16,7 @@ from dangvu.dossiers.kinds.base import Procedure, Verb
 from dangvu.ledger.kinds import REGISTRY
 from dangvu.orgs.access import DECIDE
 from dangvu.staff import casework, recording
+from dangvu.staff.circles import Circle
 from dangvu.staff.spread import SPREAD
 from tests.homes import ROOT
 from tests.scenarios.office import Office
@@ -22,9 +25,10 @@ pytestmark = pytest.mark.django_db
 FIELD = re.compile(r'<div class="field-head"><label for="id_([^"]+)">(.*?)</div>(.*?)(?=<div class="field">|</form>)', re.DOTALL)
 SIGN = '<small aria-hidden="true">(bắt buộc)</small>'
 TEMPLATES = sorted((ROOT / "dangvu").glob("*/templates/**/*.html"))
-# A door has nothing that may be left empty; what a page looks at (day, period) is chosen beforehand; answers of a poll have no label.
-UNSIGNED = {"one_field.html", "slip_open.html", "base.html", "presets.html", "rule_changes.html", "poll.html"}
-NOBODY = casework.Offer([], [], [], [])
+# A door has nothing that may be left empty; what a page looks at (day, period) is chosen beforehand; answers of a poll have no label;
+# what chooses a person stands in a form that has its label.
+UNSIGNED = {"one_field.html", "slip_open.html", "base.html", "presets.html", "rule_changes.html", "poll.html", "choose.html"}
+NOBODY = casework.Offer([], [], [], cast(Circle, SimpleNamespace(few=[])))
 
 
 @pytest.fixture

@@ -103,7 +103,7 @@ EXPECTED: dict[str, tuple[tuple[object, ...], tuple[int, ...]]] = {
     "dossier": (("DOSSIER",), (200, 200, 403, 404, 200, 403, 403, 403, 403, 403, IN)),
     "dossier_step": (("DOSSIER", "enlist"), (200, 200, 403, 404, 403, 403, 403, 403, 403, 403, IN)),
     "dossier_take_back": (("DOSSIER",), (405, 405, 405, 405, 405, 405, 405, 405, 405, 405, IN)),
-    "dossier_people": (("DOSSIER",), (405, 405, 405, 405, 405, 405, 405, 405, 405, 405, IN)),
+    "dossier_people": (("DOSSIER",), (200, 200, 403, 404, 403, 403, 403, 403, 403, 403, IN)),
     "paper_add": (("DOSSIER",), (405, 405, 405, 405, 405, 405, 405, 405, 405, 405, IN)),
     "paper_send": (("DOSSIER", "PAPER"), (405, 405, 405, 405, 405, 405, 405, 405, 405, 405, IN)),
     "paper_file": (("DOSSIER", "FILE"), (200, 200, 403, 404, 200, 403, 403, 403, 403, 403, IN)),

@@ -32,7 +32,6 @@ WRITTEN: dict[str, tuple[int, ...]] = {
     "entry_reverse": (403, 403, 403, 404, 403, 403, 403, 403, 403, 403, IN),
     "tour_take": (TAKEN, TAKEN, TAKEN, TAKEN, TAKEN, TAKEN, TAKEN, TAKEN, 403, 403, IN),
     "dossier_take_back": COMMITTEES,
-    "dossier_people": COMMITTEES,
     "paper_add": COMMITTEES,
     "paper_send": COMMITTEES,
     "import_act": (TAKEN, 403, 403, 403, 403, 403, 403, 403, 403, 403, IN),

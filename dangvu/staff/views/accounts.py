@@ -20,7 +20,7 @@ from dangvu.orgs.access import MANAGE
 from dangvu.orgs.days import parse_day
 from dangvu.orgs.models import Grant, Person, Role, User
 from dangvu.staff.desk import Desk, back, page, show
-from dangvu.staff.offers import offer
+from dangvu.staff.offers import places
 from dangvu.staff.qr import qr
 
 
@@ -96,7 +96,7 @@ def account(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
         held=held_by(desk, user),
         acts=user.acts.all()[:50],
         roles=Role.choices,
-        places=offer(desk, [], MANAGE).places,
+        places=places(desk, MANAGE),
         others=[(each.username, named(each)) for each in in_reach(desk).exclude(pk=pk).filter(is_active=True)],
         today=today(),
     )

@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import partial
-from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -20,19 +18,19 @@ from dangvu.core.vietnamese import fold
 from dangvu.core.wholes import whole
 from dangvu.dossiers import deadlines, holdings, kinds, papers, services, writings
 from dangvu.dossiers.cases import Case, gathered
-from dangvu.dossiers.errors import Problem, Refused
+from dangvu.dossiers.errors import Refused
 from dangvu.dossiers.kinds.base import REGISTRY, Procedure, Verb
 from dangvu.dossiers.models import Dossier
 from dangvu.dossiers.reading import whole_number
 from dangvu.orgs.access import CASEWORK, DECIDE, PERSONS, PROXY
 from dangvu.rules.services import Rulebook
 from dangvu.staff import addresses, casework, telling
+from dangvu.staff.choosing import suggested
 from dangvu.staff.desk import Desk, page, show
-from dangvu.staff.offers import met, offer, others, people_offered
+from dangvu.staff.offers import offer, people_offered
 from dangvu.staff.reading import What, log
 
 SHOWN = 100
-WITHOUT_PERSON = ("people", "organisation")
 
 
 @dataclass(frozen=True)
@@ -107,71 +105,24 @@ def groups() -> list[tuple[str, list[Procedure]]]:
 
 
 @page(PERSONS)
-def new(request: HttpRequest, desk: Desk, kind: str) -> HttpResponse:
-    """Open a dossier: of a member, of somebody new, of an organisation, or of many people."""
-    found = _procedure(kind)
-    if not desk.may(found.guard or CASEWORK):
-        raise PermissionDenied(_("Bạn chưa được giao quyền mở loại hồ sơ này."))
-    form = _opening_form(desk, found, request.POST or None)
-    person = casework.PersonForm(request.POST or None, partial(met, desk)) if found.declares else None
-    if request.method == "POST" and form.is_valid() and (person is None or person.is_valid()):
-        try:
-            dossier = _open(desk, found, form, person)
-        except Refused as refusal:
-            form.show(refusal.problems)
-        else:
-            return redirect(addresses.link("staff:dossier", desk.carried, dossier.pk))
-    return show(request, desk, "staff/dossier_new.html", procedure=found, form=form, person=person)
-
-
-def _procedure(kind: str) -> Procedure:
-    if kind not in REGISTRY:
-        raise Http404(_("Không có thủ tục này."))
-    return REGISTRY[kind]
-
-
-def _opening_form(desk: Desk, found: Procedure, data: Any) -> casework.CaseForm:
-    people = people_offered(desk)
-    subjects = people if found.subject in ("member", "people", "anyone") else []
-    if found.subject not in ("member", *WITHOUT_PERSON):
-        subjects = [*subjects, *others(desk)]
-    form = casework.opening_form(found, offer(desk, people, found.guard or CASEWORK), subjects, desk.state.code, data)
-    form.fields["in_charge"].initial = desk.user.get_username()
-    form.fields["on"].initial = desk.day
-    return form
-
-
-def _open(desk: Desk, found: Procedure, form: casework.CaseForm, person: casework.PersonForm | None) -> Dossier:
-    told = form.cleaned_data
-    hand = casework.hand(desk.user.get_username(), told)
-    org = desk.forest.by_code(told["place"])
-    if org is None or org not in desk.reach(found.guard or CASEWORK):
-        raise Refused([Problem("place", _("Bạn chưa được giao quyền mở hồ sơ ở tổ chức này."))])
-    code = told.get("person") or (_declare(person, told["on"], hand) if person and person.cleaned_data["name"] else None)
-    state = desk.forest.timelines[org].states[-1]
-    return services.open_dossier(
-        found.code,
-        org=org,
-        on=told["on"],
-        hand=hand,
-        person=code,
-        people=told.get("people", ()),
-        given={each.name: told.get(each.name) for each in found.opening},
-        in_charge=told["in_charge"],
-        subject=told.get("subject", "") or (state.name if found.subject == "organisation" and not found.titled else ""),
-    )
-
-
-def _declare(person: casework.PersonForm, on: dt.date, hand: services.Hand) -> str:
-    told = person.cleaned_data
-    further = {"ethnicity": told["ethnicity"], "religion": told["religion"]}
-    return services.declare(name=told["name"], birth=told["birth"], sex=told["sex"], on=on, hand=hand, further=further)
-
-
-@page(PERSONS)
 def dossier(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
     """One dossier: where it stands, what may be done next, its papers, its people and its steps."""
     case = found(desk, pk)
+    form = _people_form(request, desk, case)
+    return (suggested(request, form) if form else None) or _shown(request, desk, case, form)
+
+
+def _people_form(request: HttpRequest, desk: Desk, case: Case) -> casework.CaseForm | None:
+    """The form that puts people on the list of an open bulk, for a user who works on it; None for any other."""
+    procedure = kinds.get(case.dossier.kind)
+    if not procedure.bulk or not case.dossier.open or case.place.org_id not in desk.reach(procedure.guard or CASEWORK):
+        return None
+    form = casework.people_form(people_offered(request, desk), request.POST or None)
+    form.fields["people"].widget.address = addresses.link("staff:dossier", desk.carried, case.dossier.pk)
+    return form
+
+
+def _shown(request: HttpRequest, desk: Desk, case: Case, adding: casework.CaseForm | None) -> HttpResponse:
     procedure = kinds.get(case.dossier.kind)
     log(request, desk, What.RECORD, [case.dossier.person_id, *case.dossier.people.values_list("person", flat=True)])
     # Papers of a closed dossier were good enough when it was closed; they do not expire afterwards.
@@ -192,7 +143,8 @@ def dossier(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
         papers=checklist,
         spare=any(not each.required for each in checklist),
         paper_form=casework.PaperForm(codes=casework.paper_codes(checklist)),
-        addable=people_offered(desk) if procedure.bulk and case.dossier.open else [],
+        adding=adding,
+        years=request.POST.get("years", ""),
         writings=writings.offered(case),
         people=list(case.dossier.people.select_related("person")),
         may_work=case.place.org_id in desk.reach(procedure.guard or CASEWORK),
@@ -222,7 +174,9 @@ def step(request: HttpRequest, desk: Desk, pk: int, verb: str) -> HttpResponse:
     if not manner:
         raise PermissionDenied(_("Bước này là việc của cấp ủy; bạn chưa được giao quyền ghi."))
     flagged = casework.flagged_choices(holdings.flagged(case.place.org_id, today())) if row.vote.endswith(".cell") else []
-    form = casework.step_form(row, offer(desk, people_offered(desk)), flagged, request.POST or None)
+    form = casework.step_form(row, offer(desk, people_offered(request, desk)), flagged, request.POST or None)
+    if answer := suggested(request, form):
+        return answer
     form.fields["on"].initial = desk.day
     if manner == "proxy":
         form.fields["for_whom"].required = form.fields["from_paper"].required = True
@@ -265,19 +219,22 @@ def take_back(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
     return redirect(addresses.link("staff:dossier", desk.carried, pk))
 
 
-@require_POST
 @page(PERSONS)
 def add_people(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
     """Put people on the list of a bulk, with the grade of the badge where it is one."""
     case = found(desk, pk, CASEWORK)
-    allowed = dict(people_offered(desk))
-    codes = [code for code in request.POST.getlist("people") if code in allowed]
-    text = request.POST.get("years", "").strip()
-    try:
-        years = whole_number(text, most=150) if text else None
-    except ValueError as error:
-        messages.error(request, str(error))
-        codes, years = [], None
+    form, years = _people_form(request, desk, case), None
+    if request.method != "POST":
+        # What is wrong is told at this address; who then changes the day or the language of the page finds the dossier here.
+        return _shown(request, desk, case, form)
+    if form is not None:
+        try:
+            years = whole_number(text, most=150) if (text := request.POST.get("years", "").strip()) else None
+        except ValueError as error:
+            form.add_error(None, str(error))
+        if not form.is_valid():
+            return _shown(request, desk, case, form)
+    codes = form.cleaned_data["people"] if form else []
     for each in services.add_people(case.dossier, codes):
         if years is not None:
             each.data = {"years": years}

@@ -28,10 +28,11 @@ from dangvu.orgs.access import CASEWORK, PERSONS
 from dangvu.orgs.tree import OrgState
 from dangvu.reports.models import Letterhead
 from dangvu.staff import addresses, overlap, proofs
+from dangvu.staff.choosing import suggested
 from dangvu.staff.desk import Desk, back, page, show
 from dangvu.staff.meeting_forms import MeetingForm
 from dangvu.staff.minuting import HANDLERS, notes, sheet, texts
-from dangvu.staff.offers import offer, people_offered
+from dangvu.staff.offers import people_offered, places
 from dangvu.staff.reading import What, log, marked
 
 if TYPE_CHECKING:
@@ -73,10 +74,10 @@ def not_met(desk: Desk) -> list[OrgState]:
 @page(CASEWORK)
 def new(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Call a meeting."""
-    offered = offer(desk, people_offered(desk))
-    form = MeetingForm(
-        request.POST or None, places=offered.places, people=offered.people, initial={"place_of": desk.state.code, "on": desk.day}
-    )
+    people, initial = people_offered(request, desk), {"place_of": desk.state.code, "on": desk.day}
+    form = MeetingForm(request.POST or None, places=places(desk), people=people, initial=initial)
+    if answer := suggested(request, form):
+        return answer
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         org = desk.forest.by_code(told["place_of"])

@@ -17,6 +17,7 @@ from dangvu.ledger.models import Entry
 from dangvu.orgs.access import PERSONS, PROXY, RECORD
 from dangvu.staff import recording
 from dangvu.staff.casework import CaseForm
+from dangvu.staff.choosing import suggested
 from dangvu.staff.desk import Desk, back, page, show
 from dangvu.staff.offers import offer, people_offered
 from dangvu.staff.spread import Misfilled
@@ -46,7 +47,10 @@ def record(request: HttpRequest, desk: Desk, kind: str) -> HttpResponse:
     right = found.guard or RECORD
     if not _may(desk, found):
         raise PermissionDenied(_("Bạn chưa được giao quyền ghi loại bút toán này."))
-    form = recording.form_of(found, offer(desk, people_offered(desk), right), desk.day, desk.state.code, request.POST or None)
+    offered = offer(desk, people_offered(request, desk), right)
+    form = recording.form_of(found, offered, desk.day, desk.state.code, request.POST or None)
+    if answer := suggested(request, form):
+        return answer
     if request.method == "POST" and form.is_valid():
         line = _told(found, form)
         number = _written(desk, line, form) if line and recording.complete(form, found, line) else 0

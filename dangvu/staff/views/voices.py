@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as lazy
 
 from dangvu.core.days import today
 from dangvu.core.wholes import whole
-from dangvu.dossiers.holdings import members
 from dangvu.dossiers.reading import whole_number
 from dangvu.handbook import polls, push, questions
 from dangvu.handbook.errors import Refused
@@ -23,9 +22,11 @@ from dangvu.orgs.access import CASEWORK
 from dangvu.orgs.models import Person
 from dangvu.rules import services as rules
 from dangvu.staff.casework import Choices
+from dangvu.staff.choosing import person_field, suggested
+from dangvu.staff.circles import Circle
 from dangvu.staff.desk import Desk, back, page, show
 from dangvu.staff.forms import DayField
-from dangvu.staff.offers import offer
+from dangvu.staff.offers import people_offered, places
 from dangvu.staff.reading import What, log
 
 SHOWN = 200
@@ -35,15 +36,15 @@ MOST_PAPERS = 10**7
 class PaperForm(forms.Form):
     """A question that a member handed in on paper."""
 
-    person = forms.ChoiceField(label=lazy("Đảng viên"))
     to = forms.ChoiceField(label=lazy("Gửi"), choices=(("cell", lazy("chi bộ")), ("committee", lazy("đảng ủy cơ sở"))))
     sort = forms.ChoiceField(label=lazy("Loại"), choices=Question.Sort.choices)
     on = DayField(label=lazy("Ngày nhận giấy"))
     text = forms.CharField(label=lazy("Nội dung"), max_length=questions.LONGEST, widget=forms.Textarea(attrs={"rows": 6}))
 
-    def __init__(self, *args: Any, people: Choices, **named: Any) -> None:
+    def __init__(self, *args: Any, people: Circle, **named: Any) -> None:
         super().__init__(*args, **named)
-        self.fields["person"].choices = people  # type: ignore[attr-defined]
+        self.fields["person"] = person_field(people, label=lazy("Đảng viên"))
+        self.order_fields(("person",))
 
 
 class PollForm(forms.Form):
@@ -119,12 +120,6 @@ def _told(request: HttpRequest, asked: Question, actor: str) -> str:
     return act
 
 
-def _members(desk: Desk) -> Choices:
-    """Members of the cells that the user does casework for, by given name."""
-    found = [person for person, _cell in members(_orgs(desk), today())]
-    return [(each.code, f"{each.name} ({each.code})") for each in Person.objects.filter(pk__in=found).order_by("sort_key")]
-
-
 def _to(person: Person, wanted: str) -> int:
     """The organisation asked; none where there is no such one above the member's cell."""
     where = questions.places(person, today())
@@ -134,7 +129,9 @@ def _to(person: Person, wanted: str) -> int:
 @page(CASEWORK)
 def typed(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Type what a member handed in on paper."""
-    form = PaperForm(request.POST or None, people=_members(desk), initial={"on": desk.day})
+    form = PaperForm(request.POST or None, people=people_offered(request, desk, CASEWORK), initial={"on": desk.day})
+    if answer := suggested(request, form):
+        return answer
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         person = Person.objects.get(code=told["person"])
@@ -172,7 +169,7 @@ def poll_new(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Open a poll."""
     cells = {each.code: each for each in desk.cells(CASEWORK)}
     form = PollForm(
-        request.POST or None, places=[each for each in offer(desk, []).places if each[0] in cells],
+        request.POST or None, places=[each for each in places(desk) if each[0] in cells],
         initial={"place_of": desk.state.code, "closes_on": today() + dt.timedelta(days=7)},
     )  # fmt: skip
     if request.method == "POST" and form.is_valid():

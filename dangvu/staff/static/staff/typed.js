@@ -74,6 +74,13 @@ function refill([action, told]) {
       }
     }
   }
+  // Who was ticked by a script (choose.js) has no tick on the new page: the code is typed instead.
+  for (const [name, value, checked] of form ? told : []) {
+    const lines = checked && form.querySelector(`textarea[data-ticked="${name}"]`);
+    if (lines && ![...form.elements].some((each) => each.name === name && each.value === value)) {
+      lines.value += `${value}\n`;
+    }
+  }
   form && form.closest("details")?.setAttribute("open", "");
   return form;
 }
