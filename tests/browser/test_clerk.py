@@ -75,7 +75,7 @@ def test_the_review_is_written_previewed_checked_issued_and_downloaded(site: Sit
     secretary.get_by_role("link", name="Ban hành…").click()
     secretary.fill("#id_on", "2023-03-23")
     secretary.get_by_role("button", name="Ban hành báo cáo này").click()
-    expect(secretary.locator("main")).to_contain_text("Số 12-BC/ĐUK")
+    expect(secretary.locator("main")).to_contain_text("Số 12-BC/ĐUK", timeout=30_000)
     for name, magic in (("Tải bản Word", b"PK\x03\x04"), ("Tải bản PDF", b"%PDF")):
         with secretary.expect_download() as waiting:
             secretary.get_by_role("link", name=name).click()
