@@ -93,7 +93,9 @@ class Slot:
                 start, end = int(self.cuts[place]), int(self.cuts[place + 1])
                 found.append(start + numpy.flatnonzero(self.entry[start:end] > known))
             places = numpy.concatenate(found)
-            self.late = kept = Late(known, places, self.org[places], self.quantity[places])
+            # As wide as they are summed: narrow columns would be widened again at each question.
+            org, quantity = self.org[places].astype(numpy.intp), self.quantity[places].astype(numpy.float64)
+            self.late = kept = Late(known, places, org, quantity)
         return kept
 
     def rows(self, start: int, end: int, known: int) -> Array:
