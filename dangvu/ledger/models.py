@@ -27,10 +27,6 @@ class RowNumber(models.BigIntegerField):
         """The column's type."""
         return "integer" if connection.vendor == "sqlite" else super().db_type(connection)
 
-    def rel_db_type(self, connection: Any) -> str | None:
-        """The type of a column that refers to it."""
-        return self.db_type(connection)
-
 
 class Book(models.Model):
     """The one row that writers lock, and the head of the chain: every number here is recomputed by ``verify``.

@@ -61,12 +61,13 @@ def insert(table: str, rows: Rows, through: Any = None) -> None:
     if own.vendor == "postgresql":
         _place(table, rows, own)
     else:
-        run_many(_insert(table), rows, own)
+        run_many(f"{_into(table)} {_marks(table)}", rows, own)
 
 
 @cache
-def _insert(table: str) -> str:
-    return f"INSERT INTO {table} ({_names(table)}) VALUES {_marks(table)}"
+def _into(table: str) -> str:
+    """What an insertion begins with; the rows follow."""
+    return f"INSERT INTO {table} ({_names(table)}) VALUES"
 
 
 @cache
@@ -125,8 +126,7 @@ def _insert_pages(raw: sqlite3.Connection, pages: Sequence[tuple[str, Rows]]) ->
         many = min(MANY, places // len(COLUMNS[table]))
         for start in range(0, len(rows), many):
             some = rows[start : start + many]
-            statement = f"INSERT INTO {table} ({_names(table)}) VALUES {', '.join([_marks(table)] * len(some))}"
-            raw.execute(statement, tuple(chain.from_iterable(some)))
+            raw.execute(f"{_into(table)} {', '.join([_marks(table)] * len(some))}", tuple(chain.from_iterable(some)))
 
 
 def _place(table: str, rows: Rows, own: Any) -> None:
@@ -142,8 +142,7 @@ def _place(table: str, rows: Rows, own: Any) -> None:
     mark, many = "(" + marks(COLUMNS[table]) + ")", PREPARED // len(COLUMNS[table])
     for start in range(0, len(texts), many):
         some = texts[start : start + many]
-        statement = f"INSERT INTO {table} ({_names(table)}) VALUES {', '.join([mark] * len(some))}"
-        run(statement, list(chain.from_iterable(some)), through=own)
+        run(f"{_into(table)} {', '.join([mark] * len(some))}", list(chain.from_iterable(some)), through=own)
 
 
 def _emptied(row: tuple[Any, ...], empty: Sequence[int]) -> list[Any]:
