@@ -114,7 +114,7 @@ class Lake:
                 number = self.number(book, known)
                 table = self._beside(book, number, columns) if SOMEONE in columns else book.table("posting")
                 asked[book] = statement(columns, mine, number, end, start, orgs=those, cuts=cuts, table=table)
-        found = self.engine.rows_of_each(list(asked.values())) if asked else []
+        found = self.engine.rows_of_each(list(asked.values()))
         return [row for book, rows in zip(asked, found, strict=True) for row in _shifted(rows, columns, book.offset)]
 
     def tells(self, names: Collection[str]) -> bool:
@@ -156,7 +156,7 @@ class Lake:
             mine = [each - book.offset for each in persons if book.own(each)]
             if mine:
                 asked[book] = self._asked_of(book, self.number(book, known), mine)
-        found = self.engine.rows_of_each(list(asked.values()), "entry_id") if asked else []
+        found = self.engine.rows_of_each(list(asked.values()), "entry_id")
         for book, rows in zip(asked, found, strict=True):
             for person, since, values in _by_entry(rows):
                 if person + book.offset in persons:
@@ -176,9 +176,10 @@ class Lake:
     def in_force(self, kinds: Collection[str], known: int) -> Iterable[tuple[int, str, dt.date, Data]]:
         """What several committees defined for themselves means something else in each: together they have no such figures."""
         wanted = [kind for kind in kinds if self.alone or kind not in OWN_DEFINITIONS]
-        asked = [self._in_force(book, wanted, self.number(book, known)) for book in self.books] if wanted else []
-        found = self.engine.rows_of_each(asked, "number") if asked else []
-        return [event for book, rows in zip(self.books, found, strict=False) for event in _events(rows, book.offset)]
+        if not wanted:
+            return []
+        found = self.engine.rows_of_each([self._in_force(book, wanted, self.number(book, known)) for book in self.books], "number")
+        return [event for book, rows in zip(self.books, found, strict=True) for event in _events(rows, book.offset)]
 
     def _in_force(self, book: Opened, kinds: Sequence[str], known: int) -> Asked:
         text = (
