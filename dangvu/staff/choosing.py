@@ -7,7 +7,7 @@ open the form, and nobody else, is offered whom the form lets one choose, and no
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -126,7 +126,7 @@ class PeopleField(PersonField):
 
 def chosen(circle: Circle, shown: PersonInput, told: Typed) -> list[Found]:
     """Who was chosen. Raises ValidationError where a line is not clear or a code may not be chosen; ``shown`` then tells the rest."""
-    allowed = {each.code: each for each in (circle.found(circle.of_codes(told.codes)) if told.codes else ())}
+    allowed = {each.code: each for each in circle.found(circle.of_codes(told.codes))}
     ticked = [allowed[code] for code in told.codes if code in allowed]
     meant = circle.meant(told.lines) if told.lines else []
     codes = {each.code for each in ticked}
@@ -197,8 +197,3 @@ def _told(found: Sequence[Found], *, more: bool) -> str:
     return ngettext(
         "%(count)d người; dùng mũi tên lên, xuống để chọn.", "%(count)d người; dùng mũi tên lên, xuống để chọn.", len(found)
     ) % {"count": len(found)}
-
-
-def media(forms_shown: Iterable[forms.Form]) -> forms.Media:
-    """What fields of some forms load."""
-    return sum((each.media for each in forms_shown), forms.Media())
