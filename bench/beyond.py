@@ -48,7 +48,7 @@ Answers = Mapping[str, services.Answer]
 
 def asked(engine: Engine, folders: list[str]) -> Iterator[tuple[float, Answers]]:
     """How many seconds each question takes an engine that has read nothing of it yet, and what it answers."""
-    lake = Lake(engine, folders)
+    lake = Lake.open(engine, folders)
     for _name, codes, query in QUESTIONS:
         begun = time.perf_counter()
         found = services.evaluate(codes, replace(query, store=lake))
@@ -64,7 +64,7 @@ def lines() -> Iterator[Line]:
     for number, folder in enumerate(folders):
         nation.write(Path(folder), nation.Nation(cells, persons, seed=7 + number))
     spent = time.perf_counter() - begun
-    alone = Lake(Duck(), folders)
+    alone = Lake.open(Duck(), folders)
     postings = sum(int(alone.engine.rows(f"SELECT COUNT(*) FROM {book.table('posting')}")[0][0]) for book in alone.books)
     size = sum(file.size for book in alone.books for file in book.manifest.files())
     alone.close()

@@ -66,7 +66,7 @@ def nationwide(folder: Path) -> Iterator[Line]:
     """A nation written and asked."""
     cells, persons = sizes.nation()
     made = seconds(lambda: nation.write(folder, nation.Nation(cells, persons)))
-    lake = Lake(Duck(), [str(folder)])
+    lake = Lake.open(Duck(), [str(folder)])
     total = int(lake.engine.rows(f"SELECT COUNT(*) FROM {lake.books[0].table('posting')}")[0][0])
     size = sum(file.size for file in lake.books[0].manifest.files())
     note = f"{size / 1e6:,.0f} MB"

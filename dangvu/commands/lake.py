@@ -89,7 +89,7 @@ def table(
 ) -> None:
     """Nhiều số liệu của mọi tổ chức cùng một lúc, ra một tệp CSV."""
     days = (say.day(as_of, json, "as_of"), say.day(start, json, "from"), say.day(end, json, "to"))
-    with told(json), closing(Lake(Duck(), lake)) as store:
+    with told(json), closing(Lake.open(Duck(), lake)) as store:
         known = store.known_at(say.moment(known_at, json))
         query = Query(0, *days, known, store)
         try:
@@ -129,7 +129,7 @@ class LakeBooks:
 
     def org(self, code: str) -> int | None:
         """By its code; where several books are read together it is led by the name of the lake, and ``*`` is all of them."""
-        return self.store.tree(self.store.last()).by_code(code)
+        return self.store.find(code)
 
     def known_at(self, moment: dt.datetime | None) -> int:
         return self.store.known_at(moment)
@@ -158,7 +158,7 @@ def asked(places: Sequence[str] | None, master: str | None, json: bool) -> Itera
         yield BOOKS
         return
     with told(json):
-        lake = Lake(Spark(master) if master else Duck(), places)
+        lake = Lake.open(Spark(master) if master else Duck(), places)
         try:
             yield LakeBooks(lake)
         finally:

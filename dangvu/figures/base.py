@@ -100,6 +100,11 @@ class Kind:
         """Whether the value is one of a day rather than of a period."""
         return False
 
+    @property
+    def by_place(self) -> bool:
+        """Whether the value hangs on which of the organisations below what is counted stands in, or on what they are described by."""
+        return False
+
 
 class Leaf(Kind):
     """A kind an engine finds by itself. ``at`` keeps of a span only what the leaf depends on."""
@@ -210,6 +215,10 @@ class Among(Leaf):
     def personal(self) -> bool:
         """Whether persons have to be looked at one by one."""
         return any(name in TRAITS or name.startswith(PREFIX) for name, _test in self.where)
+
+    @property
+    def by_place(self) -> bool:
+        return any(name in PLACE_TRAITS for name, _test in self.where)
 
     @property
     def dimensions(self) -> tuple[str, ...]:

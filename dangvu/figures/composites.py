@@ -40,6 +40,10 @@ class Composite(Kind):
     def is_stock(self) -> bool:
         return all(kind.is_stock for kind in self.parts)
 
+    @property
+    def by_place(self) -> bool:
+        return any(kind.by_place for kind in self.parts)
+
 
 def remarks(found: Sequence[Reading]) -> str:
     return "; ".join(dict.fromkeys(each.remark for each in found if each.remark))
@@ -127,6 +131,10 @@ class Units(Kind):
 
     inner: Kind
     least: int = 100
+
+    @property
+    def by_place(self) -> bool:
+        return True
 
     def leaves(self, span: Span) -> Iterator[tuple[Leaf, Span]]:
         yield from self.inner.leaves(span)

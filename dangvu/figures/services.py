@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from dangvu.core.rounding import share
 from dangvu.figures import breakdowns, labels, listing, recorded
-from dangvu.figures.base import ONE_DAY, Figure, Leaf, Number, Reading, Span
+from dangvu.figures.base import ONE_DAY, Figure, Kind, Leaf, Number, Reading, Span
 from dangvu.figures.breakdowns import Part
 from dangvu.figures.catalogue import everything, get
 from dangvu.figures.composites import Share, Units
@@ -96,14 +96,14 @@ def catalogue() -> list[Figure]:
 def evaluate(codes: Iterable[str], query: Query) -> dict[str, Answer]:
     """The figures of one organisation with all below it, in a handful of statements however many are asked."""
     figures = [get(code, query.known, query.store) for code in codes]
-    scope = scope_of(query)
+    scope = _of_values([each.how for each in figures], query)
     found = _found(figures, [query.span], scope)
     return {each.code: _answers(each, query.span, scope, found, [query.org])[query.org] for each in figures}
 
 
 def measure(leaf: Leaf, query: Query) -> Value:
     """The value of one leaf of a figure for the organisation: a part of its definition, looked at by itself."""
-    scope, at = scope_of(query), leaf.at(query.span)
+    scope, at = _of_values([leaf], query), leaf.at(query.span)
     return at_org(find([(leaf, at)], scope), query.org)(leaf, at).value
 
 
@@ -164,10 +164,17 @@ def scope_of(query: Query) -> Scope:
     return _scope(query, query.org)
 
 
-def _scope(query: Query, org: int | None) -> Scope:
+def _of_values(kinds: Iterable[Kind], query: Query) -> Scope:
+    """The same for who wants values only: where none hangs on it, a store need not tell apart what stands below the organisation."""
+    return _scope(query, query.org, by_place=any(kind.by_place for kind in kinds))
+
+
+def _scope(query: Query, org: int | None, *, by_place: bool = True) -> Scope:
     # What is asked of the books as they are now is asked of one state of them.
-    store = Seen(book.state()) if query.store is LIVE else query.store
+    store: Store = Seen(book.state()) if query.store is LIVE else query.store
     known = store.last() if query.known is None else query.known
+    if org is not None:
+        store = store.about(org, by_place=by_place)
     tree = store.tree(known)
     if org is not None and org not in tree.timelines:
         raise BadQuery(_("Sổ chưa biết tổ chức này vào thời điểm được hỏi; hãy chọn tổ chức hoặc thời điểm khác."))
@@ -268,7 +275,7 @@ def series(code: str, query: Query, days: Iterable[dt.date]) -> list[tuple[dt.da
     The first point of a flow counts from ``query.start``; one with no days to count is unknown.
     """
     figure, wanted = get(code, query.known, query.store), sorted(set(days))
-    scope = scope_of(query)
+    scope = _of_values([figure.how], query)
     spans = dict(_course(figure, query, wanted))
     found = _found([figure], spans.values(), scope)
     return [(day, _read(figure, spans[day], found, scope, query.org).value if day in spans else None) for day in wanted]
@@ -286,7 +293,8 @@ def _course(figure: Figure, query: Query, days: Sequence[dt.date]) -> Iterator[t
 
 def series_of(codes: Iterable[str], query: Query, days: Iterable[dt.date]) -> dict[str, list[tuple[dt.date, Value]]]:
     """The courses of several figures at once, in a handful of statements; each as ``series`` gives it."""
-    figures, wanted, scope = [get(code, query.known, query.store) for code in codes], sorted(set(days)), scope_of(query)
+    figures, wanted = [get(code, query.known, query.store) for code in codes], sorted(set(days))
+    scope = _of_values([each.how for each in figures], query)
     spans = {each.code: dict(_course(each, query, wanted)) for each in figures}
     found = find((need for each in figures for span in spans[each.code].values() for need in each.how.leaves(span)), scope)
     return {

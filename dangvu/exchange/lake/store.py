@@ -7,16 +7,16 @@ moment, in microseconds since 1970.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from functools import lru_cache
-from typing import Any
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache
+from typing import Any, ClassVar
 
 import orjson
 
 from dangvu.exchange.lake.opened import SHIFT, Asked, Engine, Opened, open_books
 from dangvu.exchange.lake.rows import micros
-from dangvu.exchange.lake.trees import tree_of
-from dangvu.figures.engines.sql import JUDGED_ON, SOMEONE, TOLD, statement
+from dangvu.exchange.lake.trees import TOGETHER, TOGETHER_CODE, together, tree_of
+from dangvu.figures.engines.sql import BESIDE, COLUMNS, JUDGED_ON, SOMEONE, TOLD, statement
 from dangvu.figures.engines.store import NEVER, AccountKey, Accounts, Data, Told
 from dangvu.figures.engines.traits import Traits
 from dangvu.ledger.driver import as_day, marks
@@ -26,23 +26,33 @@ from dangvu.orgs.tree import Tree
 MOST_NAMED = 2000
 """Beyond this many persons one reads everybody's values rather than name them all."""
 OWN_DEFINITIONS = frozenset({"figure_defined", "activity_defined"})
-SHIFTED = frozenset({"account", "org", "other", "person", "source", SOMEONE})
-"""Columns that hold numbers of the book."""
+SHIFTED = frozenset({"account", "org", "other", BESIDE, "person", "source", SOMEONE})
 
 
 class Lake:
-    """One or several lakes, read by an engine. It holds open what the engine holds open: ``close`` ends it."""
+    """One or several books, read by an engine. It holds open what the engine holds open: ``close`` ends it."""
 
-    def __init__(self, engine: Engine, places: Sequence[str]) -> None:
-        self.engine = engine
-        self.books = open_books(engine, places)
-        self._tree = lru_cache(maxsize=8)(self._read_tree)
-        self._known = lru_cache(maxsize=256)(self._number)
+    written: ClassVar[Mapping[str, str]] = COLUMNS
+    """How a statement writes the columns of postings."""
+    shifted: ClassVar[frozenset[str]] = SHIFTED
+    """Columns that hold numbers of the book."""
+
+    def __init__(self, engine: Engine, books: Sequence[Opened]) -> None:
+        self.engine, self.books = engine, books
+        self._tree = lru_cache(maxsize=8)(self.read_tree)
+        self._numbers = lru_cache(maxsize=8)(self._read_numbers)
+        self._only = lru_cache(maxsize=8)(self._of_book)
         self._accounts = Accounts()
+
+    @classmethod
+    def open(cls, engine: Engine, places: Sequence[str]) -> Lake:
+        """The books that lie at some places. Raises LakeError."""
+        return cls(engine, open_books(engine, places))
 
     @property
     def alone(self) -> bool:
-        return len(self.books) == 1
+        """Whether the book keeps its own numbers; one of several does not, though nothing but it be read."""
+        return not self.books[0].number
 
     @property
     def traits(self) -> frozenset[str]:
@@ -59,7 +69,7 @@ class Lake:
         """``known`` for what was recorded up to a moment; None is now."""
         if moment is None:
             return self.last()
-        return self._number(self.books[0], micros(moment)) if self.alone else micros(moment)
+        return self._numbers(micros(moment))[self.books[0].number] if self.alone else micros(moment)
 
     def moment_of(self, known: int) -> dt.datetime | None:
         """When the last entry known was recorded; None before the first."""
@@ -71,20 +81,45 @@ class Lake:
 
     def number(self, book: Opened, known: int) -> int:
         """The number of the last entry of a book that ``known`` stands for."""
-        return known if self.alone else self._known(book, known)
+        return known if self.alone else self._numbers(known)[book.number]
 
-    def _number(self, book: Opened, moment: int) -> int:
-        if moment >= book.manifest.recorded:
-            return book.manifest.entries
-        found = self.engine.rows(f"SELECT MAX(number) FROM {book.table('entry')} WHERE recorded <= %s", [moment])
-        return int(found[0][0] or 0)
+    def _read_numbers(self, moment: int) -> dict[int, int]:
+        behind = [book for book in self.books if moment < book.manifest.recorded]
+        asked: list[Asked] = [(f"SELECT MAX(number) FROM {book.table('entry')} WHERE recorded <= %s", [moment]) for book in behind]
+        found = {book.number: int(rows[0][0] or 0) for book, rows in zip(behind, self.engine.rows_of_each(asked), strict=True)}
+        return {book.number: book.manifest.entries for book in self.books} | found
 
     def tree(self, known: int) -> Tree:
         found: Tree = self._tree(known)
         return found
 
-    def _read_tree(self, known: int) -> Tree:
-        return tree_of(self.engine, [(book, self.number(book, known)) for book in self.books])
+    def read_tree(self, known: int) -> Tree:
+        return tree_of(self.engine, [(book, self.number(book, known)) for book in self.books], alone=self.alone)
+
+    def find(self, code: str) -> int | None:
+        """The organisation of a code: where several books are read together it is led by the book's name, and ``*`` is all of them."""
+        if self.alone:
+            return self.tree(self.last()).by_code(code)
+        if code == TOGETHER_CODE:
+            return TOGETHER
+        held = next((book for book in self.books if code.startswith(f"{book.label}:")), None)
+        return None if held is None else self._only(held.number).tree(self.last()).by_code(code)
+
+    def about(self, org: int, *, by_place: bool) -> Lake:
+        """Of several books the one that holds the organisation; of all together, one place instead of a tree if that is enough."""
+        if self.alone:
+            return self
+        if org == TOGETHER:
+            return self if by_place else self._whole
+        held = next((book for book in self.books if book.own(org)), None)
+        return self if held is None else self._only(held.number)
+
+    def _of_book(self, number: int) -> Lake:
+        return Lake(self.engine, [book for book in self.books if book.number == number])
+
+    @cached_property
+    def _whole(self) -> Lake:
+        return Whole(self.engine, self.books)
 
     def accounts(self) -> Accounts:
         if not self._accounts:
@@ -109,13 +144,18 @@ class Lake:
         asked: dict[Opened, Asked] = {}
         for book in self.books:
             mine = [each - book.offset for each in accounts if book.own(each)]
-            those = None if orgs is None else [each - book.offset for each in orgs if book.own(each)]
+            those = None if orgs is None else self.standing(book, orgs)
             if mine and those != []:
                 number = self.number(book, known)
                 table = self._beside(book, number, columns) if SOMEONE in columns else book.table("posting")
-                asked[book] = statement(columns, mine, number, end, start, orgs=those, cuts=cuts, table=table)
+                asked[book] = statement(columns, mine, number, end, start, orgs=those, cuts=cuts, table=table, written=self.written)
         found = self.engine.rows_of_each(list(asked.values()))
-        return [row for book, rows in zip(asked, found, strict=True) for row in _shifted(rows, columns, book.offset)]
+        moved = [False, *(name in self.shifted for name in columns)]
+        return [row for book, rows in zip(asked, found, strict=True) for row in _shifted(rows, moved, book.offset)]
+
+    def standing(self, book: Opened, orgs: Collection[int]) -> list[int] | None:
+        """The book's own numbers of those of some organisations that are its; None for all it has."""
+        return [each - book.offset for each in orgs if book.own(each)]
 
     def tells(self, names: Collection[str]) -> bool:
         return self.traits.issuperset(names)
@@ -195,6 +235,22 @@ class Lake:
         return own if self.alone or not label else f"{label}:{own}"
 
 
+class Whole(Lake):
+    """All of several books as one organisation: every posting stands at it, and so does the other side of every move.
+
+    What the engine sums is then no longer told apart by organisation, and no tree is read.
+    """
+
+    written: ClassVar[Mapping[str, str]] = {**COLUMNS, "org": str(TOGETHER), "other": f"CASE WHEN other_id IS NOT NULL THEN {TOGETHER} END"}
+    shifted: ClassVar[frozenset[str]] = SHIFTED - {"org", "other"}
+
+    def read_tree(self, known: int) -> Tree:
+        return Tree({TOGETHER: together()})
+
+    def standing(self, book: Opened, orgs: Collection[int]) -> list[int] | None:
+        return None
+
+
 def _by_entry(rows: Iterable[tuple[Any, ...]]) -> Iterable[tuple[int, dt.date, Told]]:
     """What each entry told of a person, in the order of the rows."""
     together: dict[int, tuple[int, dt.date, Told]] = {}
@@ -210,11 +266,10 @@ def _events(rows: Iterable[tuple[Any, ...]], offset: int) -> Iterator[tuple[int,
         yield number + offset, kind, as_day(on), told | {"org": told["org"] + offset}
 
 
-def _shifted(rows: list[tuple[Any, ...]], columns: Sequence[str], offset: int) -> list[tuple[Any, ...]]:
-    """Rows with the numbers they have among several books."""
+def _shifted(rows: list[tuple[Any, ...]], moved: Sequence[bool], offset: int) -> list[tuple[Any, ...]]:
+    """Rows with the numbers they have among several books; ``moved`` says which columns hold such numbers."""
     if not offset:
         return [(*row[:-1], int(row[-1])) for row in rows]
-    moved = [False, *(name in SHIFTED for name in columns)]
     return [
         (*(each + offset if move and each is not None else each for each, move in zip(row, moved, strict=False)), int(row[-1]))
         for row in rows

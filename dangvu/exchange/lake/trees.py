@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from dangvu.exchange.lake.opened import Asked, Engine, Opened
+from dangvu.figures.engines.transits import MOVED
 from dangvu.ledger.driver import as_day
 from dangvu.orgs.tree import OrgEvent, OrgState, Timeline, Tree
 
@@ -18,11 +19,10 @@ PLACE = "org_id, since, code, name, kind, official_code, parent, open, cell_type
 EVENT = 'fact, seq, "on", kind, org_id, related'
 
 
-def tree_of(engine: Engine, books: Sequence[tuple[Opened, int]]) -> Tree:
-    """The tree of some books, each as known at an entry number of its own."""
+def tree_of(engine: Engine, books: Sequence[tuple[Opened, int]], *, alone: bool) -> Tree:
+    """The tree of some books, each as known at an entry number of its own; under all together unless a book is read alone."""
     timelines: dict[int, Timeline] = {}
     events: list[OrgEvent] = []
-    alone = len(books) == 1
     places = engine.rows_of_each([_latest(book.table("place"), PLACE, "org_id", known) for book, known in books], "org_id, since")
     told = engine.rows_of_each([_latest(book.table("event"), EVENT, "fact", known) for book, known in books], "fact, seq")
     for (book, _known), courses, happened in zip(books, places, told, strict=True):
@@ -31,9 +31,9 @@ def tree_of(engine: Engine, books: Sequence[tuple[Opened, int]]) -> Tree:
             if row[1] is not None:
                 state = _state(row, own)
                 timelines.setdefault(state.org_id, Timeline()).put(as_day(row[1]), state)
-        events += _events(happened, book.offset)
+        events += _events(happened, own)
     if not alone:
-        timelines[TOGETHER] = _together()
+        timelines[TOGETHER] = together()
     return Tree(timelines, sorted(events, key=lambda each: (each.on, each.entry)))
 
 
@@ -55,14 +55,18 @@ def _state(row: tuple[Any, ...], book: Opened | None) -> OrgState:
     return OrgState(org + book.offset, f"{book.label}:{code}", name, kind, official, above, is_open, *traits)
 
 
-def _together() -> Timeline:
+def together() -> Timeline:
+    """All books as one organisation, there ever since."""
     line = Timeline()
     line.put(dt.date.min, OrgState(TOGETHER, TOGETHER_CODE, _("Tất cả các sổ"), "central", "", None, True))
     return line
 
 
-def _events(rows: Iterable[tuple[Any, ...]], offset: int) -> Iterator[OrgEvent]:
+def _events(rows: Iterable[tuple[Any, ...]], book: Opened | None) -> Iterator[OrgEvent]:
+    """What happened; among several books a root that was handed over came from under all together."""
+    offset = book.offset if book else 0
     for fact, _seq, on, kind, org, related in rows:
         if on is not None:
             others = tuple(int(each) + offset for each in related.split(",") if each)
-            yield OrgEvent(fact + offset, as_day(on), kind, org + offset, others)
+            from_above = (TOGETHER,) if book and kind == MOVED and len(others) == 1 else ()
+            yield OrgEvent(fact + offset, as_day(on), kind, org + offset, (*from_above, *others))

@@ -15,6 +15,7 @@ from dangvu.figures.engines import among, stated, summing
 from dangvu.figures.engines.legs import evenings, moving
 from dangvu.figures.engines.rollup import Collection, Sheet, post
 from dangvu.figures.engines.scope import Scope
+from dangvu.figures.engines.sql import BESIDE
 from dangvu.figures.engines.transits import Transit
 from dangvu.orgs.tree import TreeDay
 
@@ -167,7 +168,8 @@ def _different(leaves: list[Distinct], what: str, span: Span, scope: Scope) -> l
     places = columns_of([scope.ids(leaf.flow.pick) for leaf in leaves])
     segments = scope.segments(*span.period())
     collections = [Collection() for _ in leaves]
-    for segment, account, org, thing, _quantity in flow_rows(("account", "org", what), places, span, scope):
+    column = BESIDE if what == "other" else what
+    for segment, account, org, thing, _quantity in flow_rows(("account", "org", column), places, span, scope):
         for place in places[account] if thing is not None else ():
             collections[place].add(org, thing, segments[segment].tree)
     return [collection.counts() for collection in collections]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from django.db import connection
@@ -13,10 +13,13 @@ from dangvu.ledger.measures import PERSON_TRAITS
 
 TOLD, SOMEONE, JUDGED_ON = "told_", "someone", "judged_on"
 """Columns of a store that ``tells``: an attribute of the person that holds on every day; the person, and the day, where it does not."""
-COLUMNS = {
+BESIDE = "beside"
+"""The other organisation as a thing that is counted: ``other`` is it as the other side, which may be told less exactly."""
+COLUMNS: Mapping[str, str] = {
     "account": "account_id",
     "org": "org_id",
     "other": "other_id",
+    BESIDE: "other_id",
     "person": "person_id",
     "source": "source_id",
     "on": '"on"',
@@ -63,8 +66,12 @@ def statement(
     cuts: Sequence[dt.date] = (),
     named: bool = False,
     table: str = "ledger_posting",
+    written: Mapping[str, str] = COLUMNS,
 ) -> tuple[str, list[Any]]:
-    """The text of one sum with ``%s`` for its parameters, and the parameters: portable, for every engine that has the table's columns."""
+    """The text of one sum with ``%s`` for its parameters, and the parameters: portable, for every engine that has the table's columns.
+
+    ``written``: how each column is written.
+    """
     segment, values = _segment(cuts)
     # Of few organisations all rows with persons are fewer than an account's everywhere: the sign keeps the accounts' index out of it.
     few = named and orgs is not None and len(orgs) <= FEW_ORGS
@@ -79,9 +86,9 @@ def statement(
         values += orgs
     # Grouping by place keeps the text portable: a CASE with parameters repeated would be another expression.
     places = ", ".join(str(place) for place in range(1, len(columns) + 2))
-    # Only names from this module are written into the text; every value is a parameter.
+    # Only names from this module and a store's own numbers are written into the text; every value is a parameter.
     text = (
-        f"SELECT {segment} AS segment, {', '.join(COLUMNS[name] for name in columns)}, SUM(quantity) FROM {table} "
+        f"SELECT {segment} AS segment, {', '.join(written[name] for name in columns)}, SUM(quantity) FROM {table} "
         f"WHERE {' AND '.join(where)} GROUP BY {places} HAVING SUM(quantity) <> 0"
     )
     return text, values

@@ -75,6 +75,12 @@ class Store(Protocol):
     def accounts(self) -> Accounts:
         """Every account by its id in this store."""
 
+    def about(self, org: int, *, by_place: bool) -> Store:
+        """A store that tells the same of one organisation with all below it, and need tell nothing else; itself where it knows no cheaper.
+
+        by_place: whether organisations below are told apart, by whatever is asked of ``tree`` or ``sums``.
+        """
+
     def sums(
         self,
         columns: Sequence[str],
@@ -89,7 +95,7 @@ class Store(Protocol):
     ) -> list[tuple[Any, ...]]:
         """Rows (segment, *columns, sum) of the postings on some accounts from ``start`` to ``end``; sums of 0 are left out.
 
-        columns: of account, org, other, person, source, on; of a store that ``tells``, those of ``sql.TOLD`` too. cuts: the first
+        columns: of account, org, other, beside, person, source, on; of a store that ``tells``, those of ``sql.TOLD`` too. cuts: the first
         days of the second, third, … segment of the period. orgs: a filter that may be ignored. named: every posting on the accounts
         names a person.
         """

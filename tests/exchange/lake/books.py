@@ -53,7 +53,7 @@ def record(lines: Sequence[Line]) -> None:
 
 
 def lake_of(*folders: Path) -> Lake:
-    return Lake(Duck(), [str(folder) for folder in folders])
+    return Lake.open(Duck(), [str(folder) for folder in folders])
 
 
 def ask(code: str, lake: Lake, org: int, known: int | None = None) -> Value:

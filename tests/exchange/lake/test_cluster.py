@@ -44,9 +44,8 @@ def test_the_catalogue_is_equal_on_all_engines(spark: Spark, asked: tuple[list[L
         folder = Path(place) / "lake"
         write.export(folder)
         live = engine.query(question)
-        told = [
-            services.evaluate_everywhere(CARRIED, replace(live, store=store)) for store in (Lake(spark, [str(folder)]), lake_of(folder))
-        ]
+        stores = (Lake.open(spark, [str(folder)]), lake_of(folder))
+        told = [services.evaluate_everywhere(CARRIED, replace(live, store=store)) for store in stores]
         assert told[0] == told[1] == services.evaluate_everywhere(CARRIED, live), question
 
 
@@ -58,4 +57,4 @@ def test_the_work_is_done_by_the_workers(spark: Spark) -> None:
 
 def test_a_lake_that_is_not_there_is_told_in_words(spark: Spark, tmp_path: Path) -> None:
     with pytest.raises(LakeError, match="nowhere"):
-        Lake(spark, [str(tmp_path / "nowhere")])
+        Lake.open(spark, [str(tmp_path / "nowhere")])

@@ -64,6 +64,24 @@ def test_a_nation_is_the_sum_of_its_books(two: tuple[Path, Path], answers: list[
     assert statement(Query(TOGETHER, None, START, END, None, nation)).identity_holds
 
 
+def test_all_books_together_tell_apart_what_must_be(tmp_path: Path) -> None:
+    """Different organisations stay different, of units each is looked at, what passes between two of a book does not leave the whole."""
+    target = {"kind": "target_set", "on": "2020-01-01", "ref": "g", "org": "K", "figure": "admitted", "value": 1, "bound": "at_least",
+              "from": "2020-01-01", "to": "2020-12-31"}  # fmt: skip
+    admitted = {"on": "2020-06-01", "kind": "admitted", "person": "moi", "org": "A"}
+    rounds = {"kind": "inspection_round", "on": "2020-05-01", "org": "K", "type": "inspection_thematic", "acting": "committee"}
+    moved = {"kind": "transferred", "on": "2020-07-01", "ref": "t", "person": "an", "org": "B"}
+    one = [*organisations(), *member("an"), member("moi")[0], {**admitted, "ref": "m"}, moved,
+           {**rounds, "ref": "r", "targets": [{"org": "A"}, {"org": "B"}]}, target]  # fmt: skip
+    two = [*organisations(), {**rounds, "ref": "r", "targets": [{"org": "A"}]}, target]
+    for name, lines in (("one", one), ("two", two)):
+        province(tmp_path / name, lines)
+    nation = lake_of(tmp_path / "one", tmp_path / "two")
+    asked = Query(TOGETHER, None, dt.date(2020, 1, 1), dt.date(2020, 12, 31), None, nation)
+    codes = ("inspected_orgs_distinct", "units_meeting_target", "transfers_internal", "transfers_out", "admitted")
+    assert [services.evaluate([code], asked)[code].value for code in codes] == [3, 1, 1, 0, 1]
+
+
 def test_a_province_alone_keeps_its_numbers_and_its_own_figures(two: tuple[Path, Path], answers: list[dict[str, services.Value]]) -> None:
     alone = lake_of(two[0])
     assert ask("own_talks", alone, alone.tree(alone.last()).by_code("K") or 0) == 0
