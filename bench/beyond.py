@@ -1,7 +1,7 @@
 """Beyond one machine: several books read as one nation by a real Spark cluster, a master and two workers, beside DuckDB on the same files.
 
-BENCH_NATION says how large each book is, BENCH_BOOKS how many there are. A billion postings and a hundred million people are 193 books of
-a tenth of a nation: the same command with more books, on machines that hold them.
+BENCH_NATION says how large each book is, BENCH_BOOKS how many there are. A billion postings and a hundred million people are 20 books of a
+nation each. BENCH_BOOKS_AT: a folder in which the books stay, and are not written again.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from bench import home, nation, sizes
 from bench.lake import TWENTY
 from bench.lines import Line, tell
 from dangvu.exchange.lake.duck import Duck
+from dangvu.exchange.lake.layout import MANIFEST
 from dangvu.exchange.lake.opened import Engine
 from dangvu.exchange.lake.spark import Spark
 from dangvu.exchange.lake.store import Lake
@@ -25,6 +26,7 @@ from dangvu.figures import services
 from tests.spark import Cluster
 
 BOOKS = int(os.environ.get("BENCH_BOOKS", "2"))
+AT = Path(os.environ.get("BENCH_BOOKS_AT", home.PATH))
 WORKER = "3g"
 """Memory of a worker; its executor takes a part of it."""
 SETTINGS = {
@@ -33,7 +35,7 @@ SETTINGS = {
     "spark.driver.memory": "3g",
     "spark.driver.host": "127.0.0.1",
     "spark.driver.bindAddress": "127.0.0.1",
-    "spark.sql.shuffle.partitions": "4",
+    "spark.sql.shuffle.partitions": "16",
     "spark.driver.maxResultSize": "0",
 }
 DAY = nation.START + dt.timedelta(days=4200)
@@ -59,18 +61,19 @@ def asked(engine: Engine, folders: list[str]) -> Iterator[tuple[float, Answers]]
 def lines() -> Iterator[Line]:
     """The books written, then each question put to the cluster and to DuckDB; their answers must be the same."""
     cells, persons = sizes.nation()
-    folders = [str(home.PATH / f"book-{number}") for number in range(BOOKS)]
+    folders = [str(AT / f"book-{number}") for number in range(BOOKS)]
     begun = time.perf_counter()
-    for number, folder in enumerate(folders):
-        nation.write(Path(folder), nation.Nation(cells, persons, seed=7 + number))
+    # The manifest of a book is written when all the rest is there.
+    missing = [number for number, folder in enumerate(folders) if not (Path(folder) / MANIFEST).exists()]
+    for number in missing:
+        nation.write(Path(folders[number]), nation.Nation(cells, persons, seed=7 + number))
     spent = time.perf_counter() - begun
     alone = Lake.open(Duck(), folders)
     postings = sum(int(alone.engine.rows(f"SELECT COUNT(*) FROM {book.table('posting')}")[0][0]) for book in alone.books)
     size = sum(file.size for book in alone.books for file in book.manifest.files())
     alone.close()
-    yield Line(
-        f"{BOOKS} books, {BOOKS * persons:,} persons, {postings:,} postings written to Parquet", spent, "s", note=f"{size / 1e6:,.0f} MB"
-    )
+    note = f"{size / 1e6:,.0f} MB, {len(missing)} written now"
+    yield Line(f"{BOOKS} books, {BOOKS * persons:,} persons, {postings:,} postings written to Parquet", spent, "s", note=note)
     one = list(asked(Duck(), folders))
     cluster = Cluster(WORKER).start()
     try:

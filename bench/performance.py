@@ -9,7 +9,7 @@ from typing import Any
 
 from bench.lines import HEADS, cells, read
 from bench.machine import LOAD
-from bench.parts import NEVER, PARTS
+from bench.parts import PARTS
 from dangvu.core.chart_shapes import Bar, rows_chart
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "reference"
@@ -38,8 +38,6 @@ def write(told: Mapping[str, Any]) -> None:
             text.extend(_part(part.name, told[part.name]))
         else:
             text.append(f"Not measured (`python -m bench {part.name}`).")
-    text.append("\n## Not measured by anything here\n")
-    text.extend(f"- {name}: {why}" for name, why in NEVER)
     (FOLDER / "performance.md").write_text("\n".join(text) + "\n", "utf-8")
 
 
