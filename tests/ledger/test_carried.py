@@ -118,6 +118,14 @@ def test_the_planner_knows_a_small_book(settings: Any) -> None:
     assert Book.objects.get(pk=1).packed > 0
 
 
+def test_a_statement_of_few_values_is_prepared_once() -> None:
+    if connection.vendor == "postgresql":
+        for number in (1, 2):
+            driver.read("SELECT ref AS told_twice FROM ledger_entry WHERE number = %s", [number])
+        kept = driver.read("SELECT generic_plans + custom_plans FROM pg_prepared_statements WHERE statement LIKE %s", ["%told_twice%"])
+        assert kept == [(2,)]
+
+
 def test_a_connection_that_lost_its_server_is_made_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
     for name in ("close_if_health_check_failed", "ensure_connection"):
