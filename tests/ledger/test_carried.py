@@ -63,7 +63,7 @@ def test_a_write_that_came_to_nothing_leaves_nothing() -> None:
 
 def test_the_same_entries_with_other_accounts_are_another_book() -> None:
     record(*book())
-    head = store.locked_head()
+    head = store.Writer().locked_head()
     assert carried.over(head) is not None
     head.account = (head.account or 0) + 1
     assert carried.over(head) is None
@@ -96,9 +96,10 @@ def test_errors_of_the_driver_are_djangos() -> None:
 
 def test_an_error_of_what_goes_together_is_raised_and_nothing_stays() -> None:
     record(*book())
-    with pytest.raises(DatabaseError), transaction.atomic(), driver.together():
-        driver.run("UPDATE ledger_book SET last_entry = %s WHERE id = 1", [1])
-        driver.run("INSERT INTO ledger_merged (duplicate_id, kept_id, entry) VALUES (%s, %s, %s)", [None, None, None])
+    link = driver.Link()
+    with pytest.raises(DatabaseError), transaction.atomic(), link.together():
+        link.run("UPDATE ledger_book SET last_entry = %s WHERE id = 1", [1])
+        link.run("INSERT INTO ledger_merged (duplicate_id, kept_id, entry) VALUES (%s, %s, %s)", [None, None, None])
     assert Book.objects.get(pk=1).last_entry == Entry.objects.count() > 1
 
 

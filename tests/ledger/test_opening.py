@@ -21,7 +21,7 @@ CODES, REFS = ("an", "an2", "binh", "xoa", "ai-do"), ("an2-badge", "merge", "chu
 
 
 def desk(head: store.Head) -> Bench:
-    return Bench(head, "t", "", False, nothing_known)
+    return Bench(head, "t", "", False, nothing_known, store.Writer())
 
 
 def known(bench: Bench) -> dict[str, Any]:
@@ -36,9 +36,9 @@ def test_it_is_what_is_looked_up(join: bool) -> None:
     record(line("person", "2019-01-01", person="xoa", name="Nguyễn Thị Xóa", ref="xoa"), line("reversal", "2020-02-01", of="xoa"))
     if join:
         record(merged(taken=["an2-badge", "an2-discipline"]))
-    head, told = opening.opened(CODES, REFS)
+    head, told = opening.opened(CODES, REFS, store.Writer())
     assert told is not None
-    at_once, one_by_one = desk(head), desk(store.locked_head())
+    at_once, one_by_one = desk(head), desk(store.Writer().locked_head())
     at_once.take_up(told)
     one_by_one.look_up(CODES, REFS)
     assert known(at_once) == known(one_by_one)
@@ -48,10 +48,10 @@ def test_it_is_what_is_looked_up(join: bool) -> None:
 
 def test_many_are_looked_up_with_their_numbers() -> None:
     twice()
-    head, told = opening.opened([f"p{number}" for number in range(opening.FEW + 1)], ())
-    assert told is None and head == store.locked_head()
-    assert opening.opened((), ())[1] == opening.Told([], [], [])
-    assert opening.opened((), REFS)[1] == opening.Told([], [], store.refs(REFS))
+    head, told = opening.opened([f"p{number}" for number in range(opening.FEW + 1)], (), store.Writer())
+    assert told is None and head == store.Writer().locked_head()
+    assert opening.opened((), (), store.Writer())[1] == opening.Told([], [], [])
+    assert opening.opened((), REFS, store.Writer())[1] == opening.Told([], [], store.refs(REFS))
 
 
 def test_one_line_asks_for_its_person_once() -> None:
