@@ -238,6 +238,10 @@ class Bench:
 
     def hand_over(self) -> None:
         """Give everything pending to the writer, who may still be at work afterwards."""
+        self.writer.insert(self._pending())
+
+    def _pending(self) -> tuple[tuple[str, list[Row]], ...]:
+        """Rows by table that are not handed over yet, once."""
         pages = (
             ("orgs_person", self._people),
             ("orgs_personkey", self._keys),
@@ -246,7 +250,7 @@ class Bench:
             ("ledger_sealed", self._sealed),
         )
         self._people, self._keys, self._entries, self._postings, self._sealed = [], [], [], [], []
-        self.writer.insert(pages)
+        return pages
 
     def flush(self) -> None:
         """Insert everything pending, so that it can be read."""
@@ -262,12 +266,13 @@ class Bench:
 
     def close(self) -> None:
         """Insert the rest and move the head of the book."""
-        with self.writer.link.together() if self.few and not self._refreshed else nullcontext():
+        self.head.last_recorded = self.clock.last
+        if not self.few or self._refreshed:
             self.flush()
+        with self.writer.link.together() if self._next_person else nullcontext():
+            self.writer.finish(self._pending(), self.head)
             if self._next_person:
                 store.reserve_persons()
-            self.head.last_recorded = self.clock.last
-            self.writer.keep_head(self.head)
 
     def carry(self) -> carried.Carried:
         """What the next write need not ask for, once this one is closed and committed."""

@@ -13,7 +13,7 @@ from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections
 
-PREPARED = 80
+PREPARED = 100
 """Values up to which a statement is kept by PostgreSQL: the same few shapes come again, the long lists of a load do not."""
 
 Rows = list[tuple[Any, ...]]

@@ -87,7 +87,8 @@ def append_lines(
                     bench.hand_over()
                 if progress:
                     progress(report.lines)
-        bench.close()
+        if not report.errors:
+            bench.close()
     finally:
         bench.stop()
     if report.errors or dry_run:

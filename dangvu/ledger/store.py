@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import sqlite3
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
@@ -15,7 +15,7 @@ from typing import Any
 from django.db import connection
 
 from dangvu.ledger.chain import moment_text
-from dangvu.ledger.driver import PREPARED, Link, marks, read, run
+from dangvu.ledger.driver import Link, marks, read, run
 
 COLUMNS = {
     "ledger_entry": (
@@ -46,7 +46,9 @@ MANY = 2000
 AHEAD = 1
 """Pages that may wait while one is being written: pages differ in what they cost."""
 FEW = 8
-"""Rows up to which they are written by plain statements, and may wait for the end of the write."""
+"""Rows of each table up to which they wait for the end of the write, and need no COPY: it is asked about three times before it has taken
+anything.
+"""
 Rows = Sequence[tuple[Any, ...]]
 
 
@@ -120,9 +122,23 @@ class Writer:
 
     def keep_head(self, head: Head) -> None:
         """Write the head of the book."""
+        self.link.run(KEPT, self._kept(head))
+
+    def _kept(self, head: Head) -> list[Any]:
         last = head.last_recorded
         moment = last if last is None or self.link.postgresql else moment_text(last)
-        self.link.run(KEPT, [head.last_entry, head.postings, moment, head.last_hash, head.packed])
+        return [head.last_entry, head.postings, moment, head.last_hash, head.packed]
+
+    def finish(self, pages: Sequence[tuple[str, Rows]], head: Head) -> None:
+        """Insert a few rows by table and write the head: one statement on PostgreSQL."""
+        if not self.link.postgresql:
+            self.insert(pages)
+            self.keep_head(head)
+            return
+        parts = [_insertion(table, rows) for table, rows in pages if rows]
+        before = ", ".join(f"rows_{place} AS ({statement})" for place, (statement, _values) in enumerate(parts))
+        values = [*chain.from_iterable(values for _statement, values in parts), *self._kept(head)]
+        self.link.run(f"WITH {before} {KEPT}" if before else KEPT, values)
 
     def insert(self, pages: Sequence[tuple[str, Rows]]) -> None:
         """Insert rows by table. An error of an earlier page is raised here."""
@@ -141,10 +157,12 @@ class Writer:
 
     def put(self, table: str, rows: Rows) -> None:
         """Insert rows given in the order of COLUMNS; dates and moments as ISO text (moments in UTC), truth as 0 or 1."""
-        if self.link.postgresql:
-            _place(self.link, table, rows)
-        else:
+        if not self.link.postgresql:
             self.link.run_many(f"{_into(table)} {_marks(table)}", rows)
+        elif len(rows) > FEW:
+            _copy(self.link.own, table, rows)
+        else:
+            self.link.run(*_insertion(table, rows))
 
     def refresh_persons(self, rows: Mapping[int, tuple[tuple[Any, ...], Sequence[tuple[str, str]]]]) -> None:
         """Change persons' rows to these, given in the order of COLUMNS (the code stays), and what they are looked up by."""
@@ -180,33 +198,38 @@ def _insert_pages(raw: sqlite3.Connection, pages: Sequence[tuple[str, Rows]]) ->
             raw.execute(f"{_into(table)} {', '.join([_marks(table)] * len(some))}", tuple(chain.from_iterable(some)))
 
 
-def _place(link: Link, table: str, rows: Rows) -> None:
-    """COPY, or prepared statements for a few rows: COPY is asked about three times before it has taken anything."""
+def _copy(own: Any, table: str, rows: Rows) -> None:
+    with own.cursor() as cursor, cursor.cursor.copy(f"COPY {table} ({_names(table)}) FROM STDIN") as copy:
+        for row in _emptied(table, rows):
+            copy.write_row(row)
+
+
+def _insertion(table: str, rows: Rows) -> tuple[str, list[str | None]]:
+    """PostgreSQL's statement for a few rows, and its values: all as text, as with COPY, so that the database reads them as the columns
+    have them, whatever the size of a number.
+    """
+    mark = "(" + marks(COLUMNS[table]) + ")"
+    values = [None if value is None else str(value) for row in _emptied(table, rows) for value in row]
+    return f"{_into(table)} {', '.join([mark] * len(rows))}", values
+
+
+def _emptied(table: str, rows: Rows) -> Iterator[list[Any]]:
+    """Rows with nothing in the place of what stands for it."""
     empty = [COLUMNS[table].index(name) for name in NOTHING.get(table, ())]
-    if len(rows) > FEW:
-        with link.own.cursor() as cursor, cursor.cursor.copy(f"COPY {table} ({_names(table)}) FROM STDIN") as copy:
-            for row in rows:
-                copy.write_row(_emptied(row, empty))
-        return
-    # Everything goes as text, as with COPY: the database reads it as the column has it, whatever the size of a number.
-    texts = [[None if value is None else str(value) for value in _emptied(row, empty)] for row in rows]
-    mark, many = "(" + marks(COLUMNS[table]) + ")", PREPARED // len(COLUMNS[table])
-    for start in range(0, len(texts), many):
-        some = texts[start : start + many]
-        link.run(f"{_into(table)} {', '.join([mark] * len(some))}", list(chain.from_iterable(some)))
-
-
-def _emptied(row: tuple[Any, ...], empty: Sequence[int]) -> list[Any]:
-    values = list(row)
-    for place in empty:
-        values[place] = values[place] or None
-    return values
+    for row in rows:
+        values = list(row)
+        for place in empty:
+            values[place] = values[place] or None
+        yield values
 
 
 PERSONS = """
-SELECT p.id, p.code, p.name, p.birth, k.code, EXISTS (SELECT 1 FROM ledger_merged t WHERE t.kept_id = p.id) FROM orgs_person p
-LEFT JOIN ledger_merged m ON m.duplicate_id = p.id LEFT JOIN orgs_person k ON k.id = m.kept_id WHERE p.code IN ({codes})
+SELECT p.id, p.code, p.name, p.birth,
+(SELECT k.code FROM ledger_merged m JOIN orgs_person k ON k.id = m.kept_id WHERE m.duplicate_id = p.id),
+EXISTS (SELECT 1 FROM ledger_merged t WHERE t.kept_id = p.id)
+FROM orgs_person p WHERE p.code IN ({codes})
 """
+"""Few tables are joined: what PostgreSQL weighs before it answers costs more than the answer."""
 
 
 def persons(codes: Sequence[str]) -> list[tuple[Any, ...]]:

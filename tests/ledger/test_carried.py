@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from dangvu.ledger import carried, driver, store
 from dangvu.ledger.models import Account, Book, Entry, Posting
 from dangvu.ledger.verify import verify
+from dangvu.orgs.models import Person
 from tests.cast import book, faults, line, record
 
 pytestmark = pytest.mark.django_db
@@ -109,6 +110,12 @@ def test_a_write_of_few_rows_and_one_of_many_post_the_same() -> None:
     record(*many[: store.FEW // 2])
     record(*many[store.FEW // 2 :])
     assert Posting.objects.filter(account__measure="activity").count() == len(many) and verify()[0] == []
+
+
+def test_a_few_persons_are_declared_with_the_head_and_their_ids_are_taken() -> None:
+    record(*book())
+    record(*(line("person", "2020-01-01", person=f"moi-{turn}", name=f"Nguyễn Văn {turn}", birth="1990-01-01") for turn in range(3)))
+    assert verify()[0] == [] and Person.objects.create(code="next").pk > Person.objects.get(code="moi-2").pk
 
 
 def test_the_planner_knows_a_small_book(settings: Any) -> None:

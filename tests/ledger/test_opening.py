@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from dangvu.ledger import opening, services, store
 from dangvu.ledger.bench import Bench
 from dangvu.ledger.services import nothing_known
-from tests.cast import book, line, record
+from tests.cast import book, faults, line, record
 from tests.ledger.test_merges import merged, twice
 
 pytestmark = pytest.mark.django_db
@@ -62,6 +62,22 @@ def test_one_line_asks_for_its_person_once() -> None:
     assert len([each for each in statements if "FROM orgs_person p" in each]) == 1
     assert len([each for each in statements if "DISTINCT person_id, source_id" in each]) == 1
     assert len([each for each in statements if "FROM ledger_book" in each]) == 1
+
+
+def test_one_line_is_written_with_the_head() -> None:
+    """One statement on PostgreSQL; on SQLite rows go to the driver past who counts."""
+    twice()
+    with CaptureQueriesContext(connection) as asked:
+        record(line("transferred", "2023-01-01", person="an", org="B"))
+    written = [each["sql"] for each in asked if "UPDATE ledger_book" in each["sql"]]
+    assert len(written) == 1 and len([each for each in asked if "INSERT INTO ledger" in each["sql"]]) == (connection.vendor == "postgresql")
+
+
+def test_a_refused_line_writes_nothing() -> None:
+    twice()
+    with CaptureQueriesContext(connection) as asked:
+        faults([line("transferred", "2023-01-01", person="an", org="Z")])
+    assert not [each for each in asked if "UPDATE ledger_book" in each["sql"] or "INSERT" in each["sql"]]
 
 
 def test_a_file_is_read_as_it_is_judged(monkeypatch: pytest.MonkeyPatch) -> None:
