@@ -1,6 +1,6 @@
 """Statements given to the database's driver as they are: those that every entry and every page ask again, in the same words.
 
-Django's cursors take some 40 µs for each statement, and PostgreSQL plans each anew; one movement entered asks ten.
+Django's cursors take some 40 µs for each statement, and PostgreSQL plans each anew; one movement entered asks six.
 """
 
 from __future__ import annotations

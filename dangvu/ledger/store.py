@@ -132,7 +132,7 @@ class Writer:
     def finish(self, pages: Sequence[tuple[str, Rows]], head: Head) -> None:
         """Insert a few rows by table and write the head: one statement on PostgreSQL."""
         if not self.link.postgresql:
-            self.insert(pages)
+            self._put(pages)
             self.keep_head(head)
             return
         parts = [_insertion(table, rows) for table, rows in pages if rows]
@@ -145,15 +145,18 @@ class Writer:
         while len(self._pending) > AHEAD:
             self._pending.popleft().result()
         if not self._serialised or sum(len(rows) for _table, rows in pages) < MANY:
-            self.wait()
-            for table, rows in pages:
-                if rows:
-                    self.put(table, rows)
+            self._put(pages)
             return
         self.link.own.ensure_connection()
         raw = self.link.own.connection
         self._thread = self._thread or ThreadPoolExecutor(1, thread_name_prefix="ledger")
         self._pending.append(self._thread.submit(_insert_pages, raw, pages))
+
+    def _put(self, pages: Sequence[tuple[str, Rows]]) -> None:
+        self.wait()
+        for table, rows in pages:
+            if rows:
+                self.put(table, rows)
 
     def put(self, table: str, rows: Rows) -> None:
         """Insert rows given in the order of COLUMNS; dates and moments as ISO text (moments in UTC), truth as 0 or 1."""
