@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from importlib import import_module
+from os import environ
 from typing import Any
 from unittest.mock import patch
 
@@ -17,6 +19,8 @@ from dangvu.orgs.models import Person
 from tests.cast import book, faults, line, record
 
 pytestmark = pytest.mark.django_db
+
+PLAIN, POOLED = "postgresql://server/book", "postgresql://server/book?sslmode=require&prepare_threshold=none"
 
 
 @pytest.fixture(autouse=True)
@@ -132,6 +136,11 @@ def test_a_statement_of_few_values_is_prepared_once() -> None:
             driver.read("SELECT ref AS told_twice FROM ledger_entry WHERE number = %s", [number])
         kept = driver.read("SELECT generic_plans + custom_plans FROM pg_prepared_statements WHERE statement LIKE %s", ["%told_twice%"])
         assert kept == [(2,)]
+
+
+def test_an_address_may_keep_the_driver_from_preparing() -> None:
+    options = {address: import_module(environ["DJANGO_SETTINGS_MODULE"]).postgresql(address)["OPTIONS"] for address in (PLAIN, POOLED)}
+    assert options == {PLAIN: {"prepare_threshold": 5}, POOLED: {"sslmode": "require", "prepare_threshold": None}}
 
 
 def test_a_connection_that_lost_its_server_is_made_anew(monkeypatch: pytest.MonkeyPatch) -> None:
