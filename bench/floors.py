@@ -63,8 +63,8 @@ def committed() -> float:
 @transaction.atomic
 def _one(entry: Row, legs: list[Row]) -> None:
     number = entry[0]
-    store.insert("ledger_entry", [entry])
-    store.insert("ledger_posting", [(number * SPAN + place, number, *leg) for place, leg in enumerate(legs, 1)])
+    postings = [(number * SPAN + place, number, *leg) for place, leg in enumerate(legs, 1)]
+    store.Writer().insert((("ledger_entry", [entry]), ("ledger_posting", postings)))
 
 
 def _rows() -> list[tuple[Row, list[Row]]]:

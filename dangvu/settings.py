@@ -47,6 +47,7 @@ def postgresql(url: str) -> dict[str, Any]:
     """Turn a postgresql:// address into Django's terms. Query parameters go to the driver (a socket's host among them)."""
     parts = urlsplit(url)
     options = dict(parse_qsl(parts.query))
+    threshold = options.pop("prepare_threshold", "5")
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
@@ -54,7 +55,8 @@ def postgresql(url: str) -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": options.pop("host", "") or parts.hostname or "",
         "PORT": options.pop("port", "") or parts.port or "",
-        "OPTIONS": options,
+        # Without a number here the driver prepares nothing at all, not even what ledger.driver asks it to.
+        "OPTIONS": {**options, "prepare_threshold": int(threshold) if threshold.isdecimal() else None},
         "CONN_MAX_AGE": 60,
     }
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from dangvu.ledger import book, carried, chain, history, merges, store
 from dangvu.ledger.clock import Clock
 from dangvu.ledger.doubts import Doubts
-from dangvu.ledger.driver import as_day, ours, together
+from dangvu.ledger.driver import as_day
 from dangvu.ledger.keys import parse
 from dangvu.ledger.models import POSTING_BITS, Account, sealed_at
 from dangvu.ledger.opening import Told
@@ -34,10 +34,10 @@ class Bench:
     """Caches and pending rows of one write. It implements ``Names`` for the field readers."""
 
     def __init__(
-        self, head: store.Head, actor: str, origin: str, replayed: bool, knows_figure: Callable[[str], bool], through: Any = None
+        self, head: store.Head, actor: str, origin: str, replayed: bool, knows_figure: Callable[[str], bool], writer: store.Writer
     ) -> None:
         self.head = head
-        self._own = through or ours()
+        self.writer = writer
         self.actor, self.origin, self.replayed = actor, origin, replayed
         self.clock = Clock(head.last_recorded, replayed)
         before = carried.over(head)
@@ -60,7 +60,6 @@ class Bench:
         self.refs: dict[str, int] = {}
         self.defined: set[str] = set()
         self.doubts = Doubts()
-        self._writer = store.Writer(self._own)
         self._entries: list[Row] = []
         self._postings: list[Row] = []
         self._sealed: list[Row] = []
@@ -239,6 +238,10 @@ class Bench:
 
     def hand_over(self) -> None:
         """Give everything pending to the writer, who may still be at work afterwards."""
+        self.writer.insert(self._pending())
+
+    def _pending(self) -> tuple[tuple[str, list[Row]], ...]:
+        """Rows by table that are not handed over yet, once."""
         pages = (
             ("orgs_person", self._people),
             ("orgs_personkey", self._keys),
@@ -247,28 +250,29 @@ class Bench:
             ("ledger_sealed", self._sealed),
         )
         self._people, self._keys, self._entries, self._postings, self._sealed = [], [], [], [], []
-        self._writer.insert(pages)
+        return pages
 
     def flush(self) -> None:
         """Insert everything pending, so that it can be read."""
         self.hand_over()
-        self._writer.wait()
+        self.writer.wait()
         if self._refreshed:
             rows, self._refreshed = self._refreshed, {}
-            store.refresh_persons(rows)
+            self.writer.refresh_persons(rows)
 
     def stop(self) -> None:
         """No more writing; to be called however the write ends."""
-        self._writer.stop()
+        self.writer.stop()
 
     def close(self) -> None:
         """Insert the rest and move the head of the book."""
-        with together(self._own) if self.few and not self._refreshed else nullcontext():
+        self.head.last_recorded = self.clock.last
+        if not self.few or self._refreshed:
             self.flush()
+        with self.writer.link.together() if self._next_person else nullcontext():
+            self.writer.finish(self._pending(), self.head)
             if self._next_person:
                 store.reserve_persons()
-            self.head.last_recorded = self.clock.last
-            store.keep_head(self.head, self._own)
 
     def carry(self) -> carried.Carried:
         """What the next write need not ask for, once this one is closed and committed."""

@@ -22,7 +22,7 @@ BATCH = 500
 FACTS = """
 SELECT p.person_id, e.number, e.kind, e.effective_on, e.data
 FROM (SELECT DISTINCT person_id, source_id FROM ledger_posting WHERE person_id IN ({marks})) p JOIN ledger_entry e ON e.number = p.source_id
-WHERE NOT EXISTS (SELECT 1 FROM ledger_entry r WHERE r.reverses = e.number)
+WHERE (SELECT r.reverses FROM ledger_entry r WHERE r.reverses = e.number) IS NULL
 """
 """The persons' entries are gathered before the entries are read: of a table it knew nothing about, PostgreSQL read every entry there is."""
 

@@ -8,15 +8,13 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 from dangvu.ledger import history, store
-from dangvu.ledger.driver import marks, ours, read_together
+from dangvu.ledger.driver import Rows, marks
 
 FEW = 8
 """Persons and refs up to which it is done: the lines of a file are looked up by the thousand, with the persons' numbers."""
 BY_CODE = "SELECT id FROM orgs_person WHERE code IN ({codes})"
-Rows = list[tuple[Any, ...]]
 
 
 @dataclass(frozen=True)
@@ -35,19 +33,16 @@ def _texts(codes: int, refs: int) -> tuple[str, str, str]:
     return store.PERSONS.format(codes=some), history.FACTS.format(marks=numbers), store.REFS.format(refs=marks(range(refs)))
 
 
-def opened(codes: Collection[str], refs: Collection[str], through: Any = None) -> tuple[store.Head, Told | None]:
-    """The head of the book, locked until the transaction ends; and what is told of these persons and refs, None if they are many.
-
-    through: the connection, if it is at hand.
-    """
+def opened(codes: Collection[str], refs: Collection[str], writer: store.Writer) -> tuple[store.Head, Told | None]:
+    """The head of the book, locked until the transaction ends; and what is told of these persons and refs, None if they are many."""
     if len(codes) + len(refs) > FEW:
-        return store.locked_head(), None
-    own, (persons_of, facts_of, numbers_of) = through or ours(), _texts(len(codes), len(refs))
-    asked: list[tuple[str, tuple[str, ...]]] = [(store.locking_head(own), ())]
+        return writer.locked_head(), None
+    persons_of, facts_of, numbers_of = _texts(len(codes), len(refs))
+    asked: list[tuple[str, tuple[str, ...]]] = [(writer.head_asked, ())]
     if codes:
         asked += [(persons_of, tuple(codes)), (facts_of, tuple(codes))]
     if refs:
         asked.append((numbers_of, tuple(refs)))
-    head, *told = read_together(asked, own)
+    head, *told = writer.link.read_together(asked)
     persons, facts = told[:2] if codes else ([], [])
     return store.head_of(head), Told(persons, facts, told[-1] if refs else [])

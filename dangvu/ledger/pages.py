@@ -43,20 +43,22 @@ def extend(head: store.Head) -> None:
 @transaction.atomic
 def rebuild() -> int:
     """Throw the runs away and pack everything anew; how many postings there are."""
-    head = store.locked_head()
+    writer = store.Writer()
+    head = writer.locked_head()
     _forget(head)
     if head.postings:
         extend(head)
-    store.keep_head(head)
+    writer.keep_head(head)
     return head.postings
 
 
 @transaction.atomic
 def drop() -> None:
     """Throw the runs away: figures are summed from the postings themselves until enough is recorded for a new run."""
-    head = store.locked_head()
+    writer = store.Writer()
+    head = writer.locked_head()
     _forget(head)
-    store.keep_head(head)
+    writer.keep_head(head)
 
 
 def _forget(head: store.Head) -> None:

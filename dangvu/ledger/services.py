@@ -16,7 +16,6 @@ from django.db import transaction
 
 from dangvu.ledger import book, carried, pages, store
 from dangvu.ledger.bench import Bench
-from dangvu.ledger.driver import ours
 from dangvu.ledger.judge import judge
 from dangvu.ledger.kinds import REGISTRY
 from dangvu.ledger.kinds.base import Data
@@ -74,10 +73,10 @@ def append_lines(
     """
     chunks = _chunks(lines)
     first = next(chunks, [])
-    own = ours()
-    head, told = opened(*_named(first), own)
+    writer = store.Writer()
+    head, told = opened(*_named(first), writer)
     report = LoadReport(first_entry=head.last_entry + 1, dry_run=dry_run)
-    bench = Bench(head, actor, origin, replay, knows_figure, own)
+    bench = Bench(head, actor, origin, replay, knows_figure, writer)
     try:
         with in_bulk():
             for chunk in chain((first,) if first else (), chunks):
@@ -88,7 +87,8 @@ def append_lines(
                     bench.hand_over()
                 if progress:
                     progress(report.lines)
-        bench.close()
+        if not report.errors:
+            bench.close()
     finally:
         bench.stop()
     if report.errors or dry_run:
@@ -105,7 +105,7 @@ def _finish(bench: Bench, head: store.Head) -> None:
     if pages.due(head):
         heavy = (head.postings - head.packed) * store.WORTH >= head.postings
         pages.extend(head)
-        store.keep_head(head)
+        bench.writer.keep_head(head)
         if heavy:
             store.weigh()
     transaction.on_commit(partial(_leave, bench, bench.carry()))

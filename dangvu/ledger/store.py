@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import sqlite3
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
@@ -15,7 +15,7 @@ from typing import Any
 from django.db import connection
 
 from dangvu.ledger.chain import moment_text
-from dangvu.ledger.driver import PREPARED, marks, ours, read, run, run_many
+from dangvu.ledger.driver import Link, marks, read, run
 
 COLUMNS = {
     "ledger_entry": (
@@ -46,22 +46,10 @@ MANY = 2000
 AHEAD = 1
 """Pages that may wait while one is being written: pages differ in what they cost."""
 FEW = 8
-"""Rows up to which they are written by plain statements, and may wait for the end of the write."""
+"""Rows of each table up to which they wait for the end of the write, and need no COPY: it is asked about three times before it has taken
+anything.
+"""
 Rows = Sequence[tuple[Any, ...]]
-
-
-def insert(table: str, rows: Rows, through: Any = None) -> None:
-    """Insert rows given in the order of COLUMNS; dates and moments as ISO text (moments in UTC), truth as 0 or 1.
-
-    through: the connection, if it is at hand.
-    """
-    if not rows:
-        return
-    own = through or ours()
-    if own.vendor == "postgresql":
-        _place(table, rows, own)
-    else:
-        run_many(f"{_into(table)} {_marks(table)}", rows, own)
 
 
 @cache
@@ -82,32 +70,116 @@ def _marks(table: str) -> str:
     return "(" + ", ".join(f"NULLIF(?, {nothing[name]})" if name in nothing else "?" for name in COLUMNS[table]) + ")"
 
 
-class Writer:
-    """Inserts what it is given, in order. On SQLite a large page goes to a thread of its own, thousands of rows in one statement: the
-    database works while Python judges the next page, because a running statement does not hold the interpreter.
+@dataclass
+class Head:
+    """The head of the book as the one writer holds it: Book's row, and the newest account."""
 
-    The connection is shared: SQLite in its serialised mode lets one in at a time. ``wait`` must be called before rows are read back.
+    last_entry: int
+    postings: int
+    last_recorded: dt.datetime | None
+    last_hash: str
+    packed: int
+    account: int | None
+
+
+HEAD = "SELECT last_entry, postings, last_recorded, last_hash, packed, (SELECT MAX(id) FROM ledger_account) FROM ledger_book WHERE id = 1"
+LOCKING = f"{HEAD} FOR UPDATE OF ledger_book"
+KEPT = "UPDATE ledger_book SET last_entry = %s, postings = %s, last_recorded = %s, last_hash = %s, packed = %s WHERE id = 1"
+
+
+def head_of(rows: Sequence[tuple[Any, ...]]) -> Head:
+    """The head, from what the question for it gives."""
+    (row,) = rows
+    found = Head(*row)
+    if found.last_recorded is not None and found.last_recorded.tzinfo is None:
+        # SQLite keeps moments in UTC and does not say so.
+        found.last_recorded = found.last_recorded.replace(tzinfo=dt.UTC)
+    return found
+
+
+class Writer:
+    """The one writer's hand: it holds the connection, reads and writes the head of the book, and inserts what it is given, in order.
+
+    On SQLite a large page goes to a thread of its own, thousands of rows in one statement: the database works while Python judges the
+    next page, because a running statement does not hold the interpreter. The connection is shared: SQLite in its serialised mode lets
+    one in at a time. ``wait`` must be called before rows are read back.
     """
 
-    def __init__(self, through: Any = None) -> None:
-        self._own = through or ours()
-        self._serialised = self._own.vendor == "sqlite" and sqlite3.threadsafety == SERIALISED
+    def __init__(self) -> None:
+        self.link = Link()
+        self._serialised = not self.link.postgresql and sqlite3.threadsafety == SERIALISED
         self._thread: ThreadPoolExecutor | None = None
         self._pending: deque[Future[None]] = deque()
+
+    @property
+    def head_asked(self) -> str:
+        """The question for the head that locks it until the transaction ends (on SQLite the transaction itself is the lock)."""
+        return LOCKING if self.link.postgresql else HEAD
+
+    def locked_head(self) -> Head:
+        """The head of the book, locked until the transaction ends."""
+        return head_of(self.link.read(self.head_asked))
+
+    def keep_head(self, head: Head) -> None:
+        """Write the head of the book."""
+        self.link.run(KEPT, self._kept(head))
+
+    def _kept(self, head: Head) -> list[Any]:
+        last = head.last_recorded
+        moment = last if last is None or self.link.postgresql else moment_text(last)
+        return [head.last_entry, head.postings, moment, head.last_hash, head.packed]
+
+    def finish(self, pages: Sequence[tuple[str, Rows]], head: Head) -> None:
+        """Insert a few rows by table and write the head: one statement on PostgreSQL."""
+        if not self.link.postgresql:
+            self._put(pages)
+            self.keep_head(head)
+            return
+        parts = [_insertion(table, rows) for table, rows in pages if rows]
+        before = ", ".join(f"rows_{place} AS ({statement})" for place, (statement, _values) in enumerate(parts))
+        values = [*chain.from_iterable(values for _statement, values in parts), *self._kept(head)]
+        self.link.run(f"WITH {before} {KEPT}" if before else KEPT, values)
 
     def insert(self, pages: Sequence[tuple[str, Rows]]) -> None:
         """Insert rows by table. An error of an earlier page is raised here."""
         while len(self._pending) > AHEAD:
             self._pending.popleft().result()
         if not self._serialised or sum(len(rows) for _table, rows in pages) < MANY:
-            self.wait()
-            for table, rows in pages:
-                insert(table, rows, self._own)
+            self._put(pages)
             return
-        self._own.ensure_connection()
-        raw = self._own.connection
+        self.link.own.ensure_connection()
+        raw = self.link.own.connection
         self._thread = self._thread or ThreadPoolExecutor(1, thread_name_prefix="ledger")
         self._pending.append(self._thread.submit(_insert_pages, raw, pages))
+
+    def _put(self, pages: Sequence[tuple[str, Rows]]) -> None:
+        self.wait()
+        for table, rows in pages:
+            if rows:
+                self.put(table, rows)
+
+    def put(self, table: str, rows: Rows) -> None:
+        """Insert rows given in the order of COLUMNS; dates and moments as ISO text (moments in UTC), truth as 0 or 1."""
+        if not self.link.postgresql:
+            self.link.run_many(f"{_into(table)} {_marks(table)}", rows)
+        elif len(rows) > FEW:
+            _copy(self.link.own, table, rows)
+        else:
+            self.link.run(*_insertion(table, rows))
+
+    def refresh_persons(self, rows: Mapping[int, tuple[tuple[Any, ...], Sequence[tuple[str, str]]]]) -> None:
+        """Change persons' rows to these, given in the order of COLUMNS (the code stays), and what they are looked up by."""
+        names = COLUMNS["orgs_person"]
+        statement = f"UPDATE orgs_person SET {', '.join(f'{name} = %s' for name in names[2:])} WHERE id = %s"
+        ids = list(rows)
+        with connection.cursor() as cursor:
+            cursor.executemany(statement, [(*row[2:], row[0]) for row, _keys in rows.values()])
+            for start in range(0, len(ids), 500):
+                some = ids[start : start + 500]
+                cursor.execute(f"DELETE FROM orgs_personkey WHERE person_id IN ({marks(some)})", some)
+        found = [(person, *key) for person, (_row, keys) in rows.items() for key in keys]
+        if found:
+            self.put("orgs_personkey", found)
 
     def wait(self) -> None:
         """Until everything given so far is in the tables."""
@@ -129,89 +201,38 @@ def _insert_pages(raw: sqlite3.Connection, pages: Sequence[tuple[str, Rows]]) ->
             raw.execute(f"{_into(table)} {', '.join([_marks(table)] * len(some))}", tuple(chain.from_iterable(some)))
 
 
-def _place(table: str, rows: Rows, own: Any) -> None:
-    """COPY, or prepared statements for a few rows: COPY is asked about three times before it has taken anything."""
+def _copy(own: Any, table: str, rows: Rows) -> None:
+    with own.cursor() as cursor, cursor.cursor.copy(f"COPY {table} ({_names(table)}) FROM STDIN") as copy:
+        for row in _emptied(table, rows):
+            copy.write_row(row)
+
+
+def _insertion(table: str, rows: Rows) -> tuple[str, list[str | None]]:
+    """PostgreSQL's statement for a few rows, and its values: all as text, as with COPY, so that the database reads them as the columns
+    have them, whatever the size of a number.
+    """
+    mark = "(" + marks(COLUMNS[table]) + ")"
+    values = [None if value is None else str(value) for row in _emptied(table, rows) for value in row]
+    return f"{_into(table)} {', '.join([mark] * len(rows))}", values
+
+
+def _emptied(table: str, rows: Rows) -> Iterator[list[Any]]:
+    """Rows with nothing in the place of what stands for it."""
     empty = [COLUMNS[table].index(name) for name in NOTHING.get(table, ())]
-    if len(rows) > FEW:
-        with own.cursor() as cursor, cursor.cursor.copy(f"COPY {table} ({_names(table)}) FROM STDIN") as copy:
-            for row in rows:
-                copy.write_row(_emptied(row, empty))
-        return
-    # Everything goes as text, as with COPY: the database reads it as the column has it, whatever the size of a number.
-    texts = [[None if value is None else str(value) for value in _emptied(row, empty)] for row in rows]
-    mark, many = "(" + marks(COLUMNS[table]) + ")", PREPARED // len(COLUMNS[table])
-    for start in range(0, len(texts), many):
-        some = texts[start : start + many]
-        run(f"{_into(table)} {', '.join([mark] * len(some))}", list(chain.from_iterable(some)), through=own)
-
-
-def _emptied(row: tuple[Any, ...], empty: Sequence[int]) -> list[Any]:
-    values = list(row)
-    for place in empty:
-        values[place] = values[place] or None
-    return values
-
-
-def refresh_persons(rows: Mapping[int, tuple[tuple[Any, ...], Sequence[tuple[str, str]]]]) -> None:
-    """Change persons' rows to these, given in the order of COLUMNS (the code stays), and what they are looked up by."""
-    names = COLUMNS["orgs_person"]
-    statement = f"UPDATE orgs_person SET {', '.join(f'{name} = %s' for name in names[2:])} WHERE id = %s"
-    ids = list(rows)
-    with connection.cursor() as cursor:
-        cursor.executemany(statement, [(*row[2:], row[0]) for row, _keys in rows.values()])
-        for start in range(0, len(ids), 500):
-            some = ids[start : start + 500]
-            cursor.execute(f"DELETE FROM orgs_personkey WHERE person_id IN ({marks(some)})", some)
-    insert("orgs_personkey", [(person, *key) for person, (_row, keys) in rows.items() for key in keys])
-
-
-@dataclass
-class Head:
-    """The head of the book as the one writer holds it: Book's row, and the newest account."""
-
-    last_entry: int
-    postings: int
-    last_recorded: dt.datetime | None
-    last_hash: str
-    packed: int
-    account: int | None
-
-
-HEAD = "SELECT last_entry, postings, last_recorded, last_hash, packed, (SELECT MAX(id) FROM ledger_account) FROM ledger_book WHERE id = 1"
-KEPT = "UPDATE ledger_book SET last_entry = %s, postings = %s, last_recorded = %s, last_hash = %s, packed = %s WHERE id = 1"
-
-
-def locking_head(through: Any = None) -> str:
-    """The question for the head that locks it until the transaction ends (on SQLite the transaction itself is the lock)."""
-    return f"{HEAD} FOR UPDATE OF ledger_book" if (through or ours()).vendor == "postgresql" else HEAD
-
-
-def head_of(rows: Sequence[tuple[Any, ...]]) -> Head:
-    """The head, from what the question for it gives."""
-    (row,) = rows
-    found = Head(*row)
-    if found.last_recorded is not None and found.last_recorded.tzinfo is None:
-        # SQLite keeps moments in UTC and does not say so.
-        found.last_recorded = found.last_recorded.replace(tzinfo=dt.UTC)
-    return found
-
-
-def locked_head() -> Head:
-    """The head of the book, locked until the transaction ends."""
-    return head_of(read(locking_head()))
-
-
-def keep_head(head: Head, through: Any = None) -> None:
-    """Write the head of the book."""
-    own, last = through or ours(), head.last_recorded
-    moment = moment_text(last) if last is not None and own.vendor == "sqlite" else last
-    run(KEPT, [head.last_entry, head.postings, moment, head.last_hash, head.packed], through=own)
+    for row in rows:
+        values = list(row)
+        for place in empty:
+            values[place] = values[place] or None
+        yield values
 
 
 PERSONS = """
-SELECT p.id, p.code, p.name, p.birth, k.code, EXISTS (SELECT 1 FROM ledger_merged t WHERE t.kept_id = p.id) FROM orgs_person p
-LEFT JOIN ledger_merged m ON m.duplicate_id = p.id LEFT JOIN orgs_person k ON k.id = m.kept_id WHERE p.code IN ({codes})
+SELECT p.id, p.code, p.name, p.birth,
+(SELECT k.code FROM ledger_merged m JOIN orgs_person k ON k.id = m.kept_id WHERE m.duplicate_id = p.id),
+EXISTS (SELECT 1 FROM ledger_merged t WHERE t.kept_id = p.id)
+FROM orgs_person p WHERE p.code IN ({codes})
 """
+"""Few tables are joined: what PostgreSQL weighs before it answers costs more than the answer."""
 
 
 def persons(codes: Sequence[str]) -> list[tuple[Any, ...]]:

@@ -60,7 +60,7 @@ def doomed_load(doomed: int) -> None:
         return execute(*words)
 
     connection.ensure_connection()
-    store.insert, store._insert_pages = around(store.insert), around(store._insert_pages)
+    store.Writer.put, store._insert_pages = around(store.Writer.put), around(store._insert_pages)  # type: ignore[method-assign]
     connection._commit = around(connection._commit)
     with connection.execute_wrapper(asked):
         assert not load_lines(more(3), actor="drill").errors

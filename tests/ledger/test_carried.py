@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from importlib import import_module
+from os import environ
 from typing import Any
 from unittest.mock import patch
 
@@ -13,9 +15,12 @@ from django.test.utils import CaptureQueriesContext
 from dangvu.ledger import carried, driver, store
 from dangvu.ledger.models import Account, Book, Entry, Posting
 from dangvu.ledger.verify import verify
+from dangvu.orgs.models import Person
 from tests.cast import book, faults, line, record
 
 pytestmark = pytest.mark.django_db
+
+PLAIN, POOLED = "postgresql://server/book", "postgresql://server/book?sslmode=require&prepare_threshold=none"
 
 
 @pytest.fixture(autouse=True)
@@ -63,7 +68,7 @@ def test_a_write_that_came_to_nothing_leaves_nothing() -> None:
 
 def test_the_same_entries_with_other_accounts_are_another_book() -> None:
     record(*book())
-    head = store.locked_head()
+    head = store.Writer().locked_head()
     assert carried.over(head) is not None
     head.account = (head.account or 0) + 1
     assert carried.over(head) is None
@@ -96,9 +101,10 @@ def test_errors_of_the_driver_are_djangos() -> None:
 
 def test_an_error_of_what_goes_together_is_raised_and_nothing_stays() -> None:
     record(*book())
-    with pytest.raises(DatabaseError), transaction.atomic(), driver.together():
-        driver.run("UPDATE ledger_book SET last_entry = %s WHERE id = 1", [1])
-        driver.run("INSERT INTO ledger_merged (duplicate_id, kept_id, entry) VALUES (%s, %s, %s)", [None, None, None])
+    link = driver.Link()
+    with pytest.raises(DatabaseError), transaction.atomic(), link.together():
+        link.run("UPDATE ledger_book SET last_entry = %s WHERE id = 1", [1])
+        link.run("INSERT INTO ledger_merged (duplicate_id, kept_id, entry) VALUES (%s, %s, %s)", [None, None, None])
     assert Book.objects.get(pk=1).last_entry == Entry.objects.count() > 1
 
 
@@ -110,12 +116,31 @@ def test_a_write_of_few_rows_and_one_of_many_post_the_same() -> None:
     assert Posting.objects.filter(account__measure="activity").count() == len(many) and verify()[0] == []
 
 
+def test_a_few_persons_are_declared_with_the_head_and_their_ids_are_taken() -> None:
+    record(*book())
+    record(*(line("person", "2020-01-01", person=f"moi-{turn}", name=f"Nguyễn Văn {turn}", birth="1990-01-01") for turn in range(3)))
+    assert verify()[0] == [] and Person.objects.create(code="next").pk > Person.objects.get(code="moi-2").pk
+
+
 def test_the_planner_knows_a_small_book(settings: Any) -> None:
     settings.BALANCES_AFTER = 2
     record(*book())
     if connection.vendor == "postgresql":
         assert driver.read("SELECT reltuples FROM pg_class WHERE relname = %s", ["ledger_entry"])[0][0] == Entry.objects.count()
     assert Book.objects.get(pk=1).packed > 0
+
+
+def test_a_statement_of_few_values_is_prepared_once() -> None:
+    if connection.vendor == "postgresql":
+        for number in (1, 2):
+            driver.read("SELECT ref AS told_twice FROM ledger_entry WHERE number = %s", [number])
+        kept = driver.read("SELECT generic_plans + custom_plans FROM pg_prepared_statements WHERE statement LIKE %s", ["%told_twice%"])
+        assert kept == [(2,)]
+
+
+def test_an_address_may_keep_the_driver_from_preparing() -> None:
+    options = {address: import_module(environ["DJANGO_SETTINGS_MODULE"]).postgresql(address)["OPTIONS"] for address in (PLAIN, POOLED)}
+    assert options == {PLAIN: {"prepare_threshold": 5}, POOLED: {"sslmode": "require", "prepare_threshold": None}}
 
 
 def test_a_connection_that_lost_its_server_is_made_anew(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from dangvu.ledger import opening, services, store
 from dangvu.ledger.bench import Bench
 from dangvu.ledger.services import nothing_known
-from tests.cast import book, line, record
+from tests.cast import book, faults, line, record
 from tests.ledger.test_merges import merged, twice
 
 pytestmark = pytest.mark.django_db
@@ -21,7 +21,7 @@ CODES, REFS = ("an", "an2", "binh", "xoa", "ai-do"), ("an2-badge", "merge", "chu
 
 
 def desk(head: store.Head) -> Bench:
-    return Bench(head, "t", "", False, nothing_known)
+    return Bench(head, "t", "", False, nothing_known, store.Writer())
 
 
 def known(bench: Bench) -> dict[str, Any]:
@@ -36,9 +36,9 @@ def test_it_is_what_is_looked_up(join: bool) -> None:
     record(line("person", "2019-01-01", person="xoa", name="Nguyễn Thị Xóa", ref="xoa"), line("reversal", "2020-02-01", of="xoa"))
     if join:
         record(merged(taken=["an2-badge", "an2-discipline"]))
-    head, told = opening.opened(CODES, REFS)
+    head, told = opening.opened(CODES, REFS, store.Writer())
     assert told is not None
-    at_once, one_by_one = desk(head), desk(store.locked_head())
+    at_once, one_by_one = desk(head), desk(store.Writer().locked_head())
     at_once.take_up(told)
     one_by_one.look_up(CODES, REFS)
     assert known(at_once) == known(one_by_one)
@@ -48,10 +48,10 @@ def test_it_is_what_is_looked_up(join: bool) -> None:
 
 def test_many_are_looked_up_with_their_numbers() -> None:
     twice()
-    head, told = opening.opened([f"p{number}" for number in range(opening.FEW + 1)], ())
-    assert told is None and head == store.locked_head()
-    assert opening.opened((), ())[1] == opening.Told([], [], [])
-    assert opening.opened((), REFS)[1] == opening.Told([], [], store.refs(REFS))
+    head, told = opening.opened([f"p{number}" for number in range(opening.FEW + 1)], (), store.Writer())
+    assert told is None and head == store.Writer().locked_head()
+    assert opening.opened((), (), store.Writer())[1] == opening.Told([], [], [])
+    assert opening.opened((), REFS, store.Writer())[1] == opening.Told([], [], store.refs(REFS))
 
 
 def test_one_line_asks_for_its_person_once() -> None:
@@ -62,6 +62,22 @@ def test_one_line_asks_for_its_person_once() -> None:
     assert len([each for each in statements if "FROM orgs_person p" in each]) == 1
     assert len([each for each in statements if "DISTINCT person_id, source_id" in each]) == 1
     assert len([each for each in statements if "FROM ledger_book" in each]) == 1
+
+
+def test_one_line_is_written_with_the_head() -> None:
+    """One statement on PostgreSQL; on SQLite rows go to the driver past who counts."""
+    twice()
+    with CaptureQueriesContext(connection) as asked:
+        record(line("transferred", "2023-01-01", person="an", org="B"))
+    written = [each["sql"] for each in asked if "UPDATE ledger_book" in each["sql"]]
+    assert len(written) == 1 and len([each for each in asked if "INSERT INTO ledger" in each["sql"]]) == (connection.vendor == "postgresql")
+
+
+def test_a_refused_line_writes_nothing() -> None:
+    twice()
+    with CaptureQueriesContext(connection) as asked:
+        faults([line("transferred", "2023-01-01", person="an", org="Z")])
+    assert not [each for each in asked if "UPDATE ledger_book" in each["sql"] or "INSERT" in each["sql"]]
 
 
 def test_a_file_is_read_as_it_is_judged(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -40,7 +40,7 @@ def test_an_error_while_a_page_is_written_is_not_lost(monkeypatch: pytest.Monkey
         raise sqlite3.OperationalError("database or disk is full")
 
     monkeypatch.setattr(store, "_insert_pages", full)
-    monkeypatch.setattr(store, "_place", full)
+    monkeypatch.setattr(store, "_copy", full)
     with pytest.raises((sqlite3.OperationalError, DatabaseError), match="disk is full"), transaction.atomic():
         record(*book(), *many(3 * CHUNK))
     assert not Entry.objects.exists()
