@@ -25,15 +25,20 @@ EPOCH = dt.date(1970, 1, 1).toordinal()
 
 # SQLite's driver would make a date of each of a million days; both databases can number them.
 DAY = {
-    "sqlite": """CAST(julianday("on") - 1721424.5 AS INTEGER)""",
-    "postgresql": """("on" - DATE '0001-01-01' + 1)""",
+    "sqlite": "CAST(julianday({day}) - 1721424.5 AS INTEGER)",
+    "postgresql": "({day} - DATE '0001-01-01' + 1)",
 }
 NUMBERS = "account_id, {day}, org_id, COALESCE(other_id, 0), COALESCE(person_id, 0), quantity FROM ledger_posting"
 
 
+def ordinal(column: str) -> str:
+    """A column of days as numbers: Python's ordinals."""
+    return DAY[connection.vendor].format(day=column)
+
+
 def numbers() -> str:
     """What a SELECT of postings as nothing but numbers begins with: the columns that ``columns_of`` takes, and the table."""
-    return f"SELECT {NUMBERS.format(day=DAY[connection.vendor])}"
+    return f"""SELECT {NUMBERS.format(day=ordinal('"on"'))}"""
 
 
 def packed_pages(first: int, last: int) -> Iterator[Packed]:
