@@ -24,16 +24,17 @@ STRETCH = 100_000
 AT_ONCE = 10_000
 
 TOLD = """
-SELECT e.number, e.data, s.text
-FROM ledger_entry e LEFT JOIN ledger_sealed s ON s.entry_id = e.number
-WHERE e.number > %s AND e.number <= %s AND e.kind || '' IN ({kinds}) AND ({named})
+SELECT e.number, e.data FROM ledger_entry e
+WHERE e.number > %s AND e.number <= %s AND e.kind || '' IN ({kinds}) AND ({data})
+UNION ALL
+SELECT e.number, s.text FROM ledger_sealed s CROSS JOIN ledger_entry e
+WHERE s.entry_id > %s AND s.entry_id <= %s AND ({text}) AND e.number = s.entry_id AND e.kind || '' IN ({kinds})
 """
 """The kind is no plain column here: SQLite would take the index over kinds and read each of them since ever for every stretch. Most entries
 name none of the fields: the database looks for the names, and nothing is sent of the others.
 """
-NAMED = "e.data LIKE %s OR s.text LIKE %s"
 OWN = """
-SELECT DISTINCT p.person_id, e.number, CASE e.kind {places} END, {on}, COALESCE({decided}, 0)
+SELECT p.person_id, e.number, CASE e.kind {places} END, {on}, COALESCE({decided}, 0)
 FROM ledger_entry e CROSS JOIN ledger_posting p
 WHERE e.number > %s AND e.number <= %s AND e.kind || '' IN ({kinds}) AND COALESCE(p.person_id, 0) <> 0
 AND p.id > e.number * {span} AND p.id < (e.number + 1) * {span} AND p.source_id + 0 = e.number {within}
@@ -43,11 +44,8 @@ WITHIN = "AND p.id > %s AND p.id < %s"
 """The stretch once more, for PostgreSQL, which would read every posting for each stretch. SQLite goes from each entry to its postings, and
 must not be led to make an index of the whole stretch first.
 """
-AMENDED = """
-SELECT p.person_id FROM ledger_posting p JOIN ledger_entry e ON e.number = p.source_id
-WHERE p.entry_id <> p.source_id AND COALESCE(p.person_id, 0) <> 0 AND e.kind || '' IN ({kinds})
-"""
-"""Persons of whom some later entry took back, corrected or carried over what an earlier one of these kinds had posted."""
+AMENDED = "SELECT person_id, source_id FROM ledger_posting WHERE entry_id <> source_id AND COALESCE(person_id, 0) <> 0"
+"""Persons of whom some later entry took back, corrected or carried over what an earlier one had posted, and that one."""
 COLUMNS = 5
 
 Life = tuple[int, list[Event]]
@@ -102,15 +100,26 @@ def everybody(last: int, kinds: Collection[str], fields: Sequence[str]) -> Every
     person they are about.
     """
     named = tuple(kinds)
-    amended = frozenset(person for (person,) in read(AMENDED.format(kinds=marks(named)), named))
     parts, told = [np.zeros((COLUMNS, 0), dtype=np.int64)], dict[int, dict[str, object]]()
     for start in range(0, last, STRETCH):
         parts.extend(_rows(start, min(start + STRETCH, last), named))
         told.update(_told(start, min(start + STRETCH, last), named, fields))
     rows = np.concatenate(parts, axis=1)
-    rows = rows[:, ~np.isin(rows[0], np.fromiter(amended, dtype=np.int64, count=len(amended)))] if amended else rows
-    person, entry, kind, on, decided = rows[:, np.lexsort((rows[1], rows[3], rows[0]))]
-    return Everybody(named, person, entry, kind, on, decided, told, amended)
+    amended = _amended(rows[1])
+    rows = rows[:, np.lexsort((rows[1], rows[3], rows[0]))]
+    # An entry may have posted several times of one person.
+    fresh = np.ones(rows.shape[1], dtype=bool)
+    fresh[1:] = (rows[:2, 1:] != rows[:2, :-1]).any(axis=0)
+    person, entry, kind, on, decided = rows[:, fresh & ~np.isin(rows[0], amended)]
+    return Everybody(named, person, entry, kind, on, decided, told, frozenset(amended.tolist()))
+
+
+def _amended(entries: Ints) -> Ints:
+    """Of whom something was taken back that one of these entries had posted."""
+    pairs = read(AMENDED)
+    flat = np.fromiter(chain.from_iterable(pairs), dtype=np.int64, count=2 * len(pairs))
+    person, source = flat.reshape(len(pairs), 2).T
+    return np.unique(person[np.isin(source, entries)])
 
 
 def _rows(after: int, last: int, kinds: Sequence[str]) -> Iterator[Ints]:
@@ -126,10 +135,11 @@ def _rows(after: int, last: int, kinds: Sequence[str]) -> Iterator[Ints]:
 
 
 def _told(after: int, last: int, kinds: Sequence[str], fields: Sequence[str]) -> dict[int, dict[str, object]]:
-    names = [f'%"{field}"%' for field in fields for _text in ("data", "sealed")]
+    names = [f'%"{field}"%' for field in fields]
+    looked = {column: " OR ".join([f"{of}.{column} LIKE %s"] * len(names)) for of, column in (("e", "data"), ("s", "text"))}
     found: defaultdict[int, dict[str, object]] = defaultdict(dict)
-    asked = TOLD.format(kinds=marks(kinds), named=" OR ".join([NAMED] * len(fields)))
-    for number, *texts in run(asked, [after, last, *kinds, *names]):
-        for values in (orjson.loads(text) for text in texts if text):
-            found[number].update((name, values[name]) for name in fields if name in values)
+    asked = TOLD.format(kinds=marks(kinds), **looked)
+    for number, text in run(asked, [after, last, *kinds, *names, after, last, *names, *kinds]):
+        values = orjson.loads(text)
+        found[number].update((name, values[name]) for name in fields if name in values)
     return found
