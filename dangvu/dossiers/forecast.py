@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+
+import numpy as np
 
 from dangvu.core.periods import add_months, full_months
-from dangvu.dossiers.honours import Honours, honours
+from dangvu.dossiers.holdings import standing
+from dangvu.dossiers.honours import Honours, honours, ids, promising, unstarted
 from dangvu.ledger import book
+from dangvu.ledger.followed import Followed
+from dangvu.ledger.packed import Ints
 from dangvu.rules import services as rules
 
 
@@ -61,39 +65,57 @@ def _day(year: int, text: str) -> dt.date:
 
 def without_start(persons: Iterable[int]) -> list[int]:
     """Members of whom the books do not know when Party age began: nothing can be told of their badges."""
-    return sorted(person for person, told in honours(set(persons)).items() if told.start is None)
+    found: list[int] = np.sort(unstarted(ids(set(persons)))).tolist()
+    return found
+
+
+def of_members(
+    orgs: Collection[int], on: dt.date, count: int, path: Sequence[int], rulebook: rules.Rulebook
+) -> list[tuple[Candidate, int]]:
+    """The same as ``candidates`` of the members of some organisations, each with the cell; kept while the book only grows."""
+
+    def reckon(among: Collection[int] | None) -> dict[int, Found]:
+        return found_among(standing(orgs, on, among=among), on, count, path, rulebook)
+
+    asked = (frozenset(orgs), on, count, tuple(path), rulebook)
+    told = _kept.of(asked, book.state(), reckon).values()
+    return sorted(((each, cell) for cell, earned in told for each in earned), key=lambda pair: _order(pair[0]))
 
 
 def candidates(
     persons: Iterable[int], on: dt.date, count: int = 1, path: Sequence[int] = (), rulebook: rules.Rulebook | None = None
 ) -> list[Candidate]:
     """Who earns a badge in the coming rounds, the next round first; then the late ones, who should have had theirs."""
-    return list(_reckoned(book.head(), frozenset(persons), on, count, tuple(path), rulebook or rules.Rulebook()))
+    wanted = np.unique(ids(set(persons)))
+    told = found_among((wanted, wanted), on, count, path, rulebook or rules.Rulebook())
+    return sorted((each for _cell, earned in told.values() for each in earned), key=_order)
 
 
-@lru_cache(maxsize=64)
-def _reckoned(
-    _head: str, persons: frozenset[int], on: dt.date, count: int, path: tuple[int, ...], rulebook: rules.Rulebook
-) -> tuple[Candidate, ...]:
-    """Reckoned once for each state of the book and of the rules: the first page and the due list ask for it again and again."""
+Found = tuple[int, tuple[Candidate, ...]]
+"""A member's cell, and what is earned."""
+_kept: Followed[Found] = Followed(8)
+
+
+def _order(each: Candidate) -> tuple[dt.date, bool, dt.date, int]:
+    return each.round.on, each.late, each.earned_on, each.person
+
+
+def found_among(there: tuple[Ints, Ints], on: dt.date, count: int, path: Sequence[int], rulebook: rules.Rulebook) -> dict[int, Found]:
+    """Of some persons, in their order and each with the cell, those who earn anything."""
     rounds = [
         (round_, sorted(rulebook.get("badge.grades", on=round_.on, path=path).value, reverse=True))
         for round_ in next_rounds(on, count, path, rulebook)
     ]
-    found = [
-        each
-        for person, told in honours(persons).items()
-        if told.start is not None and told.came is not None
-        for round_, grades in rounds
-        if (each := _candidate(person, told, round_, grades, path, rulebook)) is not None
-    ]
-    seen: set[tuple[int, int]] = set()
-    first = []
-    for each in sorted(found, key=lambda each: (each.round.on, each.late, each.earned_on, each.person)):
-        if (each.person, each.years) not in seen:
-            seen.add((each.person, each.years))
-            first.append(each)
-    return tuple(first)
+    persons, cells = there
+    some = np.unique(np.concatenate([persons[:0], *(promising(persons, grades, round_.last) for round_, grades in rounds)]))
+    found = {}
+    for person, told in honours(some.tolist()).items():
+        all_ = (_candidate(person, told, round_, grades, path, rulebook) for round_, grades in rounds)
+        # Of a grade that is earned in one round and late in the next ones, the first is told.
+        earned = {each.years: each for each in sorted((each for each in all_ if each), key=_order, reverse=True)}
+        if earned:
+            found[person] = int(cells[np.searchsorted(persons, person, side="right") - 1]), tuple(earned.values())
+    return found
 
 
 def _candidate(

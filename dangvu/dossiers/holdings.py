@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
@@ -18,17 +19,40 @@ MOST_NAMED = 500
 """Organisations that are named in a statement; beyond, everybody is read and the others are left out."""
 
 
-def members(orgs: Collection[int], on: dt.date, status: str = "") -> list[tuple[int, int]]:
-    """(person, cell) of the members of some cells at the end of a day."""
+def members(orgs: Collection[int], on: dt.date, status: str = "", among: Collection[int] | None = None) -> list[tuple[int, int]]:
+    """(person, cell) of the members of some cells at the end of a day. ``among``: of some persons only."""
+    person, cell = standing(orgs, on, status, among)
+    return list(zip(person.tolist(), cell.tolist(), strict=True))
+
+
+def standing(orgs: Collection[int], on: dt.date, status: str = "", among: Collection[int] | None = None) -> tuple[packed.Ints, packed.Ints]:
+    """The same as two columns."""
     cells, chosen = frozenset(orgs), accounts.ids("member", **({"status": status} if status else {}))
+    if among is not None:
+        return _columns(pair for pair in _of_some(among, chosen, on) if pair[1] in cells)
     if len(cells) <= MOST_NAMED:
-        return sorted(held(Q(account__in=chosen, org__in=list(cells)), on, "org"))
+        return _columns(held(Q(account__in=chosen, org__in=list(cells)), on, "org"))
     everybody = _of_everybody(chosen, on)
     if everybody is None:
-        return sorted((person, org) for person, org in held(Q(account__in=chosen), on, "org") if org in cells)
+        return _columns(pair for pair in held(Q(account__in=chosen), on, "org") if pair[1] in cells)
     person, org = everybody
     inside = np.isin(org, np.fromiter(cells, dtype=org.dtype, count=len(cells)))
-    return list(zip(person[inside].tolist(), org[inside].tolist(), strict=True))
+    return person[inside], org[inside]
+
+
+def _columns(pairs: Iterable[tuple[int, int]]) -> tuple[packed.Ints, packed.Ints]:
+    found = sorted(pairs)
+    person, cell = np.array(found, dtype=np.int64).reshape(len(found), 2).T
+    return person, cell
+
+
+def _of_some(persons: Collection[int], chosen: Collection[int], on: dt.date) -> Iterator[tuple[int, int]]:
+    """Accounts are picked out of what is found: named in the statement, SQLite would read all that ever stood on them."""
+    legs = Posting.objects.filter(person__in=list(persons), on__lte=on).values_list("person", "org", "account")
+    sums: defaultdict[tuple[int, int], int] = defaultdict(int)
+    for person, org, account, quantity in legs.annotate(held=Sum("quantity")):
+        sums[person, org] += quantity if account in chosen else 0
+    return (pair for pair, quantity in sums.items() if quantity > 0)
 
 
 def _of_everybody(chosen: Collection[int], on: dt.date) -> tuple[packed.Ints, packed.Ints] | None:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import lru_cache
 from typing import Any
 
 import orjson
@@ -18,6 +17,7 @@ from dangvu.core.days import today
 from dangvu.core.rounding import half_up
 from dangvu.dossiers.holdings import members
 from dangvu.ledger import book
+from dangvu.ledger.followed import Followed
 from dangvu.ledger.keys import parse
 from dangvu.ledger.models import Account, Posting
 from dangvu.ledger.refusal import Fault
@@ -119,12 +119,14 @@ def amount(group: str, base: int | None, month: str, path: Sequence[int] = ()) -
     return int(half_up(Decimal(base) * Decimal(str(rule.value)) / 100, 0))
 
 
-def _sums(persons: Collection[int]) -> dict[tuple[int, str, str], int]:
-    """(person, month, side) of everything charged, paid and exempted."""
-    sides = {each.pk: (each.attrs["month_of"], each.attrs.get("side", "exempt")) for each in Account.objects.filter(measure__in=MEASURES)}
+def _sums(persons: Collection[int] | None, months: Callable[[str], bool] = lambda _month: True) -> dict[tuple[int, str, str], int]:
+    """(person, month, side) of everything charged, paid and exempted in some months. ``persons``: None is everybody."""
+    accounts = Account.objects.filter(measure__in=MEASURES)
+    sides = {each.pk: (each.attrs["month_of"], each.attrs.get("side", "exempt")) for each in accounts if months(each.attrs["month_of"])}
     if not sides:
         return {}
-    rows = Posting.objects.filter(person__in=list(persons), account__in=list(sides)).values_list("person", "account")
+    legs = Posting.objects.filter(account__in=list(sides), person__isnull=False)
+    rows = (legs if persons is None else legs.filter(person__in=list(persons))).values_list("person", "account")
     return {(person, *sides[account]): total for person, account, total in rows.annotate(total=Sum("quantity"))}
 
 
@@ -231,19 +233,33 @@ def _lines(cell: str, month: str, each: Given, standing: dict[str, Member], path
 
 def arrears(orgs: Collection[int], on: dt.date, least: int = ALARM) -> list[Arrears]:
     """Members who owe dues of at least so many months of the year of a day: months over by then, charged and not paid in full."""
-    owing = [each for each in _owing(book.head(), frozenset(orgs), on) if len(each[2]) >= least]
+    owing = [(person, cell, months) for person, (cell, months) in _owing(orgs, on).items() if len(months) >= least]
     names = Person.objects.in_bulk([person for person, _cell, _months in owing])
     return sorted((Arrears(names[person], cell, months) for person, cell, months in owing), key=lambda each: each.person.sort_key)
 
 
-@lru_cache(maxsize=32)
-def _owing(_head: str, orgs: frozenset[int], on: dt.date) -> tuple[tuple[int, int, tuple[str, ...]], ...]:
-    """(person, cell, months owed), reckoned once for each state of the book: the first page asks for it again and again."""
-    standing = dict(members(orgs, on))
+def in_arrears(orgs: Collection[int], on: dt.date, least: int = ALARM) -> int:
+    """How many they are: nobody's name is read for a number."""
+    return sum(len(months) >= least for _cell, months in _owing(orgs, on).values())
+
+
+_owes: Followed[tuple[int, tuple[str, ...]]] = Followed(8)
+"""By person the cell and the months owed: the first page asks for it again and again."""
+
+
+def _owing(orgs: Collection[int], on: dt.date) -> Mapping[int, tuple[int, tuple[str, ...]]]:
+    cells = frozenset(orgs)
+    return _owes.of((cells, on), book.state(), lambda among: _unpaid(cells, on, among))
+
+
+def _unpaid(orgs: Collection[int], on: dt.date, among: Collection[int] | None) -> dict[int, tuple[int, tuple[str, ...]]]:
+    """Of the members of some cells; of no others, if some persons are named."""
+    sums = _sums(among, lambda month: f"{on.year:04d}-01" <= month < f"{on.year:04d}-{on.month:02d}")
     unpaid: dict[int, list[str]] = defaultdict(list)
-    sums = _sums(standing)
     for (person, month, side), due in sorted(sums.items()):
-        over = f"{on.year:04d}-01" <= month < f"{on.year:04d}-{on.month:02d}"
-        if side == "due" and over and sums.get((person, month, "paid"), 0) < due:
+        if side == "due" and sums.get((person, month, "paid"), 0) < due:
             unpaid[person].append(month)
-    return tuple((person, standing[person], tuple(months)) for person, months in unpaid.items())
+    if not unpaid:
+        return {}
+    there = dict(members(orgs, on, among=None if among is None else unpaid))
+    return {person: (there[person], tuple(months)) for person, months in unpaid.items() if person in there}

@@ -14,7 +14,7 @@ from typing import Any, Final
 from django.utils.translation import get_language
 
 from dangvu.figures import compared as beside
-from dangvu.figures import gap_lists, services
+from dangvu.figures import gap_lists, numbers, services
 from dangvu.figures.breakdowns import Part
 from dangvu.figures.compared import Compared
 from dangvu.figures.engines.live import Afresh, Live, Seen
@@ -29,6 +29,7 @@ EVERYWHERE: Final = 64
 READINGS: Final = 32
 FEW: Final = 200
 """Rows of a figure that are kept: the first pages."""
+COMPARED: Final = 8
 LISTS: Final = 2
 """Lists that name every member with a gap: of a large book they are long."""
 
@@ -79,6 +80,11 @@ def rows(code: str, query: Query, limit: int) -> list[Row]:
 def evaluate_everywhere(codes: Iterable[str], query: Query) -> dict[str, Mapping[int, Answer]]:
     """The figures of every organisation there is on the day."""
     return dict(_everywhere(state_of(query), query, tuple(codes)))
+
+
+def values(codes: Iterable[str], query: Query, orgs: Iterable[int]) -> dict[str, list[Value]]:
+    """Numbers alone of some organisations."""
+    return dict(_values(state_of(query), query, tuple(codes), tuple(orgs)))
 
 
 def gaps_by_member(query: Query) -> list[Lacking]:
@@ -154,6 +160,11 @@ def _rows(query: Query, code: str, limit: int) -> list[Row]:
 @kept(EVERYWHERE)
 def _everywhere(query: Query, codes: tuple[str, ...]) -> dict[str, Mapping[int, Answer]]:
     return services.evaluate_everywhere(codes, query)
+
+
+@kept(COMPARED)
+def _values(query: Query, codes: tuple[str, ...], orgs: tuple[int, ...]) -> dict[str, list[Value]]:
+    return numbers.values(codes, query, orgs)
 
 
 @kept(LISTS)

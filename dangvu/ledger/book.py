@@ -112,12 +112,19 @@ def touched(number: int, head: str, now: State) -> set[int] | None:
     None where nothing known then may be kept: the book did not go through the entry, or somebody was erased since (what was shredded is
     nowhere kept, and such an entry posts nothing that would tell whom it is about).
     """
-    if number > now.number or not went_through(number, head):
+    found = _touched(number, head, now.number, now.head)
+    return None if found is None else set(found)
+
+
+@lru_cache(maxsize=8)
+def _touched(number: int, head: str, last: int, _last_head: str) -> frozenset[int] | None:
+    """Asked once for each two states: a page asks for the sake of several things it keeps."""
+    if number > last or not went_through(number, head):
         return None
-    if Entry.objects.filter(number__gt=number, number__lte=now.number, kind="person_erased").exists():
+    if Entry.objects.filter(number__gt=number, number__lte=last, kind="person_erased").exists():
         return None
-    legs = Posting.objects.filter(pk__gt=(number + 1) * SPAN, pk__lt=(now.number + 1) * SPAN, person__isnull=False)
-    return set(legs.values_list("person", flat=True))
+    legs = Posting.objects.filter(pk__gt=(number + 1) * SPAN, pk__lt=(last + 1) * SPAN, person__isnull=False)
+    return frozenset(legs.values_list("person", flat=True))
 
 
 def in_force(kinds: Iterable[str], known: int | None = None) -> QuerySet[Entry]:

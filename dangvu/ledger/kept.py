@@ -6,7 +6,7 @@ First entry, last entry and hash of the last say what is in a run, whatever book
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from dangvu.ledger.driver import read
 
@@ -18,10 +18,14 @@ RUNS = f"SELECT r.first, r.last, {HASH} FROM ledger_run r WHERE r.first <= %s OR
 
 
 class Runs:
-    """The runs there are: for who asks for several things of one state of the book."""
+    """The runs there are: for who asks for several things of one state of the book.
+
+    ``beside``: what was read of the entries that no run holds, by the first and the last of them.
+    """
 
     def __init__(self) -> None:
         self._known, self._there = 0, list[Run]()
+        self.beside: dict[tuple[int, int], Any] = {}
 
     def told(self, known: int, runs: Iterable[Run]) -> None:
         """What a statement has told on its way of the runs that begin by an entry."""

@@ -15,12 +15,14 @@ from numpy.typing import NDArray
 
 from dangvu.ledger.driver import marks, read
 from dangvu.ledger.kept import HASH, Kept, Run, Runs
-from dangvu.ledger.models import SPAN
-from dangvu.ledger.packing import columns_of, numbers
+from dangvu.ledger.packing import posted
 
 Ints = NDArray[Any]
 SINGLE = 60_000
 """The most entries whose postings are read one by one beside the pages; beyond, summing all postings is not much slower."""
+
+FEW = 1_000
+"""The most of them that are read of all accounts at once. There are more only where the past is asked about, or no run is written."""
 
 HALF = 32
 KEPT = 6
@@ -99,8 +101,6 @@ BETWEEN = "p.year BETWEEN %s AND %s"
 MOVES = "NULL, p.moves"
 LEVEL = f"p.opening, SUBSTR(p.moves, 1, LENGTH(p.moves) / {WIDTH} * {NARROW})"
 """Of balances, neither the other side of a movement nor its person is sent: PostgreSQL takes a millisecond for a million bytes."""
-SINGLES = "{numbers} WHERE id > %s AND id < %s AND account_id + 0 IN ({accounts})"
-"""The sum keeps SQLite from the index over accounts: it took every posting of an account since ever to find the few of a range of ids."""
 
 
 _kept: Kept[list[Packed]] = Kept(MOST)
@@ -120,7 +120,7 @@ def balances(accounts: Collection[int], known: int, day: dt.date, runs: Runs | N
     if told is None:
         return None
     now, last = told
-    return joined([*chain.from_iterable(now.values()), *(_cut(part, 0, day.toordinal()) for part in _singles(accounts, last, known))])
+    return joined([*chain.from_iterable(now.values()), *(_cut(part, 0, day.toordinal()) for part in _singles(accounts, last, known, runs))])
 
 
 def _netted(account: int, parts: Sequence[Packed], day: dt.date) -> Packed:
@@ -149,7 +149,7 @@ def movements(
     if told is None:
         return None
     now, until = told
-    return joined([*chain.from_iterable(now.values()), *(_cut(part, first, last) for part in _singles(accounts, until, known))])
+    return joined([*chain.from_iterable(now.values()), *(_cut(part, first, last) for part in _singles(accounts, until, known, runs))])
 
 
 def held(accounts: Collection[int], known: int, day: dt.date) -> Packed | None:
@@ -175,7 +175,7 @@ def held_parts(
     except LookupError:
         # Merged since who asks was told of it: the runs there are now are asked once.
         return held_parts(accounts, known, day, afresh=afresh) if runs else None
-    parts = chain(chain.from_iterable(now.values()), _singles(accounts, until, known))
+    parts = chain(chain.from_iterable(now.values()), _singles(accounts, until, known, runs))
     return [*before, *(_cut(part, 0, day.toordinal()) for part in parts)]
 
 
@@ -276,16 +276,24 @@ def _moves(account: int, raw: bytes, width: int = WIDTH) -> Packed:
     return Packed(np.full(count, account, dtype=np.int32), day, org, other, person, np.frombuffer(raw, "<i8", count))
 
 
-def _singles(accounts: Collection[int], last: int, known: int) -> list[Packed]:
+def _singles(accounts: Collection[int], last: int, known: int, runs: Runs | None) -> list[Packed]:
     """Postings of the entries between the end of the runs and what is known: added, or taken back when the runs go further."""
     if last == known:
         return []
     low, high = min(last, known), max(last, known)
-    statement = SINGLES.format(numbers=numbers(), accounts=marks(accounts))
-    rows = read(statement, [(low + 1) * SPAN, (high + 1) * SPAN, *accounts])
-    if not rows:
-        return []
-    columns = columns_of(rows)
+    if runs is None or high - low > FEW:
+        part = _beside(low, high, accounts)
+    else:
+        # Asked for once by who asks for several things: of every account, they are few.
+        if (low, high) not in runs.beside:
+            runs.beside[low, high] = _beside(low, high)
+        whole: Packed = runs.beside[low, high]
+        part = whole.where(np.isin(whole.account, list(accounts)))
+    return [part if known > last else replace(part, quantity=-part.quantity)] if len(part) else []
+
+
+def _beside(low: int, high: int, accounts: Collection[int] = ()) -> Packed:
+    """Postings of the entries after one up to another, by days. ``accounts``: of these, of all when none is named."""
+    columns = posted(low, high, accounts)
     account, day, org, other, person = columns[:-1].astype(np.int32)
-    part = Packed(account, day, org, other, person, columns[-1]).where(np.argsort(day, kind="stable"))
-    return [part if known > last else replace(part, quantity=-part.quantity)]
+    return Packed(account, day, org, other, person, columns[-1]).where(np.argsort(day, kind="stable"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain, pairwise
 from typing import Any
 
@@ -11,6 +11,7 @@ import numpy as np
 from django.db import connection
 from numpy.typing import NDArray
 
+from dangvu.ledger.driver import marks, read
 from dangvu.ledger.models import SPAN
 
 Ints = NDArray[Any]
@@ -25,15 +26,20 @@ EPOCH = dt.date(1970, 1, 1).toordinal()
 
 # SQLite's driver would make a date of each of a million days; both databases can number them.
 DAY = {
-    "sqlite": """CAST(julianday("on") - 1721424.5 AS INTEGER)""",
-    "postgresql": """("on" - DATE '0001-01-01' + 1)""",
+    "sqlite": "CAST(julianday({day}) - 1721424.5 AS INTEGER)",
+    "postgresql": "({day} - DATE '0001-01-01' + 1)",
 }
 NUMBERS = "account_id, {day}, org_id, COALESCE(other_id, 0), COALESCE(person_id, 0), quantity FROM ledger_posting"
 
 
+def ordinal(column: str) -> str:
+    """A column of days as numbers: Python's ordinals."""
+    return DAY[connection.vendor].format(day=column)
+
+
 def numbers() -> str:
     """What a SELECT of postings as nothing but numbers begins with: the columns that ``columns_of`` takes, and the table."""
-    return f"SELECT {NUMBERS.format(day=DAY[connection.vendor])}"
+    return f"""SELECT {NUMBERS.format(day=ordinal('"on"'))}"""
 
 
 def packed_pages(first: int, last: int) -> Iterator[Packed]:
@@ -55,6 +61,15 @@ def _read(first: int, last: int) -> Ints:
         while some := cursor.fetchmany(AT_ONCE):
             parts.append(columns_of(some))
     return np.concatenate(parts, axis=1)
+
+
+def posted(after: int, last: int, accounts: Collection[int]) -> Ints:
+    """Columns of what the entries after one up to another posted; of some accounts, if any are named.
+
+    A sum keeps SQLite from the index over accounts: it took every posting of an account since ever to find the few of a range of ids.
+    """
+    of = f" AND account_id + 0 IN ({marks(accounts)})" if accounts else ""
+    return columns_of(read(f"{numbers()} WHERE id > %s AND id < %s{of}", [(after + 1) * SPAN, (last + 1) * SPAN, *accounts]))
 
 
 def columns_of(rows: Sequence[tuple[int, ...]]) -> Ints:

@@ -117,6 +117,11 @@ class TreeDay:
     def state(self, org_id: int) -> OrgState | None:
         return self._states.get(org_id)
 
+    @cached_property
+    def cells(self) -> list[OrgState]:
+        """Open cells, by code."""
+        return sorted((each for each in self._states.values() if each.open and each.is_cell), key=lambda each: each.code)
+
     def children(self, org_id: int) -> list[int]:
         """Open organisations right below."""
         return [child for child in self._children.get(org_id, ()) if self._states[child].open]

@@ -86,10 +86,10 @@ def test_what_was_shredded_is_not_kept_and_no_reason_ever_is() -> None:
     record(line("transferred_out", "2022-06-01", person="binh", to="Xa"))
     binh = Person.objects.get(code="binh")
     honours.honours({binh.pk})
-    assert binh.pk in honours._remembered[0].by_person
+    assert honours._remembered[0].sort[binh.pk] != honours.UNREAD
     erasure.erase(binh, reason="request", actor="thử", on=day("2022-07-01"))
     told()
-    assert binh.pk not in honours._remembered[0].by_person
+    assert honours._remembered[0].sort[binh.pk : binh.pk + 1].sum() == honours.UNREAD
 
 
 def test_nothing_kept_is_a_name() -> None:

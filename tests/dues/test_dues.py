@@ -9,6 +9,7 @@ import pytest
 from dangvu.dues import services
 from dangvu.dues.services import Given
 from dangvu.ledger import book as ledger
+from dangvu.ledger.followed import Followed
 from dangvu.ledger.verify import verify
 from tests.cast import book, line, org, record
 from tests.figures.asking import parts, value
@@ -88,3 +89,30 @@ def test_three_unpaid_months_raise_the_alarm() -> None:
     give("2026-03", Given("an", paid=5_000))
     assert services.arrears({org("A"), org("B")}, dt.date(2026, 5, 1)) == []
     assert services.arrears({org("B")}, dt.date(2026, 5, 1)) == []
+
+
+def test_who_owes_is_followed_entry_by_entry() -> None:
+    orgs, on = {org("A"), org("B"), org("C")}, dt.date(2026, 5, 1)
+
+    def owing() -> list[tuple[str, int, tuple[str, ...]]]:
+        kept = [(each.person.code, each.cell, each.months) for each in services.arrears(orgs, on)]
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setattr(services, "_owes", Followed(8))
+            assert kept == [(each.person.code, each.cell, each.months) for each in services.arrears(orgs, on)]
+        assert services.in_arrears(orgs, on) == len(kept)
+        return kept
+
+    assert owing() == []
+    for month in ("2025-12", "2026-01", "2026-02", "2026-03", "2026-04"):
+        give(month, Given("an", "paid_work" if month < "2026-02" else "insured", 8_000_000))
+    assert [each[2] for each in owing()] == [("2026-01", "2026-02", "2026-03", "2026-04")]
+    give("2026-02", Given("an", paid=80_000))
+    assert [each[2] for each in owing()] == [("2026-01", "2026-03", "2026-04")]
+    record(line("transferred", "2026-04-20", person="an", org="B", ref="away"))
+    assert [each[1] for each in owing()] == [org("B")]
+    record(line("reversal", "2026-04-21", of="away"))
+    assert [each[1] for each in owing()] == [org("A")]
+    give("2026-03", Given("an", paid=10_000))
+    assert len(owing()) == 1
+    give("2026-03", Given("an", paid=80_000))
+    assert owing() == []

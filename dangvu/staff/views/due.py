@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import hmac
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,8 +19,7 @@ from dangvu.core.days import today
 from dangvu.core.lazily import lazily
 from dangvu.dossiers import due, forecast, holdings
 from dangvu.dues.services import arrears
-from dangvu.figures.remembered import evaluate_everywhere
-from dangvu.figures.services import Answer
+from dangvu.figures.remembered import values
 from dangvu.handbook import assignments, polls, questions
 from dangvu.ledger import book
 from dangvu.orgs.access import PERSONS, visible_to
@@ -37,6 +36,8 @@ if TYPE_CHECKING:
 else:
     icalendar = lazily("icalendar")
 
+COMPLETE = ("member_full", "secretary_count")
+"""What tells whether a cell is complete."""
 ROUNDS = 4
 """Rounds of badges told ahead: a year."""
 
@@ -69,11 +70,12 @@ def forecast_list(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 def candidates(desk: Desk) -> tuple[list[tuple[forecast.Candidate, Person, OrgState]], list[Person]]:
     """Who earns a badge in the coming rounds, with the cell, and those of whom it cannot be told."""
-    standing = dict(holdings.members(desk.tree.subtree(desk.org) & desk.reach(PERSONS), desk.day))
-    found = forecast.candidates(standing, desk.day, ROUNDS, path(desk.forest, desk.org), rules.Rulebook())
-    names = Person.objects.in_bulk([each.person for each in found])
-    rows = [(each, names[each.person], desk.forest.timelines[standing[each.person]].states[-1]) for each in found]
-    return rows, list(Person.objects.filter(pk__in=forecast.without_start(standing)).order_by("sort_key"))
+    orgs = desk.tree.subtree(desk.org) & desk.reach(PERSONS)
+    found = forecast.of_members(orgs, desk.day, ROUNDS, path(desk.forest, desk.org), rules.Rulebook())
+    names = Person.objects.in_bulk([each.person for each, _cell in found])
+    rows = [(each, names[each.person], desk.forest.timelines[cell].states[-1]) for each, cell in found]
+    unknown = forecast.without_start(holdings.standing(orgs, desk.day)[0].tolist())
+    return rows, list(Person.objects.filter(pk__in=unknown).order_by("sort_key"))
 
 
 @page(PERSONS)
@@ -88,13 +90,12 @@ def _context(request: HttpRequest, desk: Desk, charge: str = "") -> dict[str, ob
     owing = arrears(orgs, desk.day)
     log(request, desk, What.LIST, [*(item.person.pk for item in found if item.person), *(each.person.pk for each in owing)])
     found = [item for item in found if item.in_charge == charge] if charge else found
-    answers = values_of_cells(desk)
     return {
         "groups": grouped(desk.forest, found),
         "late": [item for item in found if item.overdue(desk.day)],
         "count": found,
-        "small": small_cells(desk, answers["member_full"]),
-        "headless": headless_cells(desk, answers["secretary_count"]),
+        "small": small_cells(desk),
+        "headless": headless_cells(desk),
         "broken": contradictions(desk)["broken"],
         "arrears": owing,
         "to_send": list(to_send(orgs, desk.day)),
@@ -109,13 +110,19 @@ def due_items(desk: Desk) -> list[due.Item]:
 
 def opened(desk: Desk, orgs: Collection[int]) -> list[due.Item]:
     """Of everything due at some organisations what the user may open."""
-    return [item for item in everything(orgs, desk.day, path(desk.forest, desk.org)) if desk.opens(item.guard, item.org)]
+    return due.named(told(desk, orgs))
 
 
-def everything(orgs: Collection[int], on: dt.date, where: tuple[int, ...] = ()) -> list[due.Item]:
+def told(desk: Desk, orgs: Collection[int]) -> list[due.Told]:
+    """The same before anybody's name is read."""
+    return [each for each in _everything(orgs, desk.day, path(desk.forest, desk.org)) if desk.opens(each[0].guard, each[0].org)]
+
+
+def _everything(orgs: Collection[int], on: dt.date, where: tuple[int, ...] = ()) -> list[due.Told]:
     """What the books and the dossiers ask for, and what members wait for."""
-    found = [*due.items(orgs, on, where), *questions.due(orgs), *polls.due(orgs), *assignments.due(orgs, on)]
-    return sorted(found, key=lambda item: (item.by, item.org, item.title))
+    found = [*due.told(orgs, on, where)]
+    found += ((item, None) for item in (*questions.due(orgs), *polls.due(orgs), *assignments.due(orgs, on)))
+    return sorted(found, key=lambda each: due.when(each[0]))
 
 
 def path(forest: Tree, org: int) -> tuple[int, ...]:
@@ -132,27 +139,23 @@ def grouped(forest: Tree, items: Iterable[due.Item]) -> list[Group]:
     return sorted(groups, key=lambda group: group.state.code)
 
 
-def cells(desk: Desk, answers: Mapping[int, Answer]) -> list[tuple[OrgState, int]]:
+def _cells(desk: Desk, figure: str) -> list[tuple[OrgState, int]]:
     """Open cells of the page's organisation that the reader may look into, with their value of a figure, by code."""
     orgs = desk.tree.subtree(desk.org) & desk.reach(PERSONS)
-    states = ((desk.tree.state(org), int(answers[org].value or 0)) for org in orgs & answers.keys())
-    return sorted(((state, value) for state, value in states if state and state.open and state.is_cell), key=lambda each: each[0].code)
+    found = [state for state in desk.tree.cells if state.org_id in orgs]
+    numbers = values(COMPLETE, desk.at(), (each.org_id for each in found))[figure]
+    return [(state, int(number or 0)) for state, number in zip(found, numbers, strict=True)]
 
 
-def values_of_cells(desk: Desk) -> Mapping[str, Mapping[int, Answer]]:
-    """What tells whether a cell is complete, of every organisation."""
-    return evaluate_everywhere(("member_full", "secretary_count"), desk.at())
-
-
-def small_cells(desk: Desk, answers: Mapping[int, Answer]) -> list[tuple[OrgState, int]]:
+def small_cells(desk: Desk) -> list[tuple[OrgState, int]]:
     """Cells with fewer official members than the rule asks for, by the figure itself."""
     least = rules.value("organisation.min_official", on=desk.day, path=path(desk.forest, desk.org))
-    return [(state, value) for state, value in cells(desk, answers) if value < least]
+    return [(state, value) for state, value in _cells(desk, "member_full") if value < least]
 
 
-def headless_cells(desk: Desk, answers: Mapping[int, Answer]) -> list[OrgState]:
+def headless_cells(desk: Desk) -> list[OrgState]:
     """Cells without a secretary in office, by the figure itself."""
-    return [state for state, value in cells(desk, answers) if not value]
+    return [state for state, value in _cells(desk, "secretary_count") if not value]
 
 
 def key_of(user: User) -> str:
@@ -176,7 +179,7 @@ def feed(request: HttpRequest, user: int, key: str) -> HttpResponse:
     calendar.add("prodid", "-//dangvu//due//VI")
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", _("Hạn việc Đảng vụ"))
-    for item in everything(orgs, today()):
+    for item in due.named(_everything(orgs, today())):
         if item.guard and item.org not in visible_to(reader, item.guard, book.tree().at(today()), today()):
             continue
         calendar.add_component(_event(item))

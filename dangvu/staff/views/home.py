@@ -11,8 +11,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 
 from dangvu.core.days import today
+from dangvu.dossiers import due
 from dangvu.dossiers.due import Item
-from dangvu.dues.services import arrears
+from dangvu.dues.services import in_arrears
 from dangvu.orgs.access import COMPOSE, PERSONS, REPORT, VIEW, only_member
 from dangvu.orgs.models import User
 from dangvu.pages import forgetting
@@ -24,7 +25,7 @@ from dangvu.staff.desk import Desk, page, show
 from dangvu.staff.headlines import headlines
 from dangvu.staff.periods import presets
 from dangvu.staff.reading import What, log
-from dangvu.staff.views.due import headless_cells, opened, small_cells, values_of_cells
+from dangvu.staff.views.due import headless_cells, small_cells, told
 from dangvu.staff.views.reports import reports_in_reach
 
 LAST_ENTRIES = 6
@@ -71,20 +72,15 @@ def desk_page(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 
 def _tasks(desk: Desk, orgs: Collection[int]) -> Tasks:
-    found = opened(desk, orgs)
-    late = sum(item.overdue(desk.day) for item in found)
-    within = [sum(desk.day <= item.by <= desk.day + ahead for item in found) for ahead in (WEEK, MONTH)]
-    return Tasks(found[:TASKS_SHOWN], late, within[0], within[1], len(found))
+    found = told(desk, orgs)
+    late = sum(item.overdue(desk.day) for item, _person in found)
+    within = [sum(desk.day <= item.by <= desk.day + ahead for item, _person in found) for ahead in (WEEK, MONTH)]
+    return Tasks(due.named(found[:TASKS_SHOWN]), late, within[0], within[1], len(found))
 
 
 def _weak(desk: Desk, orgs: Collection[int]) -> list[tuple[str, int]]:
     """What the due list tells of cells and dues, each with how many there are; nothing where there is nothing."""
-    told = values_of_cells(desk)
-    counts = {
-        "headless": len(headless_cells(desk, told["secretary_count"])),
-        "small": len(small_cells(desk, told["member_full"])),
-        "arrears": len(arrears(orgs, desk.day)),
-    }
+    counts = {"headless": len(headless_cells(desk)), "small": len(small_cells(desk)), "arrears": in_arrears(orgs, desk.day)}
     return [(name, count) for name, count in counts.items() if count]
 
 
