@@ -1,4 +1,4 @@
-"""Choosing a person in a form: a list of few, else names and codes typed; nobody may be chosen, or is told of, who may not be."""
+"""Choosing a person in a form: a list of few, else names and codes typed, and what is not clear comes back to be chosen."""
 
 from __future__ import annotations
 
@@ -9,86 +9,23 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.http import HttpResponse
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from dangvu.dossiers.models import Dossier
 from dangvu.handbook.models import Question
 from dangvu.ledger import book
 from dangvu.ledger.models import Entry
 from dangvu.meetings.models import Meeting
-from dangvu.orgs.models import Person, Role
-from dangvu.privacy import readings
-from dangvu.privacy.models import Reading
 from dangvu.staff import circles
-from tests.cast import line, record
 from tests.scenarios.office import Office, errors
+from tests.staff.choosing import FORMS, REF, code_of, crowded, elect, elected, many, namesakes, offered
 
 pytestmark = pytest.mark.django_db
-REF = re.compile(r'name="ref" value="(web-[^"]+)"')
-# Every form that asks for persons: its address, and one of its fields.
-FORMS: list[tuple[str, tuple[object, ...], str]] = [
-    ("record", ("elected",), "person"),
-    ("record", ("inspection_round",), "target_people"),
-    ("record", ("meeting_held",), "absent_excused"),
-    ("dossier_new", ("transfer_inside",), "person"),
-    ("dossier_new", ("inspection",), "target_people"),
-    ("dossier_new", ("badge_round",), "people"),
-    ("meeting_new", (), "further"),
-    ("question_new", (), "person"),
-]
-
-
-def many(count: int, cell: str = "A", name: str = "Lý Văn Số") -> None:
-    """So many further members of a cell, of different names."""
-    lines = [line("person", "2019-01-01", person=f"{cell}{each}", name=f"{name} {each}", birth="1980-01-01") for each in range(count)]
-    record(*lines, *(line("carried_over", "2020-01-01", person=f"{cell}{each}", org=cell, status="official") for each in range(count)))
-
-
-def namesakes(*told: tuple[str, str, str], cell: str = "B") -> None:
-    """Members by code, name and birthday."""
-    lines = [line("person", "2019-01-01", person=code, name=name, birth=birth) for code, name, birth in told]
-    record(*lines, *(line("carried_over", "2020-01-01", person=code, org=cell, status="official") for code, _n, _b in told))
 
 
 @pytest.fixture
 def office() -> Office:
-    found = Office()
-    many(circles.FEW + 10)
-    return found
-
-
-def elect(office: Office, client: Client | None = None, **fields: Any) -> HttpResponse:
-    """Send the form that says who was elected."""
-    desk, address = client or office.clerk, reverse("staff:record", args=["elected"])
-    ref = REF.search(desk.get(address).content.decode())
-    assert ref is not None
-    told = {"on": "10/3/2021", "org": "K1", "body": "cấp ủy", "ref": ref[1], **fields}
-    return desk.post(address, told)
-
-
-def elected() -> str | None:
-    """Who was written down last."""
-    entry = Entry.objects.get(number=book.last_number())
-    assert entry.kind == "elected"
-    return code_of(json.loads(entry.data).get("person"))
-
-
-def code_of(person: int | None) -> str | None:
-    return Person.objects.get(pk=person).code if person else None
-
-
-def offered(answer: HttpResponse) -> list[str]:
-    return re.findall(r'type="(?:radio|checkbox)" name="\w+-ma" value="([^"]+)"', answer.content.decode())
-
-
-def asked(client: Client, name: str, arguments: tuple[object, ...], field: str, text: str, **more: str) -> Any:
-    """What a form offers for a half-typed text."""
-    return client.get(reverse(f"staff:{name}", args=arguments), {"o": field, "chu": text, **more})
-
-
-# ---------------------------------------------------------------- few, many
+    return crowded()
 
 
 @pytest.mark.parametrize(("name", "arguments", "field"), FORMS)
@@ -267,97 +204,3 @@ def test_a_step_a_meeting_and_a_question_take_names(office: Office) -> None:
 
 
 # ---------------------------------------------------------------- who may be chosen
-
-
-@pytest.fixture
-def clerk_of_k1(office: Office) -> Client:
-    return office.login("vp1", "K1", Role.CLERK, Role.INSPECTION)
-
-
-@pytest.mark.parametrize("typed", ["binh", "Trần Thị Bình", "Trần Thị Bình (binh)", "tran thi binh", "bin", "chi", "Lê Thị Chi"])
-def test_who_stands_elsewhere_is_neither_chosen_nor_told_of(office: Office, clerk_of_k1: Client, typed: str) -> None:
-    last = book.last_number()
-    for ticked in ({}, {"person-ma": "binh"}):
-        answer = elect(office, clerk_of_k1, person=typed, **ticked)
-        assert "trong số người chọn được ở đây" in errors(answer) and offered(answer) == []
-        assert "1985" not in answer.content.decode() and book.last_number() == last
-    for name, arguments, field in FORMS:
-        assert asked(clerk_of_k1, name, arguments, field, typed).json()["found"] == []
-
-
-def test_a_forged_tick_is_refused(office: Office, clerk_of_k1: Client) -> None:
-    address = reverse("staff:record", args=["inspection_round"])
-    told = {"on": "10/3/2021", "org": "K1", "ref": "web-9", "type": "inspection_thematic", "acting": "committee", "topic": "x"}
-    answer = clerk_of_k1.post(address, {**told, "target_people": "", "target_people-ma": ["an", "binh"]})
-    assert "mã binh" in errors(answer) and "Trần Thị Bình" not in answer.content.decode()
-
-
-def test_the_day_looked_at_changes_nobody_who_may_be_chosen(office: Office) -> None:
-    record(line("transferred", "2021-02-01", person="A1", org="D"))
-    clerk = office.login("vp1", "K1", Role.CLERK)
-    for when in ("2020-06-01", "2021-06-01"):
-        assert asked(clerk, "record", ("elected",), "person", "A1", ngay=when).json()["found"] == []
-        assert asked(clerk, "record", ("elected",), "person", "A2", ngay=when).json()["found"][0]["code"] == "A2"
-    moment = Entry.objects.get(number=book.last_number() - 1).recorded_at.isoformat()
-    assert asked(clerk, "record", ("elected",), "person", "A1", biet=moment).json()["found"] == []
-
-
-def test_others_are_those_who_are_no_members_and_were_seen_here(office: Office) -> None:
-    """A prospect of a dossier, and who left: of the own cells, not of others'; in a list and typed alike."""
-    record(line("expelled", "2021-02-01", person="A1"), line("expelled", "2021-02-01", person="binh"))
-    prospect = {"moi-name": "Phạm Văn Dũng", "moi-birth": "4/3/1995", "moi-sex": "male", "introduced_by": "Đoàn"}
-    office.open("admission", "A", "2021-03-01", **prospect)
-    dung = Dossier.objects.latest("pk").person
-    assert dung is not None
-    clerk = office.login("vp1", "K1", Role.CLERK)
-
-    def found(text: str) -> list[str]:
-        return [each["code"] for each in asked(clerk, "dossier_new", ("admission",), "person", text).json()["found"]]
-
-    assert found("dung") == [dung.code] and found("A1") == ["A1"] and found("ly van so") == ["A1"]
-    assert found("binh") == [] and found("an") == [] and found("chi") == []
-    # Somebody seen only in a dossier has a page of no cell: neither birth nor place is told.
-    [row] = asked(clerk, "dossier_new", ("admission",), "person", "dung").json()["found"]
-    assert row["note"] == dung.code and row["said"] == f"Phạm Văn Dũng ({dung.code})"
-    told = {"on": "10/3/2021", "place": "A", "introduced_by": "Đoàn"}
-    for typed, status in (("A1", 302), ("Phạm Văn Dũng", 302), ("an", 200), ("binh", 200)):
-        answer = clerk.post(reverse("staff:dossier_new", args=["admission"]), {**told, "person": typed})
-        assert answer.status_code == status, typed
-
-
-def test_the_list_of_few_others_holds_the_same() -> None:
-    office = Office()
-    record(line("expelled", "2021-02-01", person="an"), line("expelled", "2021-02-01", person="binh"))
-    page = office.login("vp1", "K1", Role.CLERK).get(reverse("staff:dossier_new", args=["admission"])).content.decode()
-    choices = re.search(r'<select name="person".*?</select>', page, re.DOTALL)
-    assert choices and re.findall(r'value="(\w+)"', choices[0]) == ["an"]
-
-
-# ---------------------------------------------------------------- while one types
-
-
-def test_persons_are_offered_while_one_types_and_it_is_logged(office: Office) -> None:
-    answer = asked(office.clerk, "record", ("elected",), "person", "ngu")
-    assert answer["Cache-Control"] == "no-store"
-    told = {"code": "an", "name": "Nguyễn Văn An", "note": "an · Chi bộ A · 1970", "said": "Nguyễn Văn An (an)"}
-    assert answer.json() == {"found": [told], "told": "1 người; dùng mũi tên lên, xuống để chọn."}
-    read = Reading.objects.latest("pk")
-    assert (read.what, read.page, readings.searched(read)) == (Reading.What.SEARCH, "record", "ngu")
-    assert list(read.seen.values_list("person__code", flat=True)) == ["an"]
-    more = asked(office.clerk, "record", ("elected",), "person", "ly van").json()
-    assert len(more["found"]) == circles.SHOWN and "gõ thêm" in more["told"]
-    assert asked(office.clerk, "record", ("elected",), "person", "").json()["found"] == []
-
-
-def test_only_who_may_open_the_form_is_offered_anybody(office: Office) -> None:
-    for role in Role.values:
-        client = office.login(f"x-{role}", "K1", Role(role))
-        for name, arguments, field in FORMS:
-            form = client.get(reverse(f"staff:{name}", args=arguments)).status_code
-            assert asked(client, name, arguments, field, "an").status_code == form, (role, name)
-    assert Client().get(reverse("staff:record", args=["elected"]), {"o": "person", "chu": "an"}).status_code == 302
-
-
-@pytest.mark.parametrize("field", ["org", "nothing", "", "note"])
-def test_a_field_that_chooses_nobody_offers_nobody(office: Office, field: str) -> None:
-    assert asked(office.clerk, "record", ("elected",), field, "an").status_code == 404
