@@ -44,10 +44,12 @@ const keep = (act) => within("acts", "readwrite", (acts) => acts.put(act));
 const forget = (uid) => within("acts", "readwrite", (acts) => acts.delete(uid));
 
 const hex = (bytes) => [...new Uint8Array(bytes)].map((each) => each.toString(16).padStart(2, "0")).join("");
-const token = () => document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
-const post = (address, body) => {
+const field = (page) => page.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
+// The page that is shown without a network has no form: once there is one, the first page tells what goes with a message.
+const token = async () => field(document) || field(new DOMParser().parseFromString(await (await fetch(words.home)).text(), "text/html"));
+const post = async (address, body) => {
   const sort = typeof body === "string" ? { "Content-Type": "application/json" } : {};
-  return fetch(address, { method: "POST", headers: { "X-CSRFToken": token(), ...sort }, body, redirect: "manual" });
+  return fetch(address, { method: "POST", headers: { "X-CSRFToken": await token(), ...sort }, body, redirect: "manual" });
 };
 
 // The key is handed out once, while there is a network, and never leaves this phone again.
@@ -56,7 +58,7 @@ async function device() {
   if (words.me) {
     await within("own", "readwrite", (own) => own.put(words.me, "me"));
   }
-  if (held || !words.me || !token() || !navigator.onLine) {
+  if (held || !words.me || !navigator.onLine) {
     return held;
   }
   const answer = await post(words.device, "{}");
