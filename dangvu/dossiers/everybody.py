@@ -12,7 +12,7 @@ import numpy as np
 import orjson
 from django.db import connection
 
-from dangvu.dossiers.life import Event, events
+from dangvu.dossiers.life import Event
 from dangvu.ledger.driver import marks, read, run
 from dangvu.ledger.models import SPAN
 from dangvu.ledger.packed import Ints
@@ -48,8 +48,6 @@ AMENDED = "SELECT person_id, source_id FROM ledger_posting WHERE entry_id <> sou
 """Persons of whom some later entry took back, corrected or carried over what an earlier one had posted, and that one."""
 COLUMNS = 5
 
-Life = tuple[int, list[Event]]
-
 
 @dataclass(frozen=True)
 class Everybody:
@@ -82,15 +80,6 @@ class Everybody:
             Event(entry, self.kinds[kind], dt.date.fromordinal(on), dt.date.fromordinal(by) if by else None, self.told.get(entry, NOTHING))
             for entry, kind, on, by in zip(*(column[first:end].tolist() for column in columns), strict=True)
         ]
-
-
-def lives(last: int, kinds: Collection[str], fields: Sequence[str]) -> Iterator[Life]:
-    """The events of some kinds in force of each person who has any, in the order they took effect; as ``everybody``."""
-    found = everybody(last, kinds, fields)
-    begun = found.begun.tolist()
-    for first, end in zip(begun, [*begun[1:], len(found.person)], strict=True):
-        yield int(found.person[first]), found.life(first, end)
-    yield from ((person, told) for person, told in events(found.amended, kinds).items() if told)
 
 
 def everybody(last: int, kinds: Collection[str], fields: Sequence[str]) -> Everybody:

@@ -274,11 +274,7 @@ def series(code: str, query: Query, days: Iterable[dt.date]) -> list[tuple[dt.da
 
     The first point of a flow counts from ``query.start``; one with no days to count is unknown.
     """
-    figure, wanted = get(code, query.known, query.store), sorted(set(days))
-    scope = _of_values([figure.how], query)
-    spans = dict(_course(figure, query, wanted))
-    found = _found([figure], spans.values(), scope)
-    return [(day, _read(figure, spans[day], found, scope, query.org).value if day in spans else None) for day in wanted]
+    return series_of([code], query, days)[code]
 
 
 def _course(figure: Figure, query: Query, days: Sequence[dt.date]) -> Iterator[tuple[dt.date, Span]]:

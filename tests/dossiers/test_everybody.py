@@ -34,8 +34,13 @@ def one_by_one() -> dict[int, list[Event]]:
 
 
 def at_once() -> dict[int, list[Event]]:
-    """The same from the whole book."""
-    return {person: bare(told) for person, told in everybody.lives(book.last_number(), KINDS, FIELDS)}
+    """The same from the whole book; of those of whom something was taken back, as the columns' reader does."""
+    whole = everybody.everybody(book.last_number(), KINDS, FIELDS)
+    begun = whole.begun.tolist()
+    ends = [*begun[1:], len(whole.person)]
+    found = {int(whole.person[first]): whole.life(first, end) for first, end in zip(begun, ends, strict=True)}
+    found |= {person: told for person, told in events(whole.amended, KINDS).items() if told}
+    return {person: bare(told) for person, told in found.items()}
 
 
 @given(st.one_of(ledgers(), ledgers(crowded=True)), st.integers(1, 40))
