@@ -7,8 +7,9 @@ import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.browser.phone import PHONE
 from tests.browser.serving import FLAGS, Site, chromium, served
 from tests.homes import Home
 
@@ -88,3 +89,10 @@ def enter(site: Site, opened: Callable[..., Page]) -> Callable[..., Page]:
         return page
 
     return log_in
+
+
+@pytest.fixture
+def phone(browser: Browser) -> Iterator[BrowserContext]:
+    context = browser.new_context(viewport=PHONE, locale="vi-VN")
+    yield context
+    context.close()
