@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 from dangvu.core.days import vn_day, vn_long_date
 from dangvu.core.document import Block, Bullets, Column, Document, Heading, Heads, Paragraph, Picture, Row, Signature, Table
 from dangvu.core.vietnamese import vn_number
-from dangvu.dossiers import files
+from dangvu.dossiers import files, holdings
 from dangvu.figures.labels import word
 from dangvu.ledger import book
 from dangvu.meetings import roll, services
-from dangvu.meetings.models import Meeting
+from dangvu.meetings.models import Attendee, Meeting
 from dangvu.orgs.official import in_vietnamese
+from dangvu.orgs.tree import TreeDay
 
 
 @in_vietnamese
@@ -34,7 +35,7 @@ def document(meeting: Meeting, where: str = "") -> Document:
 
 @in_vietnamese
 def invitation(meeting: Meeting, where: str = "") -> Document:
-    """The invitation: when, where, the agenda, the papers."""
+    """The invitation: when, where, the agenda, the papers, and room for a name."""
     base = document(meeting, where)
     when = f"{meeting.time}, {vn_day(meeting.on)}" if meeting.time else vn_day(meeting.on)
     blocks: list[Block] = [
@@ -47,6 +48,41 @@ def invitation(meeting: Meeting, where: str = "") -> Document:
     blocks += [Heading(2, _("Tài liệu")), Bullets.of(papers)] if papers else []
     heads = replace(base.heads, number_line="Số      -GM")
     return replace(base, heads=heads, title=_("GIẤY MỜI"), blocks=tuple(blocks), signature=Signature(_("T/M CẤP ỦY"), "", ""), draft=False)
+
+
+@in_vietnamese
+def invitations(meeting: Meeting, where: str = "") -> Document:
+    """One sheet for each who is on the roll, in the order in which they are handed out: cell by cell, those who stand in none at the end.
+
+    With nobody on the roll, the one with room for a name.
+    """
+    blank = invitation(meeting, where)
+    sheets = [replace(blank, blocks=(*_addressed(each, cell), *blank.blocks[1:])) for each, cell in _to_be_handed_out(meeting)]
+    return replace(sheets[0], following=tuple(sheets[1:])) if sheets else blank
+
+
+def _to_be_handed_out(meeting: Meeting) -> list[tuple[Attendee, str]]:
+    """Everybody on the roll with the name of the cell of that day, "" where there is none."""
+    tree, roll_of = book.tree().at(meeting.on), list(meeting.roll.all())
+    persons = [each.person_id for each in roll_of if each.person_id is not None]
+    order = tree.order()
+    cells = dict(holdings.members(order, meeting.on, among=persons))
+    places = {org: place for place, org in enumerate(order)}
+    stood = [(each, cells.get(each.person_id or 0)) for each in roll_of]
+    stood.sort(key=lambda one: len(places) if one[1] is None else places[one[1]])
+    return [(each, _name(tree, org)) for each, org in stood]
+
+
+def _name(tree: TreeDay, org: int | None) -> str:
+    state = None if org is None else tree.state(org)
+    return state.name if state else ""
+
+
+def _addressed(who: Attendee, cell: str) -> Iterator[Block]:
+    """Who is invited, and from where. A member is addressed as one; a guest the books do not know by name and office."""
+    yield Paragraph.of((_("Kính mời: đồng chí %(name)s") if who.person_id else _("Kính mời: %(name)s")) % {"name": who.name})
+    if who.office or cell:
+        yield Paragraph.of(who.office or cell)
 
 
 def _blocks(meeting: Meeting) -> Iterator[Block]:

@@ -106,6 +106,12 @@ def test_a_conference_with_guests_costs_and_a_photograph(office: Office) -> None
     assert paper.content == b"%PDF-1.7 x" and "attachment" in paper["Content-Disposition"]
     invited = docx_text(office.clerk.get(reverse("staff:meeting_written", args=[meeting.pk, "giay-moi"])).content)
     assert all(said in invited for said in ("GIẤY MỜI", "Chuyển đổi số", "Báo cáo sơ kết"))
+    each = docx_text(office.clerk.get(reverse("staff:meeting_written", args=[meeting.pk, "giay-moi-tung-nguoi"])).content)
+    asked = list(meeting.roll.all())
+    assert len(asked) > 1 and each.count("GIẤY MỜI") == len(asked) and "Kính mời: …" not in each
+    for who in asked:
+        assert f"Kính mời: {'đồng chí ' if who.person else ''}{who.name}" in each
+    assert each.index("Bà Khách") > max(each.index(f"đồng chí {who.name}") for who in asked if who.person)
     assert office.clerk.get(reverse("staff:meeting_written", args=[meeting.pk, "gi-do"])).status_code == 404
     assert "Hãy chọn tệp" in write(office.clerk, meeting, "tai-lieu", title="x")
     picture = office.clerk.get(reverse("staff:meeting_photo", args=[meeting.pk, meeting.photos.get().pk]))

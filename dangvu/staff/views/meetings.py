@@ -176,12 +176,16 @@ def write(request: HttpRequest, desk: Desk, pk: int, what: str) -> HttpResponse:
     return back(desk, name, pk)
 
 
-WRITTEN = {"bien-ban": (minutes.document, lazy("Biên bản")), "giay-moi": (minutes.invitation, lazy("Giấy mời"))}
+WRITTEN = {
+    "bien-ban": (minutes.document, lazy("Biên bản")),
+    "giay-moi": (minutes.invitation, lazy("Giấy mời")),
+    "giay-moi-tung-nguoi": (minutes.invitations, lazy("Giấy mời từng người")),
+}
 
 
 @page(PERSONS)
 def written(request: HttpRequest, desk: Desk, pk: int, what: str) -> HttpResponse:
-    """The minutes or the invitation as a Word file."""
+    """The minutes, the invitation, or an invitation for each who is on the roll, as a Word file."""
     shown = found(desk, pk)
     if what not in WRITTEN:
         raise Http404(_("Không có văn bản này."))
