@@ -6,10 +6,12 @@ from functools import cache
 
 import docx
 from docx.document import Document as Word
+from docx.enum.section import WD_SECTION
 from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-from dangvu.core.document import Document, PageBreak, annexed
+from dangvu.core.document import Document, annexed
 from dangvu.core.docx_body import Counters, add_blocks
 from dangvu.core.docx_frame import add_end, add_furniture, add_heads, add_title
 from dangvu.core.docx_styles import dress, name_properties
@@ -34,7 +36,7 @@ def write_docx(document: Document, *, created: datetime) -> bytes:
     word.part.get_style_id = cache(word.part.get_style_id)  # type: ignore[method-assign]
     _write(word, document)
     for each in document.following:
-        add_blocks(word, [PageBreak()], Counters())
+        _part(word)
         _write(word, each)
     add_furniture(word, document)
     name_properties(word, document, created)
@@ -57,6 +59,17 @@ def _write(word: Word, document: Document) -> None:
     add_blocks(word, document.blocks, counters)
     add_end(word, document)
     add_blocks(word, annexed(document), counters)
+
+
+def _part(word: Word) -> None:
+    """What follows begins on a new page as a document of its own: its pages are counted from one, and the first bears no number."""
+    section = word.add_section(WD_SECTION.NEW_PAGE)
+    word.paragraphs[-1].style = "Dangvu Gap"
+    numbers = OxmlElement("w:pgNumType")
+    numbers.set(qn("w:start"), "1")
+    for old in section._sectPr.findall(qn("w:pgNumType")):
+        section._sectPr.remove(old)
+    section._sectPr.find(qn("w:cols")).addprevious(numbers)
 
 
 def _unload(word: Word) -> None:

@@ -70,7 +70,7 @@ def text(value: str) -> str:
 
 def html_page(document: Document, created: datetime) -> str:
     """The whole document as one HTML page without any address."""
-    further = "".join(f'<div class="break"></div>{_whole(each)}' for each in document.following)
+    further = "".join(f'<section class="further">{_whole(each)}</section>' for each in document.following)
     return (
         f'<!doctype html><html lang="vi"><head><meta charset="utf-8"><title>{text(full_title(document))}</title>'
         f'<meta name="author" content="{text(document.heads.issuer)}">'

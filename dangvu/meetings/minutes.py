@@ -35,7 +35,7 @@ def document(meeting: Meeting, where: str = "") -> Document:
 
 @in_vietnamese
 def invitation(meeting: Meeting, where: str = "") -> Document:
-    """The invitation: when, where, the agenda, the papers, and room for a name."""
+    """The invitation: when, where, the agenda, the papers, and room for a name and for the day on which it is signed."""
     base = document(meeting, where)
     when = f"{meeting.time}, {vn_day(meeting.on)}" if meeting.time else vn_day(meeting.on)
     blocks: list[Block] = [
@@ -46,7 +46,8 @@ def invitation(meeting: Meeting, where: str = "") -> Document:
     ]
     papers = [paper.title for paper in meeting.handouts.all()]
     blocks += [Heading(2, _("Tài liệu")), Bullets.of(papers)] if papers else []
-    heads = replace(base.heads, number_line="Số      -GM")
+    dated = _("ngày …… tháng …… năm ……")
+    heads = replace(base.heads, number_line="Số      -GM", place_and_date=f"{where}, {dated}" if where else dated)
     return replace(base, heads=heads, title=_("GIẤY MỜI"), blocks=tuple(blocks), signature=Signature(_("T/M CẤP ỦY"), "", ""), draft=False)
 
 

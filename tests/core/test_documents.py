@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import io
 import subprocess
+from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import docx
@@ -144,6 +146,20 @@ def test_documents_that_follow_have_their_own_heads_and_pages(form: str, tmp_pat
         pages = text.split("\f")
         assert "CHI BỘ HAI" in next(page for page in pages if "Trần Thị Hai" in page)
         assert all("Bản của văn phòng" in page for page in pages if page.strip())
+
+
+def test_pages_of_each_document_that_follows_are_counted_from_one(tmp_path: Path) -> None:
+    long = tuple(Paragraph.of("Một dòng dài. " * 40) for _ in range(20))
+    sheets = [report(blocks=blocks, annexes=(), subject=f"Tờ {number}") for number, blocks in enumerate((long, (), long, ()))]
+    all_of_them = replace(sheets[0], following=tuple(sheets[1:]))
+    first, *rest = opened(all_of_them).sections
+    assert len(rest) == 3 and all(each.different_first_page_header_footer for each in (first, *rest))
+    starts = [each._sectPr.xpath("w:pgNumType/@w:start") for each in (first, *rest)]
+    assert starts == [[], ["1"], ["1"], ["1"]]
+    tops = [page.split("\n")[0].strip() for page in in_pdf(all_of_them, tmp_path).split("\f") if page.strip()]
+    numbers = [int(top) if top.isdigit() else 1 for top in tops]
+    assert numbers.count(1) == 4 and max(numbers) > 1
+    assert all(here in (1, before + 1) for before, here in pairwise(numbers))
 
 
 def test_what_xml_forbids_breaks_no_file() -> None:
