@@ -10,6 +10,7 @@ from docx.enum.section import WD_SECTION
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.text.paragraph import Paragraph as WordParagraph
 
 from dangvu.core.document import Document, annexed
 from dangvu.core.docx_body import Counters, add_blocks
@@ -64,7 +65,8 @@ def _write(word: Word, document: Document) -> None:
 def _part(word: Word) -> None:
     """What follows begins on a new page as a document of its own: its pages are counted from one, and the first bears no number."""
     section = word.add_section(WD_SECTION.NEW_PAGE)
-    word.paragraphs[-1].style = "Dangvu Gap"
+    # The paragraph that bears the break; to ask for all paragraphs takes as long as the file is.
+    WordParagraph(word.element.body[-2], word._body).style = "Dangvu Gap"
     numbers = OxmlElement("w:pgNumType")
     numbers.set(qn("w:start"), "1")
     for old in section._sectPr.findall(qn("w:pgNumType")):
