@@ -35,6 +35,11 @@ def number_line(number: int | None, symbol: str) -> str:
     return f"Số {number:02d}-{symbol}" if number is not None else f"Số      -{symbol}"
 
 
+def placed(place: str, dated: str) -> str:
+    """``Đông Anh, ngày 5 tháng 1 năm 2026``; the day alone where no place is known."""
+    return f"{place}, {dated}" if place else dated
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """A piece of text in one manner."""

@@ -67,11 +67,11 @@ def _part(word: Word) -> None:
     section = word.add_section(WD_SECTION.NEW_PAGE)
     # The paragraph that bears the break; to ask for all paragraphs takes as long as the file is.
     WordParagraph(word.element.body[-2], word._body).style = "Dangvu Gap"
-    numbers = OxmlElement("w:pgNumType")
-    numbers.set(qn("w:start"), "1")
-    for old in section._sectPr.findall(qn("w:pgNumType")):
-        section._sectPr.remove(old)
-    section._sectPr.find(qn("w:cols")).addprevious(numbers)
+    # A section has what the one before it has: only the first needs to be told.
+    if section._sectPr.find(qn("w:pgNumType")) is None:
+        numbers = OxmlElement("w:pgNumType")
+        numbers.set(qn("w:start"), "1")
+        section._sectPr.find(qn("w:cols")).addprevious(numbers)
 
 
 def _unload(word: Word) -> None:

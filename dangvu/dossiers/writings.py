@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from dangvu.core.days import vn_day, vn_long_date
-from dangvu.core.document import Block, Bullets, Column, Document, Heading, Heads, Paragraph, Row, Run, Signature, Table
+from dangvu.core.document import Block, Bullets, Column, Document, Heading, Heads, Paragraph, Row, Run, Signature, Table, placed
 from dangvu.dossiers import votes
 from dangvu.dossiers.cases import Case
 from dangvu.dossiers.errors import Problem, Refused
@@ -79,7 +79,7 @@ def said(day: dt.date | None) -> str:
 
 def heads(issuer: str, superior: str, number: str, on: dt.date | None, desk: Desk) -> Heads:
     day = vn_long_date(on) if on else "ngày … tháng … năm …"
-    return Heads(superior, issuer, number, f"{desk.place}, {day}" if desk.place else day)
+    return Heads(superior, issuer, number, placed(desk.place, day))
 
 
 def paragraphs(*texts: str) -> Iterator[Block]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from django.utils.translation import gettext as _
 
 from dangvu.core.days import vn_day, vn_long_date
-from dangvu.core.document import Block, Bullets, Column, Document, Heading, Heads, Paragraph, Picture, Row, Signature, Table
+from dangvu.core.document import Block, Bullets, Column, Document, Heading, Heads, Paragraph, Picture, Row, Signature, Table, placed
 from dangvu.core.vietnamese import vn_number
 from dangvu.dossiers import files, holdings
 from dangvu.figures.labels import word
@@ -22,21 +22,14 @@ from dangvu.orgs.tree import TreeDay
 @in_vietnamese
 def document(meeting: Meeting, where: str = "") -> Document:
     """The minutes; a draft until the meeting is closed. ``where``: the town the document is dated at."""
-    tree = book.tree().at(meeting.on)
-    state = tree.state(meeting.organisation_id) or book.tree().timelines[meeting.organisation_id].states[-1]
-    above = tree.state(state.parent) if state.parent is not None else None
-    dated = vn_long_date(meeting.on)
-    heads = Heads(above.name if above else "", state.name, "Số      -BB", f"{where}, {dated}" if where else dated)
+    heads = _heads(meeting, where, "Số      -BB", vn_long_date(meeting.on))
     signature = Signature(_("CHỦ TRÌ"), "", meeting.chair)
-    blocks = tuple(_blocks(meeting))
-    recipients = (_("Cấp ủy cấp trên"), _("Lưu"))
-    return Document(heads, _("BIÊN BẢN"), meeting.title, blocks, recipients, signature, draft=meeting.open)
+    return Document(heads, _("BIÊN BẢN"), meeting.title, tuple(_blocks(meeting)), _recipients(), signature, draft=meeting.open)
 
 
 @in_vietnamese
 def invitation(meeting: Meeting, where: str = "") -> Document:
     """The invitation: when, where, the agenda, the papers, and room for a name and for the day on which it is signed."""
-    base = document(meeting, where)
     when = f"{meeting.time}, {vn_day(meeting.on)}" if meeting.time else vn_day(meeting.on)
     blocks: list[Block] = [
         Paragraph.of(_("Kính mời: ……………………")),
@@ -46,9 +39,20 @@ def invitation(meeting: Meeting, where: str = "") -> Document:
     ]
     papers = [paper.title for paper in meeting.handouts.all()]
     blocks += [Heading(2, _("Tài liệu")), Bullets.of(papers)] if papers else []
-    dated = _("ngày …… tháng …… năm ……")
-    heads = replace(base.heads, number_line="Số      -GM", place_and_date=f"{where}, {dated}" if where else dated)
-    return replace(base, heads=heads, title=_("GIẤY MỜI"), blocks=tuple(blocks), signature=Signature(_("T/M CẤP ỦY"), "", ""), draft=False)
+    heads = _heads(meeting, where, "Số      -GM", _("ngày …… tháng …… năm ……"))
+    return Document(heads, _("GIẤY MỜI"), meeting.title, tuple(blocks), _recipients(), Signature(_("T/M CẤP ỦY"), "", ""))
+
+
+def _heads(meeting: Meeting, where: str, number_line: str, dated: str) -> Heads:
+    """The committee above and the one that meets, as they were called on the day."""
+    tree = book.tree().at(meeting.on)
+    state = tree.state(meeting.organisation_id) or book.tree().timelines[meeting.organisation_id].states[-1]
+    above = tree.state(state.parent) if state.parent is not None else None
+    return Heads(above.name if above else "", state.name, number_line, placed(where, dated))
+
+
+def _recipients() -> tuple[str, ...]:
+    return (_("Cấp ủy cấp trên"), _("Lưu"))
 
 
 @in_vietnamese

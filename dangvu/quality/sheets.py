@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext as _
 
 from dangvu.core.days import vn_day
-from dangvu.core.document import ABOVE, Align, Column, Document, Heads, Paragraph, Row, Signature, Table
+from dangvu.core.document import ABOVE, Align, Column, Document, Heads, Paragraph, Row, Signature, Table, placed
 from dangvu.figures.gaps import Gap
 from dangvu.orgs.models import Person
 from dangvu.orgs.official import in_vietnamese
@@ -40,7 +40,7 @@ def document(sheets: Sequence[Sheet], day: dt.date, place: str = "") -> Document
 
 def _sheet(sheet: Sheet, day: dt.date, place: str) -> Document:
     dated = _("ngày …… tháng …… năm ……")
-    heads = Heads(sheet.above.name if sheet.above else "", sheet.cell.name, "", f"{place}, {dated}" if place else dated)
+    heads = Heads(sheet.above.name if sheet.above else "", sheet.cell.name, "", placed(place, dated))
     told = _(
         "Xin ghi vào cột bên phải, không để trống: không có thì ghi “không”. Ghi xong, ký và gửi lại văn phòng cấp ủy trước ngày …………… "
         "Tài liệu có dữ liệu cá nhân, chỉ dùng trong chi bộ."

@@ -22,6 +22,7 @@ from dangvu.core.document import (
     Signature,
     Table,
     number_line,
+    placed,
 )
 from dangvu.orgs.official import in_vietnamese
 from dangvu.reports import content as parts
@@ -51,7 +52,7 @@ def document(report: Report, content: Content, *, on: dt.date | None = None) -> 
             superior=frame.superior,
             issuer=frame.issuer,
             number_line=number_line(report.number, f"{report.document_type}/{frame.symbol}"),
-            place_and_date=f"{frame.place}, {day}" if frame.place else day,
+            place_and_date=placed(frame.place, day),
         ),
         title=frame.document_title,
         subject=subject_line(content),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.serving import Site
 
@@ -23,3 +23,13 @@ def controlled(page: Page) -> None:
         if page.evaluate("navigator.serviceWorker.controller !== null"):
             return
         page.wait_for_timeout(200)
+
+
+def ask_everybody(desk: Page, site: Site, question: str, choices: str) -> None:
+    """A poll of the first cell, as its secretary begins one."""
+    desk.goto(f"{site.address}/tham-do/moi/")
+    desk.select_option("#id_place_of", "CB01")
+    desk.fill("#id_question", question)
+    desk.fill("#id_choices", choices)
+    desk.locator("main button.primary").click()
+    expect(desk.locator("h1")).to_have_text(question)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser, BrowserContext, expect
 
-from tests.browser.phone import PHONE, controlled, enter
+from tests.browser.phone import PHONE, ask_everybody, controlled, enter
 from tests.browser.serving import Site
 
 pytestmark = pytest.mark.browser
@@ -45,12 +45,7 @@ def test_a_question_is_answered_and_a_poll_is_voted(site: Site, phone: BrowserCo
     desk.fill("#tra-loi", "Tháng sau.")
     desk.get_by_role("button", name="Gửi trả lời").click()
     expect(desk.locator("main")).to_contain_text("Tháng sau.")
-    desk.goto(f"{site.address}/tham-do/moi/")
-    desk.select_option("#id_place_of", "CB01")
-    desk.fill("#id_question", "Họp ngày nào?")
-    desk.fill("#id_choices", "Thứ bảy\nChủ nhật")
-    desk.locator("main button.primary").click()
-    expect(desk.locator("h1")).to_have_text("Họp ngày nào?")
+    ask_everybody(desk, site, "Họp ngày nào?", "Thứ bảy\nChủ nhật")
 
     page.goto(f"{site.address}/so-tay/viec-moi/")
     expect(page.locator("main")).to_contain_text("Đã có trả lời")

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, expect
 
-from tests.browser.phone import PHONE, controlled, enter
+from tests.browser.phone import PHONE, ask_everybody, controlled, enter
 from tests.browser.serving import Site
 from tests.drawn import PNG
 
@@ -189,12 +189,7 @@ def test_a_correction_with_its_photograph_waits_for_the_network(site: Site, phon
 def test_a_network_that_leads_nowhere_loses_nothing_and_a_vote_is_never_kept(site: Site, phone: BrowserContext, browser: Browser) -> None:
     desk = browser.new_context(locale="vi-VN").new_page()
     enter(desk, site, "bithu")
-    desk.goto(f"{site.address}/tham-do/moi/")
-    desk.select_option("#id_place_of", "CB01")
-    desk.fill("#id_question", "Đi đâu?")
-    desk.fill("#id_choices", "Biển\nNúi")
-    desk.locator("main button.primary").click()
-    expect(desk.locator("h1")).to_have_text("Đi đâu?")
+    ask_everybody(desk, site, "Đi đâu?", "Biển\nNúi")
     desk.context.close()
 
     page = phone.new_page()
